@@ -1,0 +1,134 @@
+"""Options and arguments that several commands share, and how their values are checked."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+import typer
+
+from narcofacts import publication_day
+from narcofacts.errors import OptionError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# the names of writers.formats.Format: written out here because importing it for --help is not worth it
+FormatName = Literal["table", "json", "jsonl", "records", "csv", "tsv"]
+
+FilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE]...", help="Articles: plain text or HTML; - is standard input.", show_default=False),
+]
+FormatOption = Annotated[
+    FormatName | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Output format. Default: what the ending of --output says; else a table on a terminal, JSON in a pipe.",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE, whole or not at all. Endings: .json .jsonl .records.jsonl .csv .tsv .txt",
+        show_default=False,
+    ),
+]
+BomOption = Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")]
+WithTextOption = Annotated[
+    bool, typer.Option("--with-text", help="Put the text of the article into JSON: evidence offsets count in it.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings on standard error; errors still.")]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of the input, such as cp1251. Default: found out for each file.",
+        show_default=False,
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="YYYY-MM-DD",
+        help="Publication date, to which «вчера» and «в минувшую пятницу» relate. Default: from the text or the page.",
+        show_default=False,
+    ),
+]
+
+
+class Reading(NamedTuple):
+    """How inputs are read, checked before the first of them is."""
+
+    encoding: str | None
+    published: dt.date | None
+
+
+def reading_options(encoding: str | None, published: str | None) -> Reading:
+    """The reading options. Raises OptionError for an encoding that nobody knows and for a date that is none."""
+    if encoding is not None:
+        try:
+            known = codecs.lookup(encoding)
+        except (LookupError, ValueError) as error:
+            raise OptionError(f"unknown encoding: {encoding}") from error
+        # base64, zip and the like are codecs too
+        if not getattr(known, "_is_text_encoding", True):
+            raise OptionError(f"not an encoding of text: {encoding}")
+    return Reading(encoding, publication_day(published))
+
+
+def inputs(files: list[str] | None, command: str) -> list[str]:
+    """The inputs to read: those named, or standard input when something is piped in. Raises OptionError."""
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise OptionError(f"no FILE given, and nothing is piped in; see narcofacts {command} --help")
+        return ["-"]
+    if files.count("-") > 1:
+        raise OptionError("standard input (-) can be read only once")
+    return files
+
+
+def output_target(output: str | None, paths: list[str]) -> str | None:
+    """The file to write, None for standard output.
+
+    Raises OptionError if it is one of the inputs, OutputError if it cannot be made.
+    """
+    if output is None or output == "-":
+        return None
+    from narcofacts.writers.files import check_target
+
+    check_target(output)
+    for path in paths:
+        if path != "-" and os.path.exists(path) and os.path.exists(output) and os.path.samefile(path, output):
+            raise OptionError(f"{output}: is an input; choose another --output")
+    return output
+
+
+def chosen_format(kind: FormatName | None, target: str | None) -> FormatName:
+    """The format asked for, or the one that the output's name or the terminal suggests. Raises OptionError."""
+    if kind is not None:
+        return kind
+    if target is not None:
+        from narcofacts.writers.formats import format_of
+
+        return format_of(target)
+    return "table" if sys.stdout is not None and sys.stdout.isatty() else "json"
+
+
+def table_console(form: FormatName, target: str | None) -> Console | None:
+    """The terminal, if that is where a table goes."""
+    if form != "table" or target is not None or not sys.stdout.isatty():
+        return None
+    from narcofacts.writers.console import terminal_console
+
+    return terminal_console()

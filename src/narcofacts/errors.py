@@ -1,0 +1,28 @@
+"""The errors that narcofacts raises on purpose, as one tree. Anything else that escapes is a bug."""
+
+from __future__ import annotations
+
+
+class NarcofactsError(Exception):
+    """Base of all expected errors. Its message is one line that says what is wrong and where."""
+
+
+class InputError(NarcofactsError):
+    """An input cannot be read as a text: missing, unreadable, empty, binary, undecodable."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class OptionError(NarcofactsError):
+    """An option has a value that makes no sense: an unknown encoding, a date that is none."""
+
+
+class LexiconError(NarcofactsError):
+    """A row of a data file breaks a rule of the lexicon. The message names file, row and rule."""
+
+
+class OutputError(NarcofactsError):
+    """The output cannot be written."""

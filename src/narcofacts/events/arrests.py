@@ -1,0 +1,262 @@
+"""Arrest facts: a trigger of taking with the people that it governs.
+
+Passive triggers take a subject («задержаны двое», «водитель задержан»), active ones an object («задержали 27-летнего
+пассажира»). A group behind a preposition («у мужчины изъяли») is told of, but no verb of taking governs it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.assertion import Cue
+from narcofacts.events.facts import ArrestFact
+from narcofacts.events.frames import Trigger
+from narcofacts.events.groups import Group
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import MoneyMention
+from narcofacts.records import Money, Penalty, Status
+from narcofacts.rules import Step
+
+GOODS_WORDS = re.compile(
+    r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|фур\w+|рейс\w*|контейнер\w*|имуществ\w+|счет\w*|счёт\w*|активы|"
+    r"недвижимост\w+|криптовалют\w+|кошел\w+)\b",
+    re.IGNORECASE,
+)
+PRONOUNS = {
+    "он": "m", "его": "m", "ему": "m", "она": "f", "ее": "f", "ей": "f", "они": "p", "их": "p", "им": "p",
+}  # fmt: skip
+PASSIVE_FORMS = ("short", "phrase")
+
+
+def arrests(
+    sentence: Annotated, text: str, groups: list[Group], triggers: list[Trigger], cues: list[Cue]
+) -> list[ArrestFact]:
+    """The arrest facts of one sentence, in order."""
+    result: list[ArrestFact] = []
+    used: dict[int, int] = {}
+    for trigger in triggers:
+        if trigger.event != "arrest" or not trigger.asserted:
+            continue
+        if trigger.form in ("gerund", "infinitive") and not trigger.core:
+            continue
+        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(sentence, trigger, groups):
+            continue
+        if trigger.form == "attributive":
+            fact = _attributive(sentence, text, trigger, groups)
+        else:
+            fact = _governed(sentence, text, trigger, groups, triggers)
+        if fact is None:
+            continue
+        if fact.group is not None:
+            seen = used.get(id(fact.group))
+            if seen is not None:
+                if STATUS_RANK[fact.status] > STATUS_RANK[result[seen].status]:
+                    result[seen].status = fact.status
+                    result[seen].penalty = result[seen].penalty or fact.penalty
+                    result[seen].steps.extend(fact.steps)
+                continue
+            used[id(fact.group)] = len(result)
+        result.append(fact)
+    result.extend(_received(sentence, text, groups, result))
+    return result
+
+
+STATUS_RANK: dict[Status, int] = {"detained": 1, "arrested": 2, "wanted": 2, "extradited": 3, "convicted": 4}
+
+
+def _of_people(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
+    """«арест 22-летнего жителя», «задержание двоих»: the noun governs people in the genitive right behind it."""
+    return any(0 <= group.start - trigger.end <= 3 for group in groups)
+
+
+def _governed(
+    sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], triggers: list[Trigger]
+) -> ArrestFact | None:
+    clause = trigger.clause
+    inside = [g for g in groups if sentence.clause_of(g.start) == clause]
+    if trigger.form == "noun":
+        near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
+        return _fact(sentence, text, trigger, near[0], "arrests.noun") if near else None
+    direct = [g for g in inside if not g.units[0].oblique]
+    passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
+    reflexive = trigger.form == "finite" and sentence.tokens[trigger.first].lower.endswith(("ся", "сь"))
+    before = [g for g in direct if g.end <= trigger.start]
+    after = [g for g in direct if g.start >= trigger.end]
+    other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == clause and t.core]
+    after = [g for g in after if not any(trigger.end <= t.start < g.start and _takes_before(t) for t in other)]
+    after = [g for g in after if _no_goods_between(sentence, text, trigger, g)]
+    candidate: Group | None = None
+    if passive or reflexive:
+        nominative = [g for g in before if g.units[0].nominative]
+        nominative_after = [g for g in after if g.units[0].nominative and g.start - trigger.end < 90]
+        if nominative and not _other_subject(sentence, trigger, nominative[-1]):
+            candidate = nominative[-1]
+            if len(nominative) > 1 and nominative[0].units[0].counted and not candidate.units[0].counted:
+                candidate = nominative[0]
+        elif nominative_after:
+            candidate = nominative_after[0]
+    else:
+        accusative = [g for g in after if g.units[0].accusative or g.units[0].plural]
+        accusative_before = [g for g in before if g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted)]
+        if accusative and accusative[0].start - trigger.end < 90:
+            candidate = accusative[0]
+        elif accusative_before:
+            candidate = accusative_before[-1]
+    if candidate is None and trigger.name == "convict":
+        dative = [g for g in inside if g.start >= trigger.end and g.start - trigger.end < 60]
+        candidate = dative[0] if dative else None
+    if candidate is None and trigger.name == "arrest" and trigger.form == "phrase":
+        # «суд избрал фигуранту меру пресечения в виде заключения под стражу», «санкционировал арест обоих»
+        anyone = [g for g in inside if g.end <= trigger.start or g.start - trigger.end < 25]
+        candidate = anyone[-1] if anyone else None
+    pronoun = _pronoun(sentence, clause, trigger)
+    if candidate is None and _takes_goods(sentence, text, trigger):
+        return None
+    if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
+        return None
+    if candidate is not None:
+        return _fact(sentence, text, trigger, candidate, "arrests.passive_subject" if passive else "arrests.active_object")
+    fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
+    fact.pronoun = pronoun
+    if not pronoun and trigger.plural and trigger.form == "short":
+        fact.pronoun = "p"
+    return fact
+
+
+def _takes_before(trigger: Trigger) -> bool:
+    return trigger.form in ("finite", "short", "phrase")
+
+
+def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
+    words = [sentence.tokens[k].lower for k in range(trigger.first, trigger.last)]
+    return any(w.endswith(("т", "та", "ты", "н", "на", "ны", "но")) for w in words) and not any(
+        w.endswith(("ли", "ил", "ила", "ял", "яла", "чил", "чила", "вил", "вила")) for w in words
+    )
+
+
+def _other_subject(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
+    return any(
+        sentence.clause[p] == trigger.clause and group.end <= sentence.tokens[p].start < trigger.start and sentence.tokens[p].lower.endswith(("ли", "л", "ла"))
+        and sentence.tokens[p].lower not in ("был", "была", "были", "было", "оказались", "оказался")
+        and ", и " in ""
+        for p in sentence.predicates
+    )
+
+
+def _no_goods_between(sentence: Annotated, text: str, trigger: Trigger, group: Group) -> bool:
+    return not re.search(r"[;]", text[trigger.end : group.start])
+
+
+def _takes_goods(sentence: Annotated, text: str, trigger: Trigger) -> bool:
+    """«задержан груз», «арестовано имущество»: the clause's object is no person."""
+    words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    return bool(GOODS_WORDS.search(words)) or trigger.form == "finite" and bool(sentence.items)
+
+
+def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> ArrestFact | None:
+    """«задержанный ранее курьер», «доставлен казахстанец, экстрадированный по запросу …»: only extradition and
+    conviction count, an attributive «задержанный» names somebody."""
+    if trigger.name not in ("extradite", "convict", "arrest"):
+        return None
+    before = [g for g in groups if g.end <= trigger.start and trigger.start - g.end < 4]
+    if not before or not text[before[-1].end : trigger.start].strip().startswith(","):
+        return None
+    return _fact(sentence, text, trigger, before[-1], "arrests.attribute")
+
+
+def _pronoun(sentence: Annotated, clause: int, trigger: Trigger) -> str:
+    at = trigger.first
+    nearest = ""
+    for k, token in enumerate(sentence.tokens):
+        if sentence.clause[k] == clause and token.lower in PRONOUNS and abs(k - at) <= 8:
+            follower = sentence.tokens[k + 1] if k + 1 < len(sentence.tokens) else None
+            if token.lower in ("его", "ее", "их") and follower is not None and follower.word and k + 1 not in sentence.predicates and k < at and k + 1 != at:
+                from narcofacts.nlp.morph import readings
+
+                if readings(follower.lower)[0].pos in ("NOUN", "ADJF"):
+                    continue
+            nearest = PRONOUNS[token.lower]
+    return nearest
+
+
+def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None, rule: str) -> ArrestFact:
+    start = min(trigger.start, group.start) if group else trigger.start
+    end = max(trigger.end, group.end) if group else trigger.end
+    steps = [Step(trigger.rule, trigger.start, trigger.end), Step(rule, start, end)]
+    if group is not None:
+        for unit in group.units:
+            steps = [*unit.steps, *steps]
+    penalty = _penalty(sentence, text, trigger) if trigger.name == "convict" else None
+    return ArrestFact(group, trigger.value, sentence.sentence.index, start, end, penalty, steps=steps)  # type: ignore[arg-type]
+
+
+YEARS = re.compile(
+    r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?", re.IGNORECASE
+)
+
+
+def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
+    """The sentence told beside a verb of conviction."""
+    stretch = text[sentence.sentence.start : sentence.sentence.end]
+    lower = stretch.lower()
+    years = months = None
+    match = re.search(r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?", lower)
+    if match and not re.search(r"\bдо\s+\w+\s+лет", lower):
+        from narcofacts.mentions.numerals import numbers
+
+        found = numbers(match.group(1))
+        if found and found[0].start == 0:
+            value = float(found[0].value)
+            years = int(value)
+            if value != years:
+                months = int((value - years) * 12)
+        if match.group(2):
+            extra = numbers(match.group(2))
+            if extra:
+                months = int(extra[0].value)
+    life = "пожизненн" in lower and trigger.asserted
+    suspended = "условно" in lower
+    confiscation = "с конфискацией" in lower
+    fine = _fine(sentence, text)
+    if years is None and not life and not suspended and fine is None and not confiscation:
+        return None
+    return Penalty(years=years, months=months, life=life and years is None, suspended=suspended, fine=fine, confiscation=confiscation)
+
+
+def _fine(sentence: Annotated, text: str) -> Money | None:
+    for money in sentence.money:
+        if re.search(r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$", text[max(0, money.start - 30) : money.start]):
+            return record_money(money, text)
+    return None
+
+
+def record_money(money: MoneyMention, text: str) -> Money:
+    """The record form of a sum."""
+    return Money(text[money.start : money.end], money.amount, money.currency, money.bound, money.asset, money.amount_max)
+
+
+RECEIVED = re.compile(r"\b(?:получил[аи]?)\b", re.IGNORECASE)
+TERM = re.compile(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
+
+
+def _received(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«шестеро подельников получили от 8 до 12 лет»: conviction without its verb."""
+    result = []
+    stretch = text[sentence.sentence.start : sentence.sentence.end]
+    for match in RECEIVED.finditer(stretch):
+        start = sentence.sentence.start + match.start()
+        end = sentence.sentence.start + match.end()
+        tail = text[end : min(end + 60, sentence.sentence.end)]
+        head = text[max(sentence.sentence.start, start - 40) : start]
+        if not TERM.search(tail) and not re.search(r"срок, \d+ лет", head):
+            continue
+        clause = sentence.clause_of(start)
+        inside = [g for g in groups if sentence.clause_of(g.start) == clause and g.units[0].nominative]
+        before = [g for g in inside if g.end <= start and not g.units[0].oblique]
+        after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
+        group = before[-1] if before else (after[0] if after else None)
+        if group is None or any(fact.group is group for fact in found):
+            continue
+        trigger = Trigger("convict", "arrest", "convicted", 3, "finite", sentence.token_at(start), sentence.token_at(start) + 1, clause, start, end, False, True)
+        result.append(_fact(sentence, text, trigger, group, "arrests.received_term"))
+    return result

@@ -1,0 +1,150 @@
+"""What a sentence tells of the case as a whole: what was shut down, its names, people drawn in, turnover, kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
+
+from narcofacts.assertion import Cue
+from narcofacts.events.facts import DismantledFact, KindHint
+from narcofacts.lexicon import toml_table
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import MoneyMention, NumberMention
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.records import DismantledKind, OperationKind
+
+
+@dataclass(slots=True)
+class CaseFacts:
+    """The facts of one sentence about its case."""
+
+    dismantled: list[DismantledFact] = field(default_factory=list)
+    hints: list[KindHint] = field(default_factory=list)
+    involved: NumberMention | None = None
+    turnover: MoneyMention | None = None
+
+
+@cache
+def _nouns() -> list[tuple[str, DismantledKind, OperationKind, bool, re.Pattern[str]]]:
+    result = []
+    for name, entry in toml_table("dismantled.toml").items():
+        if name == "endings":
+            continue
+        pattern = re.compile("|".join(entry["patterns"]), re.IGNORECASE)
+        result.append((name, cast(DismantledKind, entry["kind"]), cast(OperationKind, entry["operation"]), bool(entry.get("found", False)), pattern))
+    return result
+
+
+@cache
+def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    entry = toml_table("dismantled.toml")["endings"]
+    return re.compile("|".join(entry["ended"]), re.IGNORECASE), re.compile("|".join(entry["found"]), re.IGNORECASE)
+
+
+TURNOVER = re.compile(
+    r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+",
+    re.IGNORECASE,
+)
+INVOLVED = re.compile(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
+
+
+def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
+    """The case facts of one sentence."""
+    result = CaseFacts()
+    ended, found = _endings()
+    start, end = sentence.sentence.start, sentence.sentence.end
+    stretch = text[start:end]
+    blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
+    claimed: list[tuple[int, int]] = []
+    for name, kind, operation, by_finding, pattern in _nouns():
+        for match in pattern.finditer(stretch):
+            at = start + match.start()
+            if any(a <= at < b for a, b in claimed):
+                continue
+            claimed.append((at, start + match.end()))
+            rule = f"dismantled.toml:{name}"
+            result.hints.append(KindHint(operation, sentence.sentence.index, at, start + match.end(), rule))
+            clause = sentence.clause_of(at)
+            if clause in blocked:
+                continue
+            verb = _verb(sentence, text, clause, at, start + match.end(), ended, found if by_finding else None)
+            if verb is None:
+                continue
+            count, bound, first = _count(sentence, text, at, start + match.end())
+            result.dismantled.append(
+                DismantledFact(kind, count, bound, sentence.sentence.index, min(first, verb[0]), max(start + match.end(), verb[1]), rule)
+            )
+    for money in sentence.money:
+        before = text[max(start, money.start - 90) : money.start]
+        after = text[money.end : money.end + 40]
+        if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
+            continue
+        if TURNOVER.search(before) and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before) or re.match(r"\s*(?:прошло|проходило)", after):
+            result.turnover = result.turnover or money
+    if INVOLVED.search(stretch):
+        match = INVOLVED.search(stretch)
+        assert match is not None
+        numbers = [n for n in sentence.numbers if n.start > start + match.start() - 60 and not n.ordinal]
+        if numbers:
+            result.involved = min(numbers, key=lambda n: abs(n.start - (start + match.start())))
+    return result
+
+
+def _verb(
+    sentence: Annotated, text: str, clause: int, at: int, end: int, ended: re.Pattern[str], found: re.Pattern[str] | None
+) -> tuple[int, int] | None:
+    """The words of ending (or finding) that govern the noun at `at`, in its clause or the one it hangs on."""
+    best: tuple[int, int] | None = None
+    for pattern in (ended, found):
+        if pattern is None:
+            continue
+        for match in pattern.finditer(text, sentence.sentence.start, sentence.sentence.end):
+            token = sentence.token_at(match.start())
+            if token and sentence.tokens[token - 1].lower == "не":
+                continue
+            if sentence.clause[token] != clause:
+                continue
+            distance = at - match.end() if match.start() < at else match.start() - end
+            if distance > 110 or ";" in text[min(match.end(), end) : max(match.start(), at)]:
+                continue
+            if best is None or abs(distance) < abs(best[0] - at):
+                best = (match.start(), match.end())
+        if best is not None:
+            return best
+    return best
+
+
+def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | None, str, int]:
+    """How many: the cardinal before the noun, 1 for a singular, None for a bare plural; and where the phrase begins."""
+    token = sentence.token_at(at)
+    for number in reversed(sentence.numbers):
+        if number.end > at + 1:
+            continue
+        between = [t for t in sentence.tokens[:token] if t.start >= number.end]
+        if number.ordinal and len(between) <= 2:
+            return int(number.value), "exact", number.start
+        if len(between) > 4 or number.ordinal:
+            break
+        if all(t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.text in "«»\"" or t.lower in ("деятельность", "работу", "факт") for t in between):
+            value = number.value
+            return (int(value) if float(value).is_integer() else None), number.bound, number.start
+        break
+    words = [t for t in sentence.tokens if at <= t.start < end and t.word]
+    plural = False
+    for word in words:
+        found = [r for r in readings(word.lower) if r.pos == "NOUN"]
+        if found:
+            singular = any(r.number == "sing" for r in found)
+            plural = not singular or (found[0].number == "plur" and not _singular_context(sentence, token))
+            break
+    return (None if plural else 1), "exact", at
+
+
+def _singular_context(sentence: Annotated, token: int) -> bool:
+    before = sentence.tokens[token - 1] if token else None
+    if before is None or not before.word:
+        return False
+    found = readings(before.lower)
+    return bool(found) and found[0].number == "sing" and found[0].pos in ("ADJF", "PRTF", "NOUN")

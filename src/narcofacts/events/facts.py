@@ -1,0 +1,78 @@
+"""What the event rules hand to the linker: facts of one sentence, not yet records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from narcofacts.events.goods import Goods
+from narcofacts.events.groups import Group
+from narcofacts.records import Action, DismantledKind, OperationKind, Penalty, Status
+from narcofacts.rules import Step
+
+
+@dataclass(slots=True)
+class SeizureFact:
+    """Goods with the action that took them. `sure` is False when only presence is told («лежали», «оказалось»)."""
+
+    goods: Goods
+    action: Action
+    sentence: int
+    sure: bool
+    clause: int = 0
+    part: bool = False
+    """Told as a part of what stands before it («в том числе», «из них»)."""
+    total: bool = False
+    """Told as a sum over what stands around it («общий вес», «всего», «в общей сложности»)."""
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Taking:
+    """Anaphoric taking of goods told before: «Наркотик и автомобиль изъяты», «Растения сожжены»."""
+
+    action: Action
+    sentence: int
+    everything: bool
+    categories: frozenset[str]
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class ArrestFact:
+    """People with what happened to them. `group` None: nobody named («арестован» of somebody told before)."""
+
+    group: Group | None
+    status: Status
+    sentence: int
+    start: int
+    end: int
+    penalty: Penalty | None = None
+    pronoun: str = ""
+    """он, она, они: whom the clause's pronoun can stand for."""
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DismantledFact:
+    """Something shut down."""
+
+    kind: DismantledKind
+    count: int | None
+    bound: str
+    sentence: int
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class KindHint:
+    """A word that tells what kind of case it is, whether or not anything was shut down."""
+
+    kind: OperationKind
+    sentence: int
+    start: int
+    end: int
+    rule: str

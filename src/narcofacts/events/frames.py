@@ -1,0 +1,121 @@
+"""Triggers: the verbs and phrases of triggers.toml where they stand in a sentence, with voice and form."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from narcofacts import lexicon
+from narcofacts.assertion import Cue
+from narcofacts.lexicon import TriggerRow
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import readings
+from narcofacts.nlp.phrases import PhraseIndex
+
+Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "noun", "phrase"]
+VERB_FORMS: dict[str, Form] = {
+    "VERB": "finite",
+    "PRTS": "short",
+    "PRTF": "attributive",
+    "INFN": "infinitive",
+    "GRND": "gerund",
+}
+FACTIVE_MODALS = frozenset({"удалось", "удаться", "успел", "успели", "смогли", "смог", "пришлось"})
+
+
+class Trigger(NamedTuple):
+    """A trigger in a sentence: tokens `first` … `last - 1`."""
+
+    name: str
+    event: str
+    value: str
+    strength: int
+    form: Form
+    first: int
+    last: int
+    clause: int
+    start: int
+    end: int
+    plural: bool
+    asserted: bool
+
+    @property
+    def rule(self) -> str:
+        """The rule id of the trigger's entry."""
+        return f"triggers.toml:{self.name}"
+
+    @property
+    def core(self) -> bool:
+        """Whether the trigger states an event (and is no participle or noun that only names one)."""
+        return self.form in ("finite", "short", "phrase") or (self.form == "infinitive" and self.asserted)
+
+
+@cache
+def _verbs() -> dict[str, TriggerRow]:
+    return {lemma: row for row in lexicon.triggers() for lemma in row.lemmas}
+
+
+@cache
+def _nouns() -> dict[str, TriggerRow]:
+    return {noun: row for row in lexicon.triggers() for noun in row.nouns}
+
+
+@cache
+def _phrases() -> PhraseIndex[TriggerRow]:
+    return PhraseIndex(((phrase, row) for row in lexicon.triggers() for phrase in row.phrases), exact=True)
+
+
+def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
+    """The triggers of a sentence in order. `asserted` is False where a cue or the form takes the event back."""
+    tokens = sentence.tokens
+    result: list[Trigger] = []
+    taken: set[int] = set()
+    for hit in _phrases().find(tokens):
+        result.append(_trigger(sentence, hit.value, "phrase", hit.first, hit.last, True, found_cues))
+        taken.update(range(hit.first, hit.last))
+    for at, token in enumerate(tokens):
+        if at in taken or not token.word:
+            continue
+        found = _verb(token.lower)
+        if found is None:
+            continue
+        row, form, plural = found
+        result.append(_trigger(sentence, row, form, at, at + 1, plural, found_cues))
+    return sorted(result, key=lambda trigger: trigger.first)
+
+
+def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
+    for reading in readings(word):
+        if reading.score < 0.05:
+            break
+        form = VERB_FORMS.get(reading.pos)
+        if form is not None and reading.lemma in _verbs():
+            return _verbs()[reading.lemma], form, reading.number == "plur"
+        if reading.pos == "NOUN" and reading.lemma in _nouns():
+            return _nouns()[reading.lemma], "noun", reading.number == "plur"
+    return None
+
+
+def _trigger(
+    sentence: Annotated, row: TriggerRow, form: Form, first: int, last: int, plural: bool, found_cues: list[Cue]
+) -> Trigger:
+    tokens = sentence.tokens
+    clause = sentence.clause[first]
+    asserted = not any(
+        cue.clause == clause and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short"))
+        for cue in found_cues
+    )
+    before = tokens[first - 1].lower if first else ""
+    if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
+        asserted = False
+    if form == "infinitive":
+        near = {token.lower for token in tokens[max(0, first - 5) : first]}
+        asserted = asserted and bool(near & FACTIVE_MODALS) and "не" not in near
+    elif form == "finite" and any(r.tense == "futr" for r in readings(tokens[first].lower)[:1]):
+        asserted = False
+    if first and any(token.lower == "бы" for token in tokens[max(0, first - 2) : last + 2]):
+        asserted = False
+    return Trigger(
+        row.name, row.event, row.value, row.strength, form, first, last, clause,
+        tokens[first].start, tokens[last - 1].end, plural, asserted,
+    )  # fmt: skip

@@ -1,0 +1,396 @@
+"""Goods: what could have been taken in a sentence, each thing paired with its amount.
+
+An ordered list of pairing rules: a quantity takes the substance after it («4,7 кг высушенной марихуаны»), else the one
+before it («гашиш общим весом 5 кг»); a number takes the thing after it («66 банковских карт»); a sum stands alone or
+belongs to a wallet or property («имущество на сумму 60 млн рублей»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from narcofacts.lexicon import substances as substance_table
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import ItemMention, MoneyMention, NumberMention, QuantityMention, SubstanceMention
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.records import Bound, Category, Number, Unit
+from narcofacts.rules import Step
+from narcofacts.spans import overlap
+
+MASS_UNITS = frozenset({"g", "ml", "m2"})
+DISCRETE = frozenset({"tablet", "capsule", "ampoule"})
+
+
+@dataclass(slots=True)
+class Goods:
+    """A thing with its amount, as far as one sentence tells."""
+
+    start: int
+    end: int
+    category: Category
+    item: str
+    substance: str | None = None
+    value: Number | None = None
+    unit: Unit | None = None
+    bound: Bound = "exact"
+    value_max: Number | None = None
+    amount_span: tuple[int, int] | None = None
+    money: MoneyMention | None = None
+    worth: MoneyMention | None = None
+    doses: tuple[Number, Bound] | None = None
+    container: bool = False
+    named: bool = True
+    """The sentence itself names the substance or thing."""
+    weak: bool = False
+    """Named by a word with another everyday meaning, to be confirmed."""
+    collective: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Further evidence."""
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def is_mass(self) -> bool:
+        """Whether the amount is a mass, a volume or an area."""
+        return self.unit in MASS_UNITS
+
+    @property
+    def drug_like(self) -> bool:
+        """Drug, precursor or plant."""
+        return self.category in ("drug", "precursor", "plant")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What may stand between a substance and its amount after it: «гашиш общим весом», «героин, его вес —»."""
+    return re.compile(
+        r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|объём\w+|количеств\w+|площад\w+|"
+        r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|который|которых|весит|потянул\w*|"
+        r"высокой|степени|очистки|изъято|оказалось|которая|которого)*",
+        re.IGNORECASE,
+    )
+
+
+def goods_in(sentence: Annotated, text: str) -> list[Goods]:
+    """The goods of a sentence in order of text."""
+    quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate"))]
+    excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate"))]
+    result: list[Goods] = []
+    used_substances: set[int] = set()
+    pairs = _pairs(sentence, text, quantities)
+    taken_items: set[int] = set()
+    by_substance: dict[int, list[tuple[QuantityMention, str]]] = {}
+    lone: list[QuantityMention] = []
+    for quantity, partner, rule in pairs:
+        if isinstance(partner, SubstanceMention):
+            by_substance.setdefault(sentence.substances.index(partner), []).append((quantity, rule))
+            used_substances.add(sentence.substances.index(partner))
+        elif isinstance(partner, ItemMention):
+            taken_items.add(sentence.items.index(partner))
+            result.append(_item_goods(text, partner, quantity, rule))
+        else:
+            lone.append(quantity)
+    for index, found in by_substance.items():
+        result.append(_substance_goods(text, sentence.substances[index], found))
+    for quantity in lone:
+        made = _lone_goods(sentence, text, quantity)
+        if made is not None:
+            result.append(made)
+    for index, substance in enumerate(sentence.substances):
+        if index in used_substances or any(overlap(substance, q) for q in excluded):
+            continue
+        result.append(
+            Goods(substance.start, substance.end, substance.category, substance.item, substance.substance,
+                  weak=substance.weak, steps=[Step(substance.rule, substance.start, substance.end)])
+        )  # fmt: skip
+    result.extend(_counted_items(sentence, text, taken_items, quantities))
+    result.extend(_sums(sentence, text, result))
+    result.sort(key=lambda goods: (goods.start, goods.end))
+    return result
+
+
+def _pairs(
+    sentence: Annotated, text: str, quantities: list[QuantityMention]
+) -> list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]]:
+    """Each quantity with its substance or thing and the rule that paired them."""
+    result: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]] = []
+    for at, quantity in enumerate(quantities):
+        following = _following(sentence, text, quantity)
+        preceding = _preceding(sentence, text, quantity)
+        if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
+            gap = text[quantity.end : following.start].strip()
+            tight = re.search(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$", text[preceding.end : quantity.start])
+            if gap and tight:
+                following = None
+        if following is not None:
+            result.append((quantity, following, "goods.pair_following"))
+        elif preceding is not None:
+            result.append((quantity, preceding, "goods.pair_preceding"))
+        elif at and quantity.unit in MASS_UNITS and result[-1][1] is not None and _continues(text, quantities[at - 1], quantity):
+            result.append((quantity, result[-1][1], "goods.pair_same"))
+        else:
+            result.append((quantity, None, "goods.lone"))
+    return result
+
+
+def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
+    """«11 брикетов гашиша (5,6 кг)»: the second measure of the same goods."""
+    gap = text[before.end : quantity.start]
+    return len(gap) < 60 and bool(re.search(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$", gap))
+
+
+def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:
+    """The substance or thing right after a quantity, across adjectives, «с», «—», «приходится на»."""
+    tokens = sentence.tokens
+    at = sentence.token_at(quantity.end) if quantity.end < sentence.sentence.end else len(tokens)
+    dashed = False
+    first_of = {sub.start: sub for sub in reversed(sentence.substances)}
+    items_of = {item.start: item for item in reversed(sentence.items)}
+    for step, token in enumerate(tokens[at : at + 9]):
+        if token.start < quantity.end:
+            continue
+        if token.start in first_of:
+            found = first_of[token.start]
+            # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is explained
+            if found.weak:
+                after = text[found.end : found.end + 40]
+                for other in sentence.substances:
+                    if other.start > found.end and not other.weak and other.start - found.end < 40:
+                        gap = text[found.end : other.start]
+                        if re.fullmatch(r"\s*(?:[—–\-(:,]|предположительно|похож\w+ на|являющ\w+ся|,|\s)*\s*", gap):
+                            return other
+                del after
+            return found
+        if token.start in items_of and quantity.unit == "piece":
+            return items_of[token.start]
+        word = token.lower
+        if word in ("—", "–", "-"):
+            if dashed:
+                return None
+            dashed = True
+            continue
+        if word in ("с", "со", "под", "приходится", "пришлось", "на", "того", "же", "самого", "так", "называемый",
+                    "называемой", "называемого", "«", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
+            if word in ("и", "или") and step == 0:
+                return None
+            if word == "на" and not dashed and not any(
+                t.lower in ("приходится", "пришлось", "приходилось") for t in tokens[max(0, at - 1) : at + step]
+            ):
+                return None
+            if word == "(" and quantity.unit in MASS_UNITS:
+                return None
+            continue
+        kinds = parts_of_speech(word)
+        if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
+            continue
+        if token.word and word in ("вид", "виде", "типа", "вроде", "около", "различных", "видов", "качества", "средней", "степени", "очистки"):
+            continue
+        if not token.word and token.text.isalnum():
+            return None
+        return None
+    return None
+
+
+def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
+    """The substance right before a quantity: «марихуана — 11,8 тонны», «на гашиш пришлось 640 кг», «гашиша (5,6 кг)»."""
+    before = [sub for sub in sentence.substances if sub.end <= quantity.start]
+    if not before:
+        return None
+    sub = before[-1]
+    gap = text[sub.end : quantity.start]
+    if len(gap) > 70 or not _before().fullmatch(gap):
+        return None
+    stripped = gap.strip(" »\"")
+    if stripped in ("", ",", ", в", "в", "на", ", на", "и"):
+        return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
+    if stripped.startswith(",") and not re.search(r"вес|масс|объем|объём|почти|около", gap):
+        return None
+    if stripped in ("-", "—", "–", ":") and quantity.unit not in MASS_UNITS and quantity.container:
+        return None
+    return sub
+
+
+def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
+    """Goods of one substance and its measures; a mass wins over containers, a count of plants over a mass."""
+    plants = [pair for pair in found if pair[0].unit == "plant"]
+    masses = [pair for pair in found if pair[0].unit in MASS_UNITS]
+    discrete = [pair for pair in found if pair[0].unit in DISCRETE]
+    doses = [pair for pair in found if pair[0].unit == "dose"]
+    others = [pair for pair in found if pair not in doses]
+    quantity, rule = (plants or masses or discrete or others or doses)[0]
+    start = min(substance.start, quantity.start)
+    end = max(substance.end, quantity.end)
+    category = substance.category
+    goods = Goods(
+        start, end, category, substance.item, substance.substance, quantity.value, quantity.unit, quantity.bound,
+        quantity.value_max, (quantity.start, quantity.end), container=quantity.container, weak=substance.weak,
+        steps=[Step(quantity.rule, quantity.start, quantity.end), Step(substance.rule, substance.start, substance.end),
+               Step(rule, start, end)],
+    )  # fmt: skip
+    for other, _ in found:
+        if other is quantity:
+            continue
+        if other.unit == "dose":
+            goods.doses = (other.value, other.bound)
+        goods.spans.append((other.start, other.end))
+    return goods
+
+
+GENERIC_AFTER = frozenset(
+    "наркотик наркотики вещество порошок смесь товар сырье груз партия свертки пакеты синтетика концентрат готовый "
+    "изъятое раствор жидкость чистый".split()
+)
+
+
+def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
+    """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns it."""
+    tokens = sentence.tokens
+    at = sentence.token_at(quantity.end)
+    following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
+    if following is not None and following.word:
+        best = readings(following.lower)[0] if readings(following.lower) else None
+        if best is not None and best.pos in ("NOUN", "ADJF", "PRTF") and best.case in ("gent", ""):
+            lemma = best.lemma
+            if lemma not in GENERIC_AFTER and best.pos == "NOUN":
+                return None
+            if best.pos in ("ADJF", "PRTF"):
+                second = next((t for t in tokens[at:] if t.start >= following.end), None)
+                if second is not None and second.word:
+                    reading = readings(second.lower)[0]
+                    if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
+                        return None
+    category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
+    return Goods(
+        quantity.start, quantity.end, category, "", None, quantity.value, quantity.unit, quantity.bound,
+        quantity.value_max, (quantity.start, quantity.end), container=quantity.container, named=False,
+        steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
+    )  # fmt: skip
+
+
+def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
+    start = min(item.start, number.start) if number else item.start
+    end = max(item.end, number.end) if number else item.end
+    value: Number | None = number.value if number else (1 if item.number == "sing" and not item.collective else None)
+    steps = [Step(item.rule, item.start, item.end), Step(rule, start, end)]
+    if number is not None:
+        steps.insert(0, Step(number.rule, number.start, number.end))
+    return Goods(
+        start, end, item.category, item.item, None, value, "piece" if value is not None else None,
+        number.bound if number else "exact", number.value_max if number else None,
+        (number.start, number.end) if number else None, collective=item.collective, steps=steps,
+    )  # fmt: skip
+
+
+def _counted_items(
+    sentence: Annotated, text: str, taken: set[int], quantities: list[QuantityMention]
+) -> list[Goods]:
+    """Things with the number before them, or without one. A thing inside a quantity's span is its container."""
+    result = []
+    for index, item in enumerate(sentence.items):
+        if index in taken or any(overlap(item, q) for q in sentence.quantities):
+            continue
+        if any(overlap(item, sub) for sub in sentence.substances):
+            continue
+        number = _number_before(sentence, text, item)
+        goods = _item_goods(text, item, number, "goods.count_item")
+        if item.category in ("money", "crypto") and number is None:
+            goods.value, goods.unit = None, None
+        goods.end = _extended(sentence, text, goods.end)
+        name = text[item.end : goods.end].strip()
+        if name:
+            goods.item = f"{goods.item} {name}"
+        result.append(goods)
+    return result
+
+
+def _extended(sentence: Annotated, text: str, end: int) -> int:
+    """The end of a thing with its make: «автомобиль Toyota Camry», «пистолет «Вальтер»»."""
+    match = re.compile(r"\s+(?:[«\"“][^»\"”\n]{2,30}[»\"”]|(?:[A-Z][\w-]*)(?:\s+[A-Z0-9][\w-]*){0,2})").match(text, end)
+    return match.end() if match and match.end() <= sentence.sentence.end else end
+
+
+def _number_before(sentence: Annotated, text: str, item: ItemMention) -> NumberMention | QuantityMention | None:
+    """The cardinal that counts `item`, at most three adjectives away."""
+    at = sentence.token_at(item.start)
+    for number in reversed(sentence.numbers):
+        if number.end > item.start or number.ordinal:
+            continue
+        between = [t for t in sentence.tokens[:at] if t.start >= number.end]
+        if len(between) > 4:
+            return None
+        for token in between:
+            if token.text in ("«", "»", '"'):
+                continue
+            if not token.word or not parts_of_speech(token.lower) & {"ADJF", "PRTF"}:
+                return None
+        return number
+    return None
+
+
+def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
+    """Sums of money, alone or joined to the wallet, account or property that holds them."""
+    result = []
+    for money in sentence.money:
+        owner = _owner(sentence, text, money, found)
+        steps = [Step(money.rule, money.start, money.end)]
+        if owner is not None:
+            owner.steps.extend([*steps, Step("goods.sum_of_thing", owner.start, money.end)])
+            if owner.category in ("vehicle", "equipment", "device", "weapon", "drug", "precursor", "plant"):
+                owner.worth = money
+            elif owner.money is not None:
+                clone = replace(owner, money=money, start=money.start, end=money.end, value=None, unit=None, steps=list(steps), spans=[])
+                result.append(clone)
+            else:
+                owner.money = money
+                owner.worth = money.equivalent
+                owner.spans.append((money.start, money.end))
+                owner.end = max(owner.end, money.end)
+            continue
+        crypto = money.asset is not None or money.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON")
+        after = text[money.end : money.end + 25].lower()
+        if "криптовалют" in after:
+            crypto = True
+        result.append(
+            Goods(money.start, money.end, "crypto" if crypto else "money", "криптовалюта" if crypto else "деньги",
+                  money=money, worth=money.equivalent, steps=steps)
+        )  # fmt: skip
+    return result
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами на»."""
+    return re.compile(
+        r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|с\s+суммой|с\s+активами(?:\s+на)?|"
+        r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
+        re.IGNORECASE,
+    )
+
+
+def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
+    """The wallet, account or property of `found` that a sum belongs to."""
+    before = [
+        g
+        for g in found
+        if g.end <= money.start and g.category in ("property", "crypto", "vehicle", "money") and money.start - g.end < 90
+    ]
+    if not before:
+        return None
+    goods = before[-1]
+    gap = text[goods.end : money.start]
+    if goods.category == "money":
+        return goods if re.fullmatch(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*", gap) else None
+    if goods.category == "vehicle":
+        return goods if re.search(r"стоимост|оцени", gap) and "," not in gap else None
+    if _holding().fullmatch(gap):
+        return goods
+    if goods.category == "crypto" and goods.money is not None and re.fullmatch(r"\s*(?:и|,|, а также|а также)\s*", gap):
+        return goods
+    return None
+
+
+def family_of(substance: str | None) -> str:
+    """The family of a substance id, or ""."""
+    row = substance_table().get(substance or "")
+    return row.family if row else ""

@@ -1,0 +1,432 @@
+"""Groups of people in a sentence: person nouns, numerals and names that stand together, counted once.
+
+Units (one noun phrase each) are found first, then joined: an apposition adds to its unit («водитель, 46-летний гражданин
+Таджикистана,»), a breakdown behind a colon or dash belongs to the total before it («трое: двое россиян и эквадорец»),
+a row of units is one group with the sum («водитель и двое пассажиров»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import AgeMention, CitizenshipMention, NumberMention, RoleMention
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.records import Bound, Role, Sex
+from narcofacts.rules import Step
+from narcofacts.spans import overlap
+
+
+@dataclass(slots=True)
+class Unit:
+    """One noun phrase for people. `value` None: a bare plural, or a group of unknown size."""
+
+    start: int
+    end: int
+    value: int | None
+    bound: Bound = "exact"
+    value_max: int | None = None
+    plural: bool = False
+    counted: bool = False
+    """A numeral counts it."""
+    ages: tuple[int, ...] = ()
+    birth_years: tuple[int, ...] = ()
+    sex: Sex | None = None
+    role: Role | None = None
+    citizenship: tuple[str, ...] = ()
+    foreign: bool = False
+    name: str | None = None
+    occupation: str | None = None
+    residence: str | None = None
+    lemmas: frozenset[str] = frozenset()
+    anaphoric: bool = False
+    both: bool = False
+    """оба, обе, все N: the whole of a group told of before."""
+    subset: bool = False
+    """N из них, N задержанных: a part of a group told of before."""
+    oblique: bool = False
+    """Behind a preposition or hanging on another noun: told of, but nobody's subject or object."""
+    nominative: bool = True
+    accusative: bool = True
+    details: list[Unit] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """People told of together in one clause."""
+
+    units: list[Unit]
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        """Where the first unit begins."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last unit ends."""
+        return max(unit.end for unit in self.units)
+
+    @property
+    def value(self) -> int | None:
+        """The head-count, or None if a part of it is not told."""
+        if any(unit.value is None for unit in self.units):
+            return None
+        return sum(unit.value or 0 for unit in self.units)
+
+    @property
+    def bound(self) -> Bound:
+        """The bound of the count."""
+        return self.units[0].bound if len(self.units) == 1 else "exact"
+
+
+PREPOSITIONS = frozenset("у от для с со за по к о об при из против через между перед под над про без".split())
+ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
+SUBSET_NOUN = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "арестованный"})
+
+
+def units_in(sentence: Annotated, text: str) -> list[Unit]:
+    """The units of a sentence, appositions and breakdowns already folded in, in order of text."""
+    units: list[Unit] = []
+    citizens = [c for c in sentence.citizenships if c.person_noun]
+    used_numbers: set[int] = set()
+    for citizen in citizens:
+        units.append(_citizen_unit(sentence, citizen, used_numbers))
+    for role in sentence.people:
+        if any(overlap(role, citizen) for citizen in citizens):
+            continue
+        units.append(_role_unit(sentence, text, role, used_numbers))
+    for index, number in enumerate(sentence.numbers):
+        if index in used_numbers or number.ordinal or any(_covers(unit, number) for unit in units):
+            continue
+        made = _numeral_unit(sentence, text, number)
+        if made is not None:
+            units.append(made)
+    units.sort(key=lambda unit: unit.start)
+    _names(sentence, text, units)
+    _ages(sentence, text, units)
+    units.sort(key=lambda unit: unit.start)
+    return _folded(sentence, text, units)
+
+
+def _covers(unit: Unit, number: NumberMention) -> bool:
+    return unit.start <= number.start and number.end <= unit.end
+
+
+def _count_before(
+    sentence: Annotated, start: int, used: set[int]
+) -> tuple[NumberMention | None, int]:
+    """The cardinal that counts the noun at `start`, across adjectives and ages, and where the phrase begins."""
+    at = sentence.token_at(start)
+    tokens = sentence.tokens
+    for index in range(len(sentence.numbers) - 1, -1, -1):
+        number = sentence.numbers[index]
+        if number.end > start or number.ordinal:
+            continue
+        between = [t for t in tokens[:at] if t.start >= number.end]
+        if len(between) > 4:
+            break
+        fits = all(
+            (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"}) or "-летн" in t.lower or t.text in "«»\"“”" or t.lower in ("ранее", "ее", "его", "их")
+            for t in between
+        )
+        if fits:
+            used.add(index)
+            return number, number.start
+        break
+    return None, start
+
+
+def _cases(word: str) -> tuple[bool, bool]:
+    """(can be nominative, can be accusative) of a noun form."""
+    found = [r for r in readings(word) if r.case]
+    if not found:
+        return True, True
+    return any(r.case == "nomn" for r in found), any(r.case == "accs" for r in found)
+
+
+def _oblique(sentence: Annotated, start: int) -> bool:
+    """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
+    at = sentence.token_at(start)
+    back = at - 1
+    while back >= 0:
+        token = sentence.tokens[back]
+        kinds = parts_of_speech(token.lower) if token.word else frozenset()
+        if "-летн" in token.lower or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"}) or token.text in "«\"“":
+            back -= 1
+            continue
+        break
+    if back < 0:
+        return False
+    token = sentence.tokens[back]
+    if token.lower in PREPOSITIONS:
+        return True
+    if token.word and token.lower not in ("человек",):
+        found = readings(token.lower)
+        if found and found[0].pos == "NOUN":
+            genitive = any(r.case == "gent" for r in readings(sentence.tokens[at].lower) if r.pos in ("NOUN", "ADJF", "PRTF"))
+            return genitive
+    return False
+
+
+def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[int]) -> Unit:
+    number, start = _count_before(sentence, citizen.start, used)
+    head = sentence.tokens[sentence.token_at(citizen.start)]
+    nominative, accusative = _cases(head.lower)
+    plural = citizen.number == "plur"
+    if number is None and not plural:
+        value: int | None = 1
+    else:
+        value = int(number.value) if number else None
+    return Unit(
+        start, citizen.end, value, number.bound if number else "exact", _whole(number), plural or bool(number and number.value != 1),
+        number is not None, sex=citizen.sex if not plural else None, citizenship=citizen.countries, foreign=citizen.foreign,
+        lemmas=frozenset({"гражданин"}), oblique=_oblique(sentence, start),
+        nominative=nominative or number is not None, accusative=accusative or number is not None,
+        steps=[Step(citizen.rule, citizen.start, citizen.end)],
+    )  # fmt: skip
+
+
+def _whole(number: NumberMention | None) -> int | None:
+    return int(number.value_max) if number is not None and number.value_max is not None else None
+
+
+def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
+    number, start = _count_before(sentence, role.start, used)
+    at = sentence.token_at(role.start)
+    head = sentence.tokens[sentence.token_at(role.end - 1)]
+    nominative, accusative = _cases(head.lower)
+    plural = role.number == "plur" or bool(number and number.value != 1)
+    if number is not None:
+        value: int | None = int(number.value)
+    elif role.heads == 0 or (role.number == "plur" and role.heads == 1):
+        value = None
+    else:
+        value = role.heads
+    before = [t.lower for t in sentence.tokens[max(0, sentence.token_at(start) - 2) : sentence.token_at(start)]]
+    both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
+        before and before[-1] in ALL and number is not None
+    )
+    unit = Unit(
+        start, role.end, value, number.bound if number else "exact", _whole(number), plural, number is not None,
+        sex=role.sex, role=role.role, occupation=role.lemma if role.occupation else None, lemmas=frozenset({role.lemma}),
+        oblique=_oblique(sentence, start), nominative=nominative or number is not None,
+        accusative=accusative or number is not None, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
+        steps=[Step(role.rule, role.start, role.end)],
+    )  # fmt: skip
+    from narcofacts.mentions.people import anaphoric_nouns
+
+    unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
+    if number is not None:
+        unit.steps.insert(0, Step(number.rule, number.start, number.end))
+    del at
+    return unit
+
+
+NUMERAL_AFTER = re.compile(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
+
+
+def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:
+    """A numeral that stands for people by itself: «двое», «все пятеро», «восемь из них», «из них 38 — иностранцы»."""
+    if isinstance(number.value, float):
+        return None
+    after = text[number.end : number.end + 24]
+    before = text[max(0, number.start - 26) : number.start].lower()
+    of_them = NUMERAL_AFTER.match(after)
+    if not number.collective and not of_them:
+        return None
+    at = sentence.token_at(number.end)
+    following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
+    if number.collective and following is not None and following.word:
+        best = readings(following.lower)[0]
+        if best.pos == "NOUN" and best.case == "gent" and following.lower not in ("суток",) and not of_them:
+            # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
+            return None
+    both = text[number.start : number.start + 2].lower() == "об" or bool(re.search(r"\b(?:все|всех|всем|эти)\s*$", before))
+    subset = bool(of_them) or bool(re.search(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$", before))
+    start = number.start
+    return Unit(
+        start, number.end + (of_them.end() if of_them else 0), int(number.value), number.bound, _whole(number), True, True,
+        both=both, subset=subset and not both, anaphoric=both, oblique=_oblique(sentence, start),
+        steps=[Step(number.rule, number.start, number.end)],
+    )  # fmt: skip
+
+
+INITIALS = re.compile(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
+
+
+def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
+    """Gives each unit the name behind it, and makes units of names that stand alone."""
+    for unit in list(units):
+        match = INITIALS.match(text, unit.end)
+        if match and match.end() <= sentence.sentence.end + 1 and not unit.plural:
+            unit.name = match.group(1)
+            unit.end = match.end()
+    for person in sentence.persons:
+        if any(unit.start <= person.start < unit.end for unit in units):
+            continue
+        owner = next(
+            (u for u in units if not u.plural and u.name is None and 0 <= person.start - u.end <= 2 and "\n" not in text[u.end : person.start]),
+            None,
+        )
+        name = text[person.start : person.end]
+        if owner is not None:
+            owner.name = name
+            owner.end = person.end
+        else:
+            units.append(
+                Unit(person.start, person.end, 1, name=name, oblique=_oblique(sentence, person.start), lemmas=frozenset({name.lower()}),
+                     steps=[Step("groups.name", person.start, person.end)])
+            )  # fmt: skip
+
+
+def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
+    """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
+    for age in sentence.ages:
+        unit = _age_owner(sentence, text, age, units)
+        if unit is None:
+            if "летн" in text[age.start : age.end].lower() and (age.ages):
+                at = sentence.token_at(age.start)
+                head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
+                if head is not None and head.start - age.end < 30:
+                    end = next((t.end for t in sentence.tokens[at + 1 : at + 4] if t.word and any(r.pos == "NOUN" for r in readings(t.lower)[:1])), head.end)
+                    nominative, accusative = _cases(text[age.start : age.end].lower().split("-")[-1])
+                    units.append(
+                        Unit(age.start, end, 1, ages=age.ages, sex=age.sex, occupation=text[head.start : end].lower(), oblique=_oblique(sentence, age.start),
+                             nominative=nominative, accusative=accusative, steps=[Step(age.rule, age.start, age.end)])
+                    )  # fmt: skip
+                    units.sort(key=lambda unit: unit.start)
+            continue
+        unit.ages = unit.ages + age.ages
+        unit.birth_years = unit.birth_years + age.birth_years
+        unit.start = min(unit.start, age.start)
+        unit.end = max(unit.end, age.end)
+        if unit.sex is None and not unit.plural:
+            unit.sex = age.sex
+        told = max(len(unit.ages), len(unit.birth_years))
+        if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
+            unit.value = told
+        unit.steps.append(Step(age.rule, age.start, age.end))
+
+
+def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit]) -> Unit | None:
+    if "летн" in text[age.start : age.end].lower():
+        after = [u for u in units if u.end > age.end and u.start >= age.start - 1]
+        if after:
+            unit = after[0]
+            gap = [t for t in sentence.tokens if age.end <= t.start < unit.start]
+            if unit.start <= age.start or (len(gap) <= 3 and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower in ("ранее",) for t in gap)):
+                return unit
+        inside = [u for u in units if u.start <= age.start < u.end]
+        return inside[0] if inside else None
+    before = [u for u in units if u.end <= age.start + 1]
+    if not before:
+        return None
+    unit = before[-1]
+    gap = text[unit.end : age.start]
+    if len(gap) <= 40 and gap.count(",") <= 1 and not re.search(r"[.;]", gap):
+        return unit
+    return None
+
+
+def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
+    """Appositions folded into their unit, breakdowns into their total."""
+    result: list[Unit] = []
+    total: Unit | None = None
+    for unit in units:
+        if result:
+            last = result[-1]
+            gap = text[last.end : unit.start]
+            if unit.start < last.end:
+                _absorb(last, unit)
+                continue
+            if total is not None and total is last and len(gap) < 90 and not re.search(r"[.;]", gap):
+                told = sum(d.value or 1 for d in total.details)
+                if total.value is None or told < total.value:
+                    total.details.append(unit)
+                    total.end = max(total.end, unit.end)
+                    continue
+            opens = re.fullmatch(r"\s*(?:,\s*)?(?:в том числе\s*)?(?:[:—–-]|\(|среди них|в их числе|среди которых)\s*(?:[—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
+            breakdown = opens and last.counted and (last.value or 0) > 1 and not unit.subset
+            if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
+                same = unit.value is None and unit.plural
+                if same:
+                    _absorb(last, unit)
+                else:
+                    last.details.append(unit)
+                    last.end = max(last.end, unit.end)
+                total = last
+                continue
+            if _apposition(last, unit, gap):
+                _absorb(last, unit)
+                continue
+            dependent = unit.oblique and re.fullmatch(r"\s*", gap) is not None
+            if dependent and not unit.counted:
+                last.end = unit.end
+                continue
+        total = None
+        result.append(unit)
+    return result
+
+
+def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
+    """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу — студентку»."""
+    if unit.name and not unit.ages and unit.lemmas and next(iter(unit.lemmas)) == unit.name.lower() and len(gap) <= 2:
+        return not last.plural
+    match = re.fullmatch(r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap)
+    if not match or re.search(r"\bи\b", gap):
+        return False
+    if unit.counted:
+        return False
+    if last.counted and (last.value or 0) > 1:
+        return unit.plural and not unit.subset
+    if last.plural != unit.plural:
+        return False
+    if last.name and unit.name:
+        return False
+    return last.nominative == unit.nominative or last.accusative == unit.accusative
+
+
+def _absorb(unit: Unit, other: Unit) -> None:
+    """What `other` tells goes to `unit`."""
+    unit.end = max(unit.end, other.end)
+    unit.ages = unit.ages or other.ages
+    unit.birth_years = unit.birth_years or other.birth_years
+    unit.sex = unit.sex or other.sex
+    unit.role = unit.role or other.role
+    unit.citizenship = unit.citizenship or other.citizenship
+    unit.foreign = unit.foreign or other.foreign
+    unit.name = unit.name or other.name
+    unit.occupation = unit.occupation or other.occupation
+    unit.lemmas = unit.lemmas | other.lemmas
+    unit.steps.extend(other.steps)
+    if unit.value is None and other.value is not None and other.ages and len(other.ages) == other.value:
+        unit.value = other.value
+
+
+def groups_in(sentence: Annotated, text: str) -> list[Group]:
+    """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
+    groups: list[Group] = []
+    for unit in units_in(sentence, text):
+        if groups:
+            last = groups[-1].units[-1]
+            gap = text[last.end : unit.start]
+            joined = re.fullmatch(r"(?:\s+[\w-]+){0,3}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
+            same_case = (last.nominative and unit.nominative) or (last.accusative and unit.accusative)
+            if (
+                joined and same_case and not unit.subset and not unit.both
+                and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
+                and last.oblique == unit.oblique
+                and not _has_predicate(sentence, last.end, unit.start)
+            ):  # fmt: skip
+                groups[-1].units.append(unit)
+                continue
+        groups.append(Group([unit], sentence.sentence.index))
+    return groups
+
+
+def _has_predicate(sentence: Annotated, start: int, end: int) -> bool:
+    return any(start <= sentence.tokens[p].start < end for p in sentence.predicates)

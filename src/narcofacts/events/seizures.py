@@ -1,0 +1,232 @@
+"""Seizure facts: goods joined to the trigger that governs them.
+
+Rules are tried in order; the first that fits decides. A thing that no rule governs is no fact: money in a turnover, a
+car that was only stopped, a price.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.assertion import Cue, cue_in_clause
+from narcofacts.events.facts import SeizureFact, Taking
+from narcofacts.events.frames import Trigger
+from narcofacts.events.goods import Goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.records import Action
+from narcofacts.rules import Step
+
+RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
+BLOCKING = ("denied", "planned", "threatened", "general")
+PART = re.compile(r"(?:в том числе|из них|из которых|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$", re.IGNORECASE)
+TOTAL = re.compile(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE)
+NO_GOODS = frozenset(
+    """стоимость цена ценой стоит стоил стоила оборот выручка доход прибыль зарплата взятка взятку взятки вознаграждение
+    штраф штрафа штрафы штрафом залог залога ущерб обещали посулили заплатили платили платят платил заработал заработала
+    заработали зарабатывал выручал выручали выручить долг бюджет выделено транзакциям оборота прошло доза пособие""".split()
+)
+
+
+def drug_word(sentence: Annotated) -> bool:
+    """Whether a plain word for a drug stands in the sentence."""
+    return any(not sub.weak for sub in sentence.substances)
+
+
+def seizures(
+    sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger], cues: list[Cue], carried: Trigger | None
+) -> list[SeizureFact]:
+    """The seizure facts of one sentence. `carried`: the trigger of the sentence before, for lists and «кроме того»."""
+    result = []
+    for thing in goods:
+        fact = _governed(sentence, text, thing, goods, triggers, cues, carried)
+        if fact is not None:
+            result.append(fact)
+    return result
+
+
+def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
+    cue = cue_in_clause(cues, clause, *BLOCKING)
+    if cue is not None:
+        return True
+    made = cue_in_clause(cues, clause, "made")
+    if made is not None and thing.drug_like:
+        return True
+    first = max(0, sentence.token_at(thing.start) - 6)
+    if any(token.lower == "бы" for token in sentence.tokens[first : sentence.token_at(thing.end - 1) + 6]):
+        near_clause = [t for k, t in enumerate(sentence.tokens) if sentence.clause[k] == clause]
+        if any(t.lower == "бы" for t in near_clause):
+            return True
+    return False
+
+
+def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
+    """Whether a word of price, pay or turnover stands before a sum in its clause."""
+    at = sentence.token_at(thing.start)
+    for k in range(at - 1, -1, -1):
+        token = sentence.tokens[k]
+        if sentence.clause[k] != clause:
+            break
+        if token.lower in NO_GOODS or token.lower.startswith(("стоимост", "вознагражд", "штраф", "оценив", "оцени", "оборот", "зарабат", "заработ", "взятк", "доход", "похищ", "транзакц", "продав")):
+            return True
+    for token in sentence.tokens[at : at + 8]:
+        if token.lower in ("штрафа", "залога", "взятки", "заработали"):
+            return True
+    return False
+
+
+def _governed(
+    sentence: Annotated,
+    text: str,
+    thing: Goods,
+    goods: list[Goods],
+    triggers: list[Trigger],
+    cues: list[Cue],
+    carried: Trigger | None,
+) -> SeizureFact | None:
+    clause = sentence.clause_of(thing.amount_span[0] if thing.amount_span else thing.start)
+    if _blocked(sentence, text, thing, cues, clause):
+        return None
+    if thing.category in ("money", "crypto") and thing.money is not None and _price_context(sentence, thing, clause):
+        return None
+    own = [t for t in triggers if t.clause == clause]
+    strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
+    strong += [t for t in own if t.event == "arrest" and t.name == "arrest" and t.core and not thing.drug_like and _takes_property(sentence, t, thing, goods)]
+    if strong and not any(t.asserted for t in strong):
+        return None
+    strong = [t for t in strong if t.asserted]
+    inherited = False
+    if not strong:
+        strong = _earlier(sentence, thing, clause, triggers)
+        inherited = bool(strong)
+    if strong:
+        trigger = max(strong, key=lambda t: RANK[_action(t)])
+        if not _fits(thing, trigger, named_only=False):
+            return None
+        return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.inherited" if inherited else "seizures.governed")
+    attributive = [t for t in own if t.event == "seizure" and t.form in ("attributive", "noun") and t.strength == 3 and abs(t.start - thing.start) < 80]
+    if attributive and thing.drug_like and thing.value is not None:
+        trigger = attributive[-1]
+        return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
+    if carried is not None and _continues(sentence, text, triggers):
+        if _fits(thing, carried, named_only=False):
+            return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
+    if thing.drug_like and thing.value is not None and not thing.weak:
+        arrest = next((t for t in triggers if t.event == "arrest" and t.asserted and t.name in ("detain", "arrest") and t.form != "noun"), None)
+        presence = next((t for t in own if t.name == "presence" and t.asserted), None)
+        if presence is None:
+            presence = next((t for t in triggers if t.name == "presence" and t.asserted and abs(t.start - thing.start) < 120), None)
+        if presence is not None:
+            return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
+        if arrest is not None:
+            return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
+        if not sentence.predicates:
+            return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
+    elif not thing.drug_like and (thing.money is not None or thing.value is not None):
+        # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
+        presence = next((t for t in own if t.name == "presence" and t.asserted and t.core), None)
+        beside = any(g.drug_like and g.value is not None and sentence.clause_of(g.start) == clause for g in goods)
+        if presence is not None and beside and presence.start < thing.start:
+            return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.beside")
+    return None
+
+
+def _action(trigger: Trigger) -> Action:
+    return "frozen" if trigger.event == "arrest" else trigger.value  # type: ignore[return-value]
+
+
+def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods, goods: list[Goods]) -> bool:
+    """«арестованы два объекта недвижимости», «суд арестовал имущество»: the arrest is of property."""
+    if thing.category not in ("property", "money", "crypto", "vehicle"):
+        return False
+    between = sentence.tokens[min(trigger.last, sentence.token_at(thing.start)) : max(trigger.first, sentence.token_at(thing.start))]
+    return len(between) <= 14
+
+
+def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trigger]) -> list[Trigger]:
+    """The strong triggers of the nearest clause before, if the thing's clause has no predicate of its own but such as
+    «составила», «приходится», or is a relative clause about the thing before."""
+    tokens = sentence.tokens
+    own_predicates = [p for p in sentence.predicates if sentence.clause[p] == clause]
+    weak = all(
+        any(t.first <= p < t.last and t.name == "presence" for t in triggers)
+        or tokens[p].lower in ("составил", "составила", "составило", "составили", "приходится", "пришлось", "является", "являются")
+        for p in own_predicates
+    )
+    if not weak:
+        return []
+    at = sentence.token_at(thing.start)
+    for k in range(at, -1, -1):
+        number = sentence.clause[k]
+        if number == clause:
+            continue
+        found = [t for t in triggers if t.clause == number and t.event == "seizure" and t.strength == 3 and t.core]
+        if found:
+            return found if all(t.asserted for t in found) else []
+        if any(sentence.clause[p] == number for p in sentence.predicates) and not own_predicates:
+            continue
+    return []
+
+
+def _fits(thing: Goods, trigger: Trigger, named_only: bool) -> bool:
+    """Whether the trigger can take such a thing."""
+    action = _action(trigger)
+    if action == "frozen" and thing.drug_like:
+        return False
+    if action == "destroyed" and thing.category not in ("drug", "precursor", "plant"):
+        return False
+    if trigger.name == "destroy" and trigger.first >= 0 and thing.category == "precursor" and thing.value is None:
+        return False
+    if thing.collective and thing.money is None and thing.category == "other":
+        return False
+    return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))
+
+
+def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
+    """Whether the sentence goes on with the list of the one before."""
+    if sentence.sentence.bullet and sentence.sentence.introducer is not None:
+        return not any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
+    opening = text[sentence.sentence.start : sentence.sentence.start + 40].lower()
+    goes_on = opening.startswith(("кроме того", "еще ", "ещё ", "также ", "а также", "в том числе", "из них", "из общего", "среди них", "больше всего", "основную", "при этом"))
+    has_own = any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
+    return (goes_on or not sentence.predicates) and not has_own
+
+
+def _fact(
+    sentence: Annotated, text: str, thing: Goods, action: Action, trigger: Trigger | None, sure: bool, clause: int, rule: str
+) -> SeizureFact:
+    before = text[sentence.sentence.start : thing.start]
+    steps = list(thing.steps)
+    if trigger is not None:
+        steps.append(Step(trigger.rule, trigger.start, trigger.end))
+    steps.append(Step(rule, thing.start, thing.end))
+    return SeizureFact(
+        thing, action, sentence.sentence.index, sure, clause,
+        part=bool(PART.search(before)) or text[thing.start : thing.end].lower().startswith("включая"),
+        total=bool(TOTAL.search(before)), steps=steps,
+    )  # fmt: skip
+
+
+EVERYTHING = re.compile(r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b", re.IGNORECASE)
+
+
+def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:
+    """Anaphoric takings of the sentence: a strong trigger over goods that have no amount of their own."""
+    result = []
+    for trigger in triggers:
+        if trigger.event != "seizure" or trigger.strength < 3 or trigger.name == "find" or not trigger.core or not trigger.asserted:
+            continue
+        inside = [g for g in goods if sentence.clause_of(g.start) == trigger.clause and g.value is None and g.money is None]
+        clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+        everything = bool(EVERYTHING.search(clause_text))
+        categories = {g.category for g in inside if g.drug_like}
+        if re.search(r"\b(?:груз|партия|партию|посылка|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое)\b", clause_text, re.IGNORECASE):
+            categories.add("drug")
+        if re.search(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE):
+            categories.add("plant")
+        if "drug" in categories:
+            categories.update(("precursor",))
+        if everything or categories:
+            result.append(
+                Taking(_action(trigger), sentence.sentence.index, everything, frozenset(categories), trigger.start, trigger.end, trigger.rule)
+            )
+    return result

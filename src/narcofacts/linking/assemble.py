@@ -1,0 +1,313 @@
+"""Turns cases with their things and people into records with ids, evidence, places, dates and a headline."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from narcofacts.events.arrests import record_money
+from narcofacts.events.groups import Unit
+from narcofacts.lexicon import substances
+from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.coreference import People
+from narcofacts.linking.inherit import case_places, main_place, own_date, own_place, recent_date, recent_place
+from narcofacts.linking.merge import Thing
+from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.mentions.model import AgencyMention, DateMention, PlaceMention
+from narcofacts.records import (
+    Agency,
+    Amount,
+    Arrest,
+    Count,
+    DateSpan,
+    Dismantled,
+    Evidence,
+    Law,
+    Money,
+    Number,
+    Operation,
+    OperationKind,
+    Person,
+    Place,
+    Quantity,
+    Seizure,
+    Target,
+)
+from narcofacts.rules import Step
+from narcofacts.text.normalise import CleanText
+
+KIND_ORDER: tuple[OperationKind, ...] = (
+    "campaign", "laboratory", "online_shop", "cultivation", "supply_channel", "network", "destruction", "trial", "raid",
+)  # fmt: skip
+PLACE_KINDS = frozenset({"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"})
+
+
+class Assembler:
+    """Makes records of one article: offsets go back to the document, every id is given in order of text."""
+
+    def __init__(self, article: AnnotatedText, clean: CleanText, document: str) -> None:
+        self.article = article
+        self.clean = clean
+        self.document = document
+        self.trace: dict[str, list[Step]] = {}
+
+    def evidence(self, spans: Iterable[tuple[int, int]]) -> list[Evidence]:
+        """Evidence for clean spans, the first kept first, none twice."""
+        result: list[Evidence] = []
+        for start, end in spans:
+            while end > start and self.clean.text[end - 1] in " ,;":
+                end -= 1
+            while start < end and self.clean.text[start] in " ,;":
+                start += 1
+            if start >= end:
+                continue
+            a, b = self.clean.document_span(start, end)
+            made = Evidence(a, b, self.document[a:b])
+            if made not in result and not any(e.start <= a and b <= e.end for e in result):
+                result.append(made)
+        return result
+
+    def words(self, start: int, end: int) -> str:
+        """The document's words of a clean span."""
+        a, b = self.clean.document_span(start, end)
+        return self.document[a:b]
+
+    def keep_trace(self, identifier: str, steps: Iterable[Step]) -> None:
+        """Keeps the rule chain of a record, offsets in the document, repeats dropped."""
+        seen: list[Step] = []
+        for step in steps:
+            a, b = self.clean.document_span(step.start, step.end)
+            made = Step(step.rule, a, b, step.note)
+            if made not in seen:
+                seen.append(made)
+        self.trace[identifier] = seen
+
+    def place(self, mention: PlaceMention | None) -> Place | None:
+        """The record form of a place mention."""
+        if mention is None:
+            return None
+        p = mention.place
+        kind: Any = p.kind if p.kind in PLACE_KINDS else "other"
+        return Place(self.words(mention.start, mention.end), p.name, kind, p.country, p.region, p.lat, p.lon)
+
+    def date(self, mention: DateMention | None) -> DateSpan | None:
+        """The record form of a date mention."""
+        if mention is None:
+            return None
+        return DateSpan(self.words(mention.start, mention.end), _iso(mention.first), _iso(mention.last))
+
+    def agencies(self, mentions: Iterable[AgencyMention]) -> list[Agency]:
+        """The agencies of mentions, each once."""
+        result: list[Agency] = []
+        for mention in mentions:
+            if not any(a.id == mention.id for a in result):
+                result.append(Agency(self.words(mention.start, mention.end), mention.name, mention.id or None, mention.country))
+        return result
+
+    def quantity(self, thing: Thing) -> Quantity | None:
+        """The quantity of a thing."""
+        goods = thing.goods
+        if goods.value is None or goods.unit is None:
+            return None
+        start, end = goods.amount_span or (goods.start, goods.end)
+        return Quantity(self.words(start, end), _number(goods.value), goods.unit, goods.bound, None if goods.value_max is None else _number(goods.value_max))
+
+    def seizure(self, identifier: str, operation: str, thing: Thing, place: PlaceMention | None, date: DateMention | None, sentence: SentenceFacts | None) -> Seizure:
+        """The seizure record of a thing; `part_of` is set later, when ids are known."""
+        goods = thing.goods
+        money = self._money(goods.money)
+        worth = self._money(goods.worth)
+        item = _item(goods.item) if goods.item else (substances()[goods.substance].russian if goods.substance else goods.category)
+        spans = [(goods.start, goods.end), *thing.spans]
+        self.keep_trace(identifier, thing.steps)
+        return Seizure(
+            identifier, self.evidence(spans), operation, thing.action, goods.category, item,
+            goods.substance if goods.drug_like else None, self.quantity(thing), money, worth,
+            Amount(_number(goods.doses[0]), goods.doses[1]) if goods.doses else None,
+            self.place(place), self.date(date), self.agencies(sentence.sentence.agencies if sentence else ()),
+        )  # fmt: skip
+
+    def _money(self, mention: Any) -> Money | None:
+        if mention is None:
+            return None
+        made = record_money(mention, self.clean.text)
+        return Money(self.words(mention.start, mention.end), made.amount, made.currency, made.bound, made.asset or (made.currency if made.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON") else None), made.amount_max)
+
+    def arrest(self, identifier: str, operation: str, people: People, place: PlaceMention | None, date: DateMention | None, sentence: SentenceFacts | None) -> Arrest:
+        """The arrest record of people; `part_of` is set later."""
+        citizenship: list[str] = []
+        foreign = False
+        for unit in [*people.units, *(d for u in people.units for d in u.details)]:
+            for code in unit.citizenship:
+                if code not in citizenship:
+                    citizenship.append(code)
+            foreign = foreign or unit.foreign
+        count = None if people.value is None else Count(people.value, people.bound, people.value_max)
+        self.keep_trace(identifier, people.steps)
+        return Arrest(
+            identifier, self.evidence(people.spans), operation, people.status, count, self.persons(people), citizenship, foreign and not citizenship,
+            people.penalty, self.place(place), self.date(date), self.agencies(sentence.sentence.agencies if sentence else ()),
+        )  # fmt: skip
+
+    def persons(self, people: People) -> list[Person]:
+        """What is told of single people: one entry for each as far as ages, citizenships and roles tell them apart."""
+        result: list[Person] = []
+        for unit in people.units:
+            parts = unit.details if unit.details else [unit]
+            for part in parts:
+                result.extend(self._unit_persons(part, unit))
+        limit = people.value if people.value is not None else len(result)
+        return result[: max(limit, 0)][:50]
+
+    def _unit_persons(self, unit: Unit, whole: Unit) -> list[Person]:
+        year = self.article.published.year if self.article.published else None
+        ages = list(unit.ages) or [year - born for born in unit.birth_years if year]
+        heads = unit.value if unit.value is not None else max(1, len(ages))
+        told = bool(ages or unit.sex or unit.role or unit.citizenship or unit.name or unit.occupation)
+        if not told or heads > 50:
+            return []
+        result = []
+        for at in range(heads):
+            age = ages[at] if at < len(ages) else None
+            citizenship = unit.citizenship[at] if len(unit.citizenship) == heads and heads > 1 else (unit.citizenship[0] if len(unit.citizenship) == 1 else None)
+            result.append(Person(unit.name if heads == 1 else None, age, unit.sex, unit.role or whole.role, citizenship, unit.residence, unit.occupation))
+        return result
+
+    def operation(self, identifier: str, case: Case, things: Sequence[Thing], people: Sequence[People]) -> Operation:
+        """The operation record of a case."""
+        places = _operation_places(case)
+        dates: list[DateSpan] = []
+        agencies: list[AgencyMention] = []
+        laws: list[Law] = []
+        dismantled: list[Dismantled] = []
+        targets: list[Target] = []
+        name = None
+        involved = turnover = None
+        spans: list[tuple[int, int]] = []
+        steps = [Step(case.rule, case.sentences[0].sentence.sentence.start, case.sentences[0].sentence.sentence.end)]
+        for facts in case.sentences:
+            annotated = facts.sentence
+            agencies.extend(annotated.agencies)
+            for law in annotated.laws:
+                laws.append(Law(self.words(law.start, law.end), law.code, law.article, law.part))
+            for mention in annotated.dates:
+                if not facts.any and mention.kind not in ("period", "since"):
+                    continue
+                made = self.date(mention)
+                if made is not None and made not in dates:
+                    dates.append(made)
+            for fact in facts.case.dismantled:
+                same = next((d for d in dismantled if d.kind == fact.kind), None)
+                if same is not None:
+                    if same.count in (None, 1) and fact.count not in (None, 1) and not facts.sentence.sentence.headline:
+                        dismantled[dismantled.index(same)] = Dismantled(fact.kind, fact.count, fact.bound)  # type: ignore[arg-type]
+                    continue
+                dismantled.append(Dismantled(fact.kind, fact.count, fact.bound))  # type: ignore[arg-type]
+                spans.append((fact.start, fact.end))
+                steps.append(Step(fact.rule, fact.start, fact.end))
+            for quoted in annotated.names:
+                if quoted.type == "campaign":
+                    name = name or quoted.name
+                    steps.append(Step(quoted.rule, quoted.start, quoted.end))
+                elif quoted.type is not None and not any(t.name == quoted.name for t in targets):
+                    targets.append(Target(quoted.name, quoted.type))
+                    steps.append(Step(quoted.rule, quoted.start, quoted.end))
+            if involved is None and facts.case.involved is not None:
+                involved = Amount(_number(facts.case.involved.value), facts.case.involved.bound)
+            if turnover is None and facts.case.turnover is not None:
+                turnover = self._money(facts.case.turnover)
+        spans = spans or [p.spans[0] for p in people[:1]] or [(t.goods.start, t.goods.end) for t in things[:1]]
+        if not spans:
+            sentence = case.sentences[0].sentence.sentence
+            spans = [(sentence.start, sentence.end)]
+        kind = _kind(case, things, people, name, [d.kind for d in dismantled], targets)
+        self.keep_trace(identifier, steps)
+        return Operation(
+            identifier, self.evidence(spans), case.scope, kind, name, targets, dismantled,
+            [p for p in (self.place(m) for m in places) if p is not None], dates, self.agencies(agencies), involved, turnover, None, laws,
+        )  # fmt: skip
+
+
+def _operation_places(case: Case) -> list[PlaceMention]:
+    places = case_places(case)
+    main = main_place(case, places)
+    if main is not None:
+        places = [main, *[p for p in places if p is not main]]
+    return places
+
+
+def _kind(
+    case: Case, things: Sequence[Thing], people: Sequence[People], name: str | None, dismantled: Sequence[str], targets: Sequence[Target]
+) -> OperationKind:
+    kinds: set[OperationKind] = set()
+    if name is not None:
+        kinds.add("campaign")
+    hints = {hint.kind for s in case.sentences for hint in s.case.hints if s.any or case.scope == "event"}
+    kinds |= hints & ({"laboratory", "online_shop", "supply_channel"} if case.scope == "event" else set())
+    if case.scope == "event" and "cultivation" in hints:
+        kinds.add("cultivation")
+    if any(t.type in ("online_shop", "telegram_channel", "bot", "website") for t in targets):
+        kinds.add("online_shop")
+    if any(t.goods.unit == "plant" for t in things) and not any(t.goods.category == "drug" for t in things):
+        kinds.add("cultivation")
+    if "group" in dismantled or "network" in hints and case.scope == "event":
+        kinds.add("network")
+    if things and all(t.action == "destroyed" for t in things):
+        kinds.add("destruction")
+    if people and all(p.status == "convicted" for p in people):
+        kinds.add("trial")
+    return next((kind for kind in KIND_ORDER if kind in kinds), "raid")
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _number(value: Number) -> Number:
+    """An int where the value is whole."""
+    return int(value) if float(value).is_integer() else round(float(value), 6)
+
+
+def _item(words: str) -> str:
+    """The thing in the nominative: each word that has a clear nominative is put into it."""
+    from narcofacts.nlp.morph import inflect, readings
+
+    result = []
+    for word in words.split():
+        lower = word.lower()
+        if not re.fullmatch(r"[а-яё-]+", lower):
+            result.append(word)
+            continue
+        reading = readings(lower)[0]
+        form = None
+        if reading.case not in ("", "nomn") and reading.pos in ("NOUN", "ADJF", "PRTF"):
+            form = inflect(lower, "nomn", reading.number or "sing")
+        result.append(form or word)
+        if reading.pos == "NOUN":
+            result.extend(words.split()[len(result) :])
+            break
+    return " ".join(result)
+
+
+def place_for(case: Case, sentence: SentenceFacts | None, start: int, end: int, main: PlaceMention | None) -> PlaceMention | None:
+    """The place of a record: its sentence's, else the scene set last, else the case's one place."""
+    if sentence is not None:
+        own = own_place(sentence, start, end)
+        if own is not None:
+            return own
+        recent = recent_place(case, sentence.sentence.sentence.index)
+        if recent is not None:
+            return recent
+    return main
+
+
+def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
+    """The date of a record: its sentence's, else the one told last in its case."""
+    if sentence is not None:
+        own = own_date(sentence, start)
+        if own is not None:
+            return own
+        return recent_date(case, sentence.sentence.sentence.index)
+    return case.period

@@ -1,0 +1,122 @@
+"""From the facts of sentences to records: cases, repeated tellings, people, parts, places, dates, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from narcofacts.linking.assemble import Assembler, date_for, place_for
+from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
+from narcofacts.linking.coreference import People, Told, resolve
+from narcofacts.linking.headline import headline
+from narcofacts.linking.inherit import case_places, main_place
+from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
+from narcofacts.linking.parts import parts_across, parts_within
+from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_words
+from narcofacts.linking.substances import name_substances, worth_and_doses
+from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.records import Arrest, Operation, Seizure
+from narcofacts.rules import Step
+from narcofacts.text.normalise import CleanText
+
+
+@dataclass(slots=True)
+class Linked:
+    """The records of one article with the trace of each."""
+
+    operations: list[Operation] = field(default_factory=list)
+    arrests: list[Arrest] = field(default_factory=list)
+    seizures: list[Seizure] = field(default_factory=list)
+    trace: dict[str, list[Step]] = field(default_factory=dict)
+
+
+def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], clean: CleanText, document: str) -> Linked:
+    """The records of an article, in order of text."""
+    name_substances(article, facts)
+    cases = cut_cases(article, facts)
+    headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]
+    around = [f.sentence for f in facts]
+    cases = [case for case in cases if about_drugs(article.text, case) or _led(article, case, headlines)]
+    things: list[Thing] = []
+    people: list[People] = []
+    for case in cases:
+        found = merge_things(_things(article, case, headlines if case is _main(cases) else []))
+        apply_takings(found, [t for s in case.sentences for t in s.takings])
+        parts_within(found)
+        things.extend(found)
+        kept = [
+            (fact, sentence.sentence.sentence.headline)
+            for sentence in ([*headlines, *case.sentences] if case is _main(cases) else case.sentences)
+            for fact in sentence.arrests
+            if arrest_counts(article.text, case, sentence, fact, around)
+        ]
+        inside = {s.sentence.sentence.index for s in case.sentences}
+        people.extend(resolve(kept, [t for t in told if t.sentence in inside], case.number))
+    separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
+    parts_across(cases, things, people, separate)
+    worth_and_doses(article, cases, things)
+    return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _main(cases: Sequence[Case]) -> Case | None:
+    """The case that the headline speaks of: the first with facts."""
+    return next((c for c in cases if any(s.any for s in c.sentences)), cases[0] if cases else None)
+
+
+def _led(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> bool:
+    """Whether the headline puts a case without drug words of its own into the drug field."""
+    return case.number == 0 and any(drug_words(article.text, h.sentence) for h in headlines) and any(s.any for s in case.sentences)
+
+
+def _things(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
+    result = [thing_of(fact, case.number, True) for sentence in headlines for fact in sentence.seizures if fact.goods.drug_like or fact.goods.money is not None]
+    result.extend(thing_of(fact, case.number) for sentence in case.sentences for fact in sentence.seizures)
+    return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
+
+
+def _records(
+    article: AnnotatedText, cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], headlines: Sequence[SentenceFacts],
+    clean: CleanText, document: str,
+) -> Linked:  # fmt: skip
+    assembler = Assembler(article, clean, document)
+    result = Linked(trace=assembler.trace)
+    thing_ids: dict[int, str] = {}
+    people_ids: dict[int, str] = {}
+    made: list[tuple[Case, Operation]] = []
+    for case in cases:
+        own_things = [t for t in things if t.case == case.number]
+        own_people = [p for p in people if p.case == case.number]
+        shut = any(s.case.dismantled for s in case.sentences)
+        if not own_things and not own_people and not shut:
+            continue
+        operation = assembler.operation(f"op{len(made) + 1}", case, own_things, own_people)
+        made.append((case, operation))
+        by_sentence = {s.sentence.sentence.index: s for s in [*headlines, *case.sentences]}
+        main = main_place(case, case_places(case))
+        for person in own_people:
+            sentence = by_sentence.get(person.sentence)
+            place = None if person.status == "wanted" else place_for(case, sentence, *person.spans[0], main)
+            people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
+            start = person.spans[0][0]
+            result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date_for(case, sentence, start), sentence))
+        for thing in own_things:
+            sentence = by_sentence.get(thing.fact.sentence)
+            place = place_for(case, sentence, thing.goods.start, thing.goods.end, main)
+            thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"
+            result.seizures.append(assembler.seizure(thing_ids[id(thing)], operation.id, thing, place, date_for(case, sentence, thing.goods.start), sentence))
+    for thing in things:
+        if thing.parts_of is not None and id(thing) in thing_ids and id(thing.parts_of) in thing_ids:
+            record = next(s for s in result.seizures if s.id == thing_ids[id(thing)])
+            record.part_of = thing_ids[id(thing.parts_of)]
+    for person in people:
+        if person.parts_of is not None and id(person) in people_ids and id(person.parts_of) in people_ids:
+            record_ = next(a for a in result.arrests if a.id == people_ids[id(person)])
+            record_.part_of = people_ids[id(person.parts_of)]
+    for _case, operation in made:
+        operation.headline = headline(
+            operation, [a for a in result.arrests if a.operation == operation.id], [s for s in result.seizures if s.operation == operation.id]
+        )
+        result.operations.append(operation)
+    return result
+
+

@@ -1,0 +1,228 @@
+"""Joins what is told twice: headline and body, found and later taken, the round figure and the exact one.
+
+Rules look at pairs of facts of one case, earlier against later. One policy: the exact figure is the record, every other
+telling is further evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from narcofacts.events.facts import SeizureFact, Taking
+from narcofacts.events.goods import Goods
+from narcofacts.events.seizures import RANK
+from narcofacts.lexicon import substances
+from narcofacts.records import Action
+from narcofacts.rules import Step
+
+VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+
+
+@dataclass(slots=True)
+class Thing:
+    """A seizure on its way to a record: the fact that gives the amount, and all stretches that tell of it."""
+
+    fact: SeizureFact
+    action: Action
+    spans: list[tuple[int, int]]
+    steps: list[Step]
+    headline: bool = False
+    case: int = 0
+    parts_of: Thing | None = None
+    sure: bool = True
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def goods(self) -> Goods:
+        """The goods of the fact."""
+        return self.fact.goods
+
+
+def thing_of(fact: SeizureFact, case: int, headline: bool = False) -> Thing:
+    """A thing made of one fact."""
+    spans = [(fact.goods.start, fact.goods.end), *fact.goods.spans]
+    return Thing(fact, fact.action, spans, list(fact.steps), headline, case, None, fact.sure, [fact.sentence])
+
+
+def compatible(one: Goods, two: Goods) -> bool:
+    """Whether two goods can be one substance: equal, or one named more vaguely."""
+    if one.category != two.category and not (one.drug_like and two.drug_like):
+        return False
+    a, b = one.substance, two.substance
+    if a == b or a is None or b is None:
+        return True
+    table = substances()
+    if {table[a].category, table[b].category} == {"drug", "precursor"}:
+        return False
+    if "drugs" in (a, b):
+        return True
+    if "synthetic_drugs" in (a, b):
+        other = b if a == "synthetic_drugs" else a
+        return table[other].family in ("cathinones", "stimulants", "synthetic cannabinoids", "unspecified")
+    if "psychotropics" in (a, b):
+        return table[a].category == table[b].category == "drug"
+    return {a, b} in ({"marijuana", "cannabis"}, {"cannabis", "cannabis_plant"}, {"marijuana", "cannabis_plant"}, {"hashish", "cannabis"})
+
+
+def same_amount(one: Goods, two: Goods, rounded: bool) -> bool:
+    """Whether two amounts are one told twice; `rounded` allows a round figure against an exact one."""
+    if one.money is not None or two.money is not None:
+        if one.money is None or two.money is None or one.money.currency != two.money.currency:
+            return False
+        return one.money.amount == two.money.amount or (rounded and _rounds(float(one.money.amount), one.money.bound, float(two.money.amount)))
+    if one.value is None or two.value is None or one.unit != two.unit:
+        return False
+    if one.value == two.value:
+        return True
+    return rounded and _rounds(float(one.value), one.bound, float(two.value))
+
+
+def _rounds(rough: float, bound: str, exact: float) -> bool:
+    """Whether `rough` with its bound can stand for `exact`: 5 % about it, up to a half above a threshold."""
+    if rough <= 0 or exact <= 0:
+        return False
+    ratio = exact / rough
+    if bound in ("more_than", "at_least"):
+        return 1 <= ratio <= 1.5
+    if bound in ("about",):
+        return 0.9 <= ratio <= 1.1
+    if bound in ("up_to", "less_than"):
+        return 0.8 <= ratio <= 1
+    return 0.97 <= ratio <= 1.03
+
+
+def merge_things(things: Sequence[Thing]) -> list[Thing]:
+    """The things of one case with repeated tellings joined, in order of text."""
+    kept: list[Thing] = []
+    for thing in things:
+        twin = next((other for other in kept if _twin(other, thing)), None)
+        if twin is None:
+            kept.append(thing)
+        else:
+            _join(twin, thing)
+    return _without_bare(kept)
+
+
+def _twin(one: Thing, two: Thing) -> bool:
+    a, b = one.goods, two.goods
+    if one.fact.sentence == two.fact.sentence:
+        return False
+    if a.drug_like != b.drug_like:
+        return False
+    if a.drug_like:
+        if not compatible(a, b):
+            return False
+        exact_repeat = same_amount(a, b, rounded=False) and (a.is_mass or one.headline or two.headline or a.substance == b.substance)
+        rounded = one.headline or two.headline or {a.bound, b.bound} != {"exact"}
+        if exact_repeat:
+            return not (one.fact.part or two.fact.part) or a.substance == b.substance
+        if a.substance in VAGUE and b.substance not in VAGUE and two.fact.part:
+            return False
+        if not rounded or not a.is_mass:
+            return False
+        rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
+        return same_amount(rough, fine, rounded=True)
+    if a.money is not None and b.money is not None:
+        return same_amount(a, b, rounded=one.headline or two.headline)
+    if a.category == b.category and a.item.split()[0] == b.item.split()[0] and a.value == b.value and a.money is None and b.money is None:
+        return True
+    return False
+
+
+def _join(one: Thing, two: Thing) -> None:
+    """`two` is the same as `one`: the more exact fact becomes the record's, the rest evidence."""
+    better = _exactness(two) > _exactness(one)
+    action = one.action if RANK[one.action] >= RANK[two.action] else two.action
+    substance_goods = one.goods if one.goods.substance not in VAGUE and one.goods.substance else two.goods
+    if better:
+        one.fact, two_spans = two.fact, one.spans
+        one.spans = [*two.spans, *two_spans]
+        one.headline = two.headline
+    else:
+        one.spans = [*one.spans, *two.spans]
+    if substance_goods.substance and one.goods.substance in (None, "drugs", "synthetic_drugs"):
+        one.goods.substance = substance_goods.substance
+        one.goods.category = substance_goods.category
+        one.goods.item = substance_goods.item
+    one.goods.doses = one.goods.doses or two.goods.doses
+    one.goods.worth = one.goods.worth or two.goods.worth
+    one.action = action
+    one.sure = one.sure or two.sure
+    one.sentences = [*one.sentences, *two.sentences]
+    one.steps = [*one.steps, *two.steps, Step("merge.told_twice", two.goods.start, two.goods.end)]
+
+
+def _exactness(thing: Thing) -> int:
+    goods = thing.goods
+    score = 0
+    if not thing.headline:
+        score += 2
+    if goods.bound == "exact" and (goods.money is None or goods.money.bound == "exact"):
+        score += 3
+    if goods.named:
+        score += 1
+    if goods.substance and goods.substance not in VAGUE:
+        score += 1
+    return score
+
+
+def _without_bare(things: list[Thing]) -> list[Thing]:
+    """Drops goods without an amount where the case tells an amount of them, and containers where it tells a mass."""
+    kept: list[Thing] = []
+    for thing in things:
+        goods = thing.goods
+        if goods.drug_like:
+            others = [t for t in things if t is not thing and t.goods.drug_like]
+            if goods.value is None:
+                better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
+                if better:
+                    _lend(better[-1] if better[-1].sentences[0] <= thing.sentences[0] else better[0], thing)
+                    continue
+                twin = next((t for t in kept if t.goods.value is None and t.goods.drug_like and compatible(t.goods, goods)), None)
+                if twin is not None:
+                    _join(twin, thing)
+                    continue
+            elif goods.container:
+                masses = [t for t in others if t.goods.is_mass and compatible(t.goods, goods) and not t.headline and _same_goods(t, thing)]
+                if masses:
+                    _lend(masses[0], thing)
+                    continue
+        elif goods.value is None and goods.money is None:
+            better = [t for t in things if t is not thing and t.goods.category == goods.category and (t.goods.money is not None or t.goods.value is not None)]
+            if goods.category in ("money", "crypto", "property") and any(t.goods.money is not None for t in better):
+                continue
+        kept.append(thing)
+    return kept
+
+
+def _same_goods(mass: Thing, container: Thing) -> bool:
+    """Whether the mass can be that of what the container held: told within three sentences, before or after."""
+    if container.goods.named and container.goods.substance and mass.goods.substance != container.goods.substance and container.goods.substance not in VAGUE:
+        return False
+    return abs(mass.sentences[0] - container.sentences[0]) <= 6
+
+
+def _lend(thing: Thing, other: Thing) -> None:
+    """Evidence and action of `other` go to `thing`."""
+    thing.spans = [*thing.spans, *other.spans]
+    if other.sure and RANK[other.action] > RANK[thing.action]:
+        thing.action = other.action
+    thing.steps = [*thing.steps, Step("merge.bare_mention", other.goods.start, other.goods.end)]
+
+
+def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
+    """Later words decide: «Наркотик и автомобиль изъяты», «Всё найденное изъято»."""
+    for taking in takings:
+        for thing in things:
+            if min(thing.sentences) > taking.sentence:
+                continue
+            goods = thing.goods
+            if not taking.everything and goods.category not in taking.categories:
+                continue
+            if taking.sentence - min(thing.sentences) > 4:
+                continue
+            if RANK[taking.action] > RANK[thing.action] and not (taking.action == "frozen" and goods.drug_like):
+                thing.action = taking.action
+                thing.steps = [*thing.steps, Step(taking.rule, taking.start, taking.end), Step("merge.later_words", taking.start, taking.end)]
+                thing.spans = [*thing.spans, (taking.start, taking.end)]

@@ -1,0 +1,121 @@
+"""Parts and totals: which record includes which, so that a sum over records never counts anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from narcofacts.lexicon import substances
+from narcofacts.linking.cases import Case
+from narcofacts.linking.coreference import People
+from narcofacts.linking.merge import VAGUE, Thing
+from narcofacts.rules import Step
+
+
+def includes(total: Thing, part: Thing) -> bool:
+    """Whether the total's words can cover the part's: «наркотики» cover every drug, «прекурсоры» every precursor."""
+    a, b = total.goods, part.goods
+    if total is part or not a.drug_like or not b.drug_like:
+        return False
+    if a.value is None or b.value is None:
+        return False
+    if a.unit == b.unit and float(b.value) > float(a.value) * 1.001 and a.bound not in ("more_than", "at_least", "about", "order"):
+        return False
+    if a.unit == b.unit and float(b.value) > float(a.value) * 1.2:
+        return False
+    table = substances()
+    if a.substance == "precursors":
+        return b.category == "precursor"
+    if a.substance == "drugs":
+        return b.category == "drug"
+    if a.substance == "synthetic_drugs":
+        return b.substance is not None and table[b.substance].family in ("cathinones", "stimulants", "synthetic cannabinoids")
+    if a.substance in VAGUE:
+        return b.category == "drug" and b.substance != a.substance
+    return a.substance == b.substance
+
+
+def parts_within(things: Sequence[Thing]) -> None:
+    """Parts told inside one case: «260 кг наркотиков, из них 112 кг синтетических», «общий вес … 64 кг 550 г»."""
+    for at, thing in enumerate(things):
+        if not thing.fact.part or thing.parts_of is not None:
+            continue
+        for other in reversed(things[:at]):
+            if other.fact.part and other.fact.sentence == thing.fact.sentence:
+                continue
+            if other.fact.sentence < thing.fact.sentence - 2:
+                break
+            if thing.goods.drug_like:
+                if includes(other, thing) or (other.goods.drug_like and other.goods.substance in VAGUE and other.goods.unit != thing.goods.unit and thing.goods.category == "drug"):
+                    _link(thing, other, "parts.in_that_number")
+                    break
+            elif other.goods.category == "property" and other.goods.money is not None and thing.goods.category in ("property", "vehicle"):
+                _link(thing, other, "parts.including")
+                break
+    _breakdown(things)
+    _sum_at_end(things)
+
+
+def _breakdown(things: Sequence[Thing]) -> None:
+    """Named substances in the sentences after a total that they make up: «Основную массу составила марихуана — …»."""
+    for at, total in enumerate(things):
+        goods = total.goods
+        if goods.substance not in VAGUE and goods.substance != "precursors" or goods.unit != "g" or total.parts_of is not None:
+            continue
+        follow = []
+        for thing in things[at + 1 :]:
+            if thing.parts_of is total:
+                follow.append(thing)
+                continue
+            if thing.goods.unit == "g" and includes(total, thing) and thing.parts_of is None and thing.fact.sentence - total.fact.sentence in (1, 2) and thing.case == total.case:
+                follow.append(thing)
+        loose = [t for t in follow if t.parts_of is None]
+        weight = sum(float(t.goods.value or 0) for t in follow)
+        if len(loose) >= 2 and goods.value is not None and weight <= float(goods.value) * 1.02:
+            for thing in loose:
+                if thing.action == total.action:
+                    _link(thing, total, "parts.breakdown")
+
+
+def _sum_at_end(things: Sequence[Thing]) -> None:
+    """«Общий вес наркотиков составил 64 кг 550 г»: a total told after its parts, equal to their sum."""
+    for at, total in enumerate(things):
+        if not total.fact.total or total.goods.substance not in VAGUE or total.goods.value is None:
+            continue
+        before = [t for t in things[:at] if t.goods.unit == total.goods.unit and t.goods.category == "drug" and t.parts_of is None and t.case == total.case]
+        if len(before) >= 2 and abs(sum(float(t.goods.value or 0) for t in before) - float(total.goods.value)) <= 0.02 * float(total.goods.value):
+            for thing in before:
+                _link(thing, total, "parts.sum")
+
+
+def _link(part: Thing, total: Thing, rule: str) -> None:
+    part.parts_of = total
+    part.steps = [*part.steps, Step(rule, total.goods.start, total.goods.end)]
+    if part.action == "found" and total.action == "seized":
+        part.action = "seized"
+
+
+def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
+    """After an opening total, the later cases of its area and period are its parts and inherit its «изъято».
+
+    `separate`: numbers of cases told as standing apart («ранее», another period, a closing total).
+    """
+    for case in cases:
+        if case.scope != "total" or not case.opening:
+            continue
+        totals = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.substance is not None]
+        heads = [p for p in people if p.case == case.number and p.parts_of is None and p.status == "detained"]
+        for thing in things:
+            if thing.case <= case.number or thing.case in separate or thing.parts_of is not None or thing.action == "destroyed":
+                continue
+            if thing.goods.category not in ("drug",):
+                continue
+            fitting = [t for t in totals if includes(t, thing) or (t.goods.substance == "drugs" and t.goods.unit != thing.goods.unit and t.parts_of is None)]
+            exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
+            if fitting:
+                _link(thing, (exact or fitting)[-1 if exact else 0], "parts.after_total")
+        for person in people:
+            if person.case <= case.number or person.case in separate or person.parts_of is not None or person.status in ("wanted", "convicted"):
+                continue
+            if heads and (person.value is None or (heads[0].value or 0) >= person.value):
+                person.parts_of = heads[0]
+                person.steps.append(Step("parts.after_total", heads[0].spans[0][0], heads[0].spans[0][1]))

@@ -1,0 +1,56 @@
+"""Which cases have to do with drugs: the filter between any crime news and ours."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narcofacts.events.facts import ArrestFact
+from narcofacts.lexicon import toml_table
+from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.mentions.annotate import Annotated
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(toml_table("relevance.toml")[name]["patterns"]), re.IGNORECASE)
+
+
+def drug_words(text: str, sentence: Annotated) -> bool:
+    """Whether the sentence names drugs or drug crime plainly."""
+    return bool(_pattern("drugs").search(text, sentence.sentence.start, sentence.sentence.end)) or any(
+        not sub.weak for sub in sentence.substances
+    )
+
+
+def other_crime(text: str, sentence: Annotated) -> bool:
+    """Whether the sentence tells of another crime."""
+    return bool(_pattern("other").search(text, sentence.sentence.start, sentence.sentence.end))
+
+
+def taken(case: Case) -> bool:
+    """Whether the case tells of drugs, precursors or plants taken or found."""
+    return any(fact.goods.drug_like and not fact.goods.weak and (fact.goods.named or fact.goods.substance) for fact in case.facts)
+
+
+def about_drugs(text: str, case: Case) -> bool:
+    """Whether a case belongs to the drug field at all."""
+    if taken(case):
+        return True
+    words = sum(drug_words(text, s.sentence) for s in case.sentences)
+    others = sum(other_crime(text, s.sentence) for s in case.sentences)
+    return words > 0 and (words >= others or words >= 3)
+
+
+def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFact, around: list[Annotated]) -> bool:
+    """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
+    tells of no other crime."""
+    here = sentence.sentence
+    if other_crime(text, here) and not drug_words(text, here):
+        return False
+    if taken(case):
+        return True
+    if drug_words(text, here):
+        return not (other_crime(text, here) and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120))
+    near = [s for s in around if abs(s.sentence.index - here.sentence.index) <= 2]
+    return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in near)

@@ -1,0 +1,150 @@
+"""What an amount is of when its own sentence does not say, and what the goods are said to be worth.
+
+«изъяли 870 кг» takes the substance told last in its paragraph, or the only one of the article, else `drugs`. A weak word
+(«порошок», «соль») stands only beside plain drug words, and gives way to what the expert named later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narcofacts.lexicon import substances
+from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.merge import VAGUE, Thing
+from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.mentions.model import MoneyMention, QuantityMention
+from narcofacts.rules import Step
+
+WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен[аеуы]\b|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
+SLANG = frozenset({"mdpv", "alpha_pvp", "marijuana", "amphetamine", "mephedrone", "pregabalin", "poppy", "khat", "opium", "crack", "cocaine"})
+
+
+def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
+    """Gives every drug-like fact without a plain substance the one that the text tells, or none."""
+    named: list[tuple[int, int, str, str]] = []
+    for sentence in article.sentences:
+        for sub in sentence.substances:
+            if not sub.weak and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
+                named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.item))
+    single = {s for _, _, s, _ in named}
+    any_drug = any(not sub.weak for sentence in article.sentences for sub in sentence.substances)
+    for facts_of in facts:
+        index = facts_of.sentence.sentence.index
+        for fact in facts_of.seizures:
+            goods = fact.goods
+            if not goods.drug_like:
+                continue
+            if goods.weak:
+                _confirm(article, fact.goods, index, named, any_drug)
+            if goods.named and goods.substance is not None:
+                continue
+            if goods.category == "plant" or goods.unit in ("plant", "m2"):
+                plants = [s for s in single if substances()[s].category == "plant"]
+                if len(plants) == 1:
+                    goods.substance, goods.category = plants[0], "plant"
+                elif plants:
+                    near = [s for i, _, s, _ in named if s in plants and i <= index]
+                    goods.substance = near[-1] if near else plants[0]
+                elif goods.unit == "plant" and single & {"marijuana", "cannabis", "hashish"}:
+                    goods.substance = "cannabis_plant"
+                fact.steps.append(Step("substances.plant", goods.start, goods.end))
+                continue
+            recent = [s for i, p, s, _ in named if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph]
+            ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
+            if goods.unit in ("tablet", "capsule", "ampoule"):
+                pool = recent or [s for i, _, s, _ in named if i <= index]
+                goods.substance = pool[-1] if pool else None
+            elif goods.container:
+                pool = ahead or recent
+                goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
+            elif len(single) == 1 and any_drug:
+                goods.substance = next(iter(single))
+            elif recent and len(set(recent)) == 1:
+                goods.substance = recent[-1]
+            elif any_drug:
+                goods.substance = "drugs"
+            if goods.substance is not None:
+                row = substances()[goods.substance]
+                goods.category = row.category
+                goods.item = goods.item or row.russian
+                fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, str]], any_drug: bool) -> None:
+    """Settles a weakly named thing: slang beside plain drug words stands, «вещество» takes what the text names."""
+    from narcofacts.events.goods import Goods
+
+    assert isinstance(goods, Goods)
+    if not any_drug:
+        return
+    if goods.substance in SLANG:
+        quoted = article.text[max(0, goods.start - 1) : goods.end + 1]
+        around = article.text[max(0, goods.start - 60) : goods.end + 60].lower()
+        if goods.value is not None or "«" in quoted or '"' in quoted or re.search(r"нарко|закладк|сбыт", around):
+            goods.weak = False
+        return
+    if goods.value is None:
+        return
+    if goods.substance in ("drugs", "synthetic_drugs", "psychotropics", "precursors", "acids", "iodine", "cannabis"):
+        goods.weak = False
+        if goods.substance == "drugs":
+            near = {s for i, _, s, _ in named if -2 <= i - index <= 3}
+            everything = {s for _, _, s, _ in named}
+            if len(near) == 1 or len(everything) == 1:
+                goods.substance = next(iter(near if len(near) == 1 else everything))
+                goods.category = substances()[goods.substance].category
+
+
+def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Sequence[Thing]) -> None:
+    """Street values and dose equivalents go to the goods that they speak of: the main drug told before them."""
+    for case in cases:
+        own = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.value is not None]
+        if not own:
+            continue
+        for facts in case.sentences:
+            sentence = facts.sentence
+            index = sentence.sentence.index
+            before = [t for t in own if min(t.sentences) <= index]
+            if not before:
+                continue
+            for money in sentence.money:
+                if any(f.goods.money is money or f.goods.worth is money for f in facts.seizures):
+                    continue
+                if _speaks_of_worth(article.text, sentence.sentence.start, money) and sentence.sentence.end:
+                    target = _target(before, money.start, index)
+                    if target is not None and target.goods.worth is None:
+                        target.goods.worth = money
+                        target.steps = [*target.steps, Step("substances.worth", money.start, money.end)]
+            for quantity in sentence.quantities:
+                if quantity.unit != "dose" or any(f.goods.amount_span == (quantity.start, quantity.end) for f in facts.seizures):
+                    continue
+                target = _target(before, quantity.start, index)
+                if target is not None and target.goods.doses is None and target.goods.unit != "dose" and _whole_doses(article.text, quantity):
+                    target.goods.doses = (quantity.value, quantity.bound)
+                    target.steps = [*target.steps, Step("substances.doses", quantity.start, quantity.end)]
+
+
+def _whole_doses(text: str, quantity: QuantityMention) -> bool:
+    return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate"))
+
+
+def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
+    before = text[max(start, money.start - 110) : money.start]
+    if re.search(r"\b(?:грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$", before, re.IGNORECASE):
+        return False
+    if re.search(r"имуществ|сигарет|товар[а ]", before, re.IGNORECASE):
+        return False
+    return bool(WORTH.search(before))
+
+
+def _target(before: Sequence[Thing], at: int, index: int) -> Thing | None:
+    """The goods that a worth or a dose count speaks of: of the nearest sentence told, the total or the largest."""
+    nearest = max(min(t.sentences) for t in before)
+    here = [t for t in before if index in t.sentences and t.goods.start < at]
+    pool = here or [t for t in before if min(t.sentences) == nearest]
+    if here:
+        return here[-1]
+    whole = [t for t in before if t.parts_of is None]
+    masses = [t for t in whole if t.goods.unit in ("g", "plant")] or whole or pool
+    return max(masses, key=lambda t: float(t.goods.value or 0)) if len({t.goods.unit for t in masses}) == 1 else masses[0]

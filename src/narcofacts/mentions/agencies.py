@@ -1,0 +1,165 @@
+"""Finds agencies: names and abbreviations in any case form, local bodies, and staff («пограничники», «спецпрокуроры»).
+
+Bare names that several countries share (МВД, Генпрокуратура, таможня, полиция) are read by the country that stands by
+(«узбекские пограничники», «полиция Чехии»), else by the country of the article. Where that country has no such row,
+the mention has the country and no id.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from narcofacts.errors import LexiconError
+from narcofacts.mentions.citizenships import adjective_country, country_at
+from narcofacts.mentions.endings import fold, inflected
+from narcofacts.mentions.gazetteer import WORD, Token, tokens
+from narcofacts.mentions.model import AgencyMention
+from narcofacts.mentions.place_words import word_forms
+from narcofacts.spans import longest_first
+
+COLUMNS = ["id", "name", "aliases", "staff", "from", "to", "country"]
+GAP = re.compile(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”] )")
+# short abbreviations that mean one agency in an article of any country; others («ОП», «ДП») count at home only
+WELL_KNOWN = frozenset({"KZ-KNB", "RU-FSB", "RU-FTS", "UA-SBU", "BY-KGB", "US-FBI", "US-DEA", "UZ-SGB", "TJ-AKN"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    """Folded, except abbreviations, which stand as they are."""
+    row: int
+    staff: bool
+    text: str
+
+
+class AgencyTable:
+    """agencies.csv by the first two letters of each name, alias and staff word."""
+
+    def __init__(self, table: str, source: str = "agencies.csv") -> None:
+        reader = csv.reader(io.StringIO(table))
+        if next(reader, None) != COLUMNS:
+            raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
+        self.rows = list(reader)
+        self.entries: dict[str, list[_Entry]] = {}
+        for index, row in enumerate(self.rows):
+            if len(row) != 7:
+                raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 7")
+            told = [(row[1], False), *((a, False) for a in row[2].split("|"))]
+            for name, staff in [*told, *((s, True) for s in row[3].split("|"))]:
+                words = tuple(w if w.isupper() and len(w) > 1 else fold(w) for w in WORD.findall(name))
+                if words:
+                    self.entries.setdefault(fold(words[0])[:2], []).append(_Entry(words, index, staff, name))
+
+    def country(self, entry: _Entry) -> str:
+        """ISO code of the entry's row, EU, or "" for an international body."""
+        return self.rows[entry.row][6]
+
+
+@cache
+def agency_table() -> AgencyTable:
+    """The table of the package, read once a process."""
+    return AgencyTable((files("narcofacts") / "data" / "agencies.csv").read_text("utf-8"))
+
+
+@cache
+def _is_form(wanted: str, low: str) -> bool:
+    """Whether `low` is a form of the nominative `wanted`."""
+    return wanted[:2] == low[:2] and (inflected(wanted, low) is not None or low in _forms(wanted))
+
+
+@cache
+def _forms(word: str) -> dict[str, str]:
+    return word_forms(word)
+
+
+def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
+    """The agencies that a text names, in its order; the longest name wins. `home` is the ISO country of the article."""
+    table, words = agency_table(), tokens(text)
+    found: list[AgencyMention] = []
+    for k in range(len(words)):
+        best = _longest(text, words, k, table)
+        if best is None:
+            continue
+        last, entries = best
+        stated = _stated_country(text, words, k, last)
+        mention = _mention(entries, table, stated, home, words[k].start, words[last - 1].end)
+        if mention is not None:
+            found.append(mention)
+    return longest_first(found)
+
+
+def _longest(text: str, words: Sequence[Token], k: int, table: AgencyTable) -> tuple[int, list[_Entry]] | None:
+    last, entries = 0, []
+    for entry in table.entries.get(words[k].low[:2], ()):
+        end = k + len(entry.words)
+        if end > len(words) or end < last or not _matches(text, words, k, entry):
+            continue
+        if end > last:
+            last, entries = end, [entry]
+        else:
+            entries.append(entry)
+    return (last, entries) if entries else None
+
+
+def _matches(text: str, words: Sequence[Token], k: int, entry: _Entry) -> bool:
+    for offset, wanted in enumerate(entry.words):
+        token = words[k + offset]
+        if offset and not GAP.fullmatch(text, words[k + offset - 1].end, token.start):
+            return False
+        if wanted.isupper():
+            if token.text != wanted:
+                return False
+        elif not _is_form(wanted, token.low):
+            return False
+    start, end = words[k].start, words[k + len(entry.words) - 1].end
+    # «экс-полицейский», «МВД-шник»
+    if start and text[start - 1] in "-‑":
+        return False
+    return not (text[end : end + 1] in ("-", "‑") and text[end + 1 : end + 2].isalpha())
+
+
+def _stated_country(text: str, words: Sequence[Token], first: int, last: int) -> str | None:
+    """«узбекские пограничники», «таможня Испании», «МВД РТ»: the country that stands by the name."""
+    if first and text[words[first - 1].end : words[first].start] in (" ", "\u00a0"):
+        country = adjective_country(words[first - 1].low)
+        if country:
+            return country
+    if last < len(words) and text[words[last - 1].end : words[last].start] in (" ", "\u00a0"):
+        read = country_at(text, words, last)
+        if read is not None:
+            return read[0]
+    return None
+
+
+def _mention(
+    entries: Sequence[_Entry], table: AgencyTable, stated: str | None, home: str | None, start: int, end: int
+) -> AgencyMention | None:
+    countries = {table.country(e) for e in entries}
+    wanted = stated or home
+    chosen = next((e for e in entries if table.country(e) == wanted), None)
+    if chosen is None:
+        # a common noun, or a name that several countries share, says nothing of another country than its own
+        common = len(countries) > 1 or all(e.text.islower() and not adjective_country(e.words[0]) for e in entries)
+        if common and not wanted and len(countries) == 1:
+            common = False
+        if not common:
+            row = table.rows[entries[0].row]
+            short = entries[0].text.isupper() and len(entries[0].text) <= 3
+            if short and wanted and row[6] not in ("", "EU") and row[0] not in WELL_KNOWN:
+                return None
+            # «Национальная гвардия США»: a name of one country in the list, but another one is told
+            if stated is None or entries[0].text.islower() or row[6] in ("", "EU") or short:
+                chosen = entries[0]
+    if chosen is None:
+        entry = entries[0]
+        return AgencyMention(start=start, end=end, rule="agencies.common", id="", name=entry.text, country=wanted,
+                             staff=entry.staff)  # fmt: skip
+    row = table.rows[chosen.row]
+    return AgencyMention(start=start, end=end, rule=f"agencies.csv:{row[0]}", id=row[0], name=row[1],
+                         country=row[6] or None, staff=chosen.staff)  # fmt: skip

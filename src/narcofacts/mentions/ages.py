@@ -1,0 +1,286 @@
+"""Ages of people: «29-летний», «57, 45 и 32 лет», «в возрасте 50 лет», «1986 года рождения».
+
+Terms of prison, of time and of things are no ages. Offsets are code points of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narcofacts.mentions.dates import apart, fold, stems, words
+from narcofacts.mentions.model import AgeMention
+
+OLDEST = 119
+MALE, FEMALE = ("ий", "его", "ему", "ем"), ("яя", "юю", "ей", "ею")
+
+JOIN = r"(?:\s?,\s?|\s(?:и|или)\s|\s?[-‐‑–—]\s?)"
+
+
+def ages(text: str) -> list[AgeMention]:
+    """Ages and years of birth in order of text. `ages` holds whole years, in the order told."""
+    folded = fold(text)
+    return apart([*_adjectives(folded), *_years(text, folded), *_running_years(folded), *_births(folded)])
+
+
+# --- «29-летний» ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    """«26- и 40-летние», «99-ти летний», «двадцатичетырехлетняя»: the numbers, then the ending."""
+    suffix = r"\s?[-‐‑–—−]?\s?(?:х|ти|и|ми|ми)?\s?[-‐‑–—−]?\s?"
+    endings = r"(?P<ending>ий|его|ему|им|ем|яя|ей|ею|юю|ие|их|ими)(?!\w)"
+    return re.compile(
+        rf"(?<![\w.,:-])(?P<digits>\d{{1,3}}(?:{suffix}{JOIN}\d{{1,3}})*){suffix}летн{endings}"
+        rf"|(?<!\w)(?P<word>[а-я]{{3,25}})летн{endings.replace('ending', 'word_ending')}"
+    )
+
+
+def _adjectives(text: str) -> list[AgeMention]:
+    found: list[AgeMention] = []
+    if "летн" not in text:
+        return found
+    for anchor in re.finditer("летн", text):
+        start = max(0, anchor.start() - 40)
+        for match in _adjective().finditer(text, start, anchor.end() + 3):
+            if match.end() <= anchor.end():
+                continue
+            if match["digits"]:
+                values = tuple(int(n) for n in re.findall(r"\d+", match["digits"]))
+                ending = match["ending"]
+            else:
+                values, ending = _spelled(match["word"]), match["word_ending"]
+            if _plausible(values) and not _of_thing(text, match.end()):
+                found.append(
+                    AgeMention(
+                        start=match.start(),
+                        end=match.end(),
+                        rule="ages.adjective",
+                        ages=values,
+                        sex="m" if ending in MALE else "f" if ending in FEMALE else None,
+                    )
+                )
+    return found
+
+
+def _spelled(prefix: str) -> tuple[int, ...]:
+    """«двадцатичетырех» → (24,); () where the prefix is no number."""
+    table = words()
+
+    def value(form: str) -> int:
+        kind, number = table.get(form, ("", 0))
+        return number if kind == "NUMBER" else 0
+
+    if value(prefix):
+        return (value(prefix),)
+    for i in range(len(prefix) - 2, 3, -1):
+        tens, unit = value(prefix[:i]), value(prefix[i:])
+        if tens >= 20 and 0 < unit < 10:
+            return (tens + unit,)
+    return ()
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """The noun after the adjective, past up to three more adjectives."""
+    things = "|".join(stems("THING"))
+    ending = r"(?:[аяуюыиеоьй]|[оеё][мвйю]|[аяи][мх]|[аяи]ми|ью|и[яеию]|и[ея]м|иях)?(?!\w)"
+    adjective = r"[а-я-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю|ые|ие|ых|их|ыми|ими|ом|ем|ей)"
+    return re.compile(rf"\s+(?:{adjective}\s+){{0,3}}(?:{things}){ending}")
+
+
+def _of_thing(text: str, end: int) -> bool:
+    return bool(_thing().match(text, end, end + 100))
+
+
+def _plausible(values: tuple[int, ...]) -> bool:
+    return bool(values) and all(0 < value <= OLDEST for value in values)
+
+
+# --- «33 и 40 лет» --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _term_before() -> re.Pattern[str]:
+    """What makes the years a term: «на 5 лет», «от 8 до 12 лет», «в течение 10 лет», «получил 8 лет»."""
+    return re.compile(
+        r"(?:(?<!\w)(?:на|за|через|спустя|после|сроком|срок|течение|протяжении|более|свыше|менее|до|от|к|с|со|из|еще|не|"
+        r"последни[ех]|первые|последующие|следующие|кажды[ех]|минимум|максимум|получил[аи]?|дали|дал|отсидел[аи]?|"
+        r"провел[аи]?|назначил[аи]?|приговорил[аи]?|осужден[аы]?|грозит|отбыл[аи]?|прошло|сел[аи]?|"
+        r"старше|младше|моложе)\s+)$"
+    )
+
+
+@cache
+def _term_after() -> re.Pattern[str]:
+    """What follows a term: «лет колонии», «лет назад», «лет лишения свободы»."""
+    return re.compile(
+        r"[^\S\n]*(?:и\s+\S+\s+месяц\w*\s*)?(?:назад|лишени|коло?ни|тюрьм|тюрем|заключени|строг|общего|особого|режим|условн|"
+        r"спустя|подряд|принудит|исправит|ограничени|каторг|ареста|работ|ранее|раньше|стаж|служб|с\s+(?:момента|тех|начала)|"
+        r"со\s+дня|без\s+права|в\s+(?:колони|тюрьм|заключени|исправит)|за\s+решетк|свобод|до\s|после\s|истори|тому|"
+        r"конфискаци|с\s+(?:конфискац|отбыван|штраф)|брак|жизни\s+в)"
+    )
+
+
+@cache
+def _age_before() -> re.Pattern[str]:
+    """What makes the years an age: «ему исполнилось», «было», a noun for people."""
+    people = "|".join(stems("PERSON"))
+    some = r"(?:(?:всего|уже|лишь|только|около|примерно|по|тогда|сейчас|ныне|едва|почти)\s+)*"
+    pronouns = (
+        "ему|ей|им|мне|нам|вам|тебе|обоим|обеим|которому|которой|которым|самому|самой|старшему|старшей|младшему|младшей"
+    )
+    return re.compile(
+        rf"(?:(?<!\w)(?:{pronouns})\s+{some}"
+        rf"|(?<!\w)(?<!не\s)(?:был[ао]?|исполн\w+|стукн\w+)\s+(?:бы\s+)?{some}"
+        rf"|(?<!\w)(?:{people})[а-я]{{0,4}}\s+(?:[а-я]+\s+)?"
+        rf")$"
+    )
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    """«в возрасте», «возраст –»: with these no other sign is needed."""
+    return re.compile(r"(?<!\w)(?:в\s+)?возраст(?:е|ом|а)?\s*(?:[-:–—]\s*)?(?:(?:около|примерно|всего)\s+)?$")
+
+
+@cache
+def _name_before() -> re.Pattern[str]:
+    """A name right before the number: «Жумабаев Арман 35 лет», «арестован Серик, 40 лет»."""
+    return re.compile(
+        r"(?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё-]+|[а-яё,»]\s+[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)(?:,|\s[-–—])?\s+$"
+    )
+
+
+@cache
+def _term_noun() -> re.Pattern[str]:
+    """A noun for a term a little before: «самый большой срок, 18 лет»."""
+    return re.compile(r"(?<!\w)(?:срок|наказани|приговор|стаж|опыт)[а-я]{0,3}(?!\w)")
+
+
+@cache
+def _at_age() -> re.Pattern[str]:
+    """«в 19 лет», but not «с разницей в 8 лет»."""
+    return re.compile(
+        r"(?<!разницей )(?<!разница )(?<!перерывом )(?<!длиной )(?<!историей )(?<!минимум )(?<!максимум )"
+        r"(?<!\w)в\s+(?:свои\s+)?$"
+    )
+
+
+def _years(text: str, folded: str) -> list[AgeMention]:
+    found = []
+    for anchor in _year_word().finditer(folded):
+        start, values = _numbers_before(folded, anchor.start())
+        end = anchor.end()
+        if not _plausible(values):
+            continue
+        if rule := _why_age(text, folded, start, end, values):
+            if cue := _aged().search(folded, max(0, start - 40), start):
+                start = cue.start()
+            found.append(AgeMention(start=start, end=end, rule=f"ages.{rule}", ages=values))
+    return found
+
+
+@cache
+def _year_word() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:лет|год(?:а|у|ам|ами)?)(?!\w)(?!\s+рожд)")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """What a list of numbers is made of; a comma without a space after it is a decimal one."""
+    digits = r"(?<![\w.,:/№-])(?P<digits>\d{1,3})(?:-?(?:х|ти|и|ми))?(?!\w)"
+    return re.compile(rf"{digits}|[а-я]+|(?P<join>,(?=\s)|[-‐‑–—])|\S")
+
+
+def _numbers_before(text: str, end: int) -> tuple[int, tuple[int, ...]]:
+    """Where the list of numbers that ends at `end` starts, and its values: «двадцати и двадцати двух» → 20, 22."""
+    values: list[int] = []
+    start, joined, unit_only = end, False, False
+    for piece in reversed(list(_piece().finditer(text, max(0, end - 70), end))):
+        kind, number = words().get(piece[0], ("", 0))
+        if piece["digits"] and (not values or joined):
+            values.insert(0, int(piece["digits"]))
+            start, joined, unit_only = piece.start(), False, False
+        elif kind == "NUMBER" and (not values or joined):
+            values.insert(0, number)
+            start, joined, unit_only = piece.start(), False, number < 10
+        elif kind == "NUMBER" and unit_only and number >= 20:
+            values[0] += number
+            start, unit_only = piece.start(), False
+        elif values and not joined and (piece["join"] or piece[0] in ("и", "или")):
+            joined = True
+        else:
+            break
+    return start, tuple(values)
+
+
+def _why_age(text: str, folded: str, start: int, end: int, values: tuple[int, ...]) -> str:
+    """The rule by which the years are an age, or ""."""
+    before, after = folded[max(0, start - 40) : start], folded[end : end + 40]
+    if _aged().search(before):
+        return "aged"
+    if _term_after().match(after):
+        return ""
+    if _age_before().search(before):
+        return "of_person"
+    if re.match(r"\s+от\s+роду", after):
+        return "from_birth"
+    if _term_noun().search(before):
+        return ""
+    grown = min(values) >= 10
+    if grown and _at_age().search(before):
+        return "at_age"
+    if _term_before().search(before):
+        return ""
+    if before.endswith("(") and re.match(r"\s*[),;]", after):
+        return "bracketed"
+    if grown and re.match(r"\s*(?:[.,;()]|и\s|$)", after) and _name_before().search(text, max(0, start - 40), start):
+        return "after_name"
+    if grown and re.search(r"[\w)],\s*$", before) and re.match(r"\s*[,)]", after):
+        return "apposition"
+    return "list" if len(values) > 1 and grown else ""
+
+
+# --- «на 77-м году жизни» -------------------------------------------------------------------------------------------
+
+
+@cache
+def _running() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)на\s+(?P<number>\d{1,3})\s?(?:[-‐‑–—]\s?)?(?:о?м\s)?\s?году(?=\s+(?:жизни|ушел|ушла|умер))"
+    )
+
+
+def _running_years(text: str) -> list[AgeMention]:
+    """Who dies in the 77th year of his life is 76."""
+    return [
+        AgeMention(start=match.start(), end=match.end(), rule="ages.running_year", ages=(int(match["number"]) - 1,))
+        for match in _running().finditer(text)
+        if 1 < int(match["number"]) <= OLDEST
+    ]
+
+
+# --- «1986 года рождения» -------------------------------------------------------------------------------------------
+
+
+@cache
+def _birth() -> re.Pattern[str]:
+    year = r"(?:19|20)\d\d(?:-?го)?"
+    return re.compile(
+        rf"(?<!\d)(?P<list>{year}(?:(?:\s?(?:г\.?|года))?{JOIN}{year})*)"
+        r"\s?(?:(?:года|годов|гг?)?\.?\s*рождения(?!\w)|гг?(?:\.\s?|/)р(?!\w)\.?|года\s+р\.)"
+    )
+
+
+def _births(text: str) -> list[AgeMention]:
+    return [
+        AgeMention(
+            start=match.start(),
+            end=match.end(),
+            rule="ages.birth_year",
+            birth_years=tuple(int(year) for year in re.findall(r"\d{4}", match["list"])),
+        )
+        for match in _birth().finditer(text)
+    ]

@@ -1,0 +1,136 @@
+"""Runs every finder over an article and lays what they found out by sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from narcofacts.mentions import model
+from narcofacts.mentions.ages import ages
+from narcofacts.mentions.agencies import agencies
+from narcofacts.mentions.citizenships import citizenships
+from narcofacts.mentions.dates import dates
+from narcofacts.mentions.items import items
+from narcofacts.mentions.money import money
+from narcofacts.mentions.names import names
+from narcofacts.mentions.numerals import numbers
+from narcofacts.mentions.people import role_nouns
+from narcofacts.mentions.places import home_country, places
+from narcofacts.mentions.quantities import quantities
+from narcofacts.mentions.statutes import statutes
+from narcofacts.mentions.substances import substances
+from narcofacts.nlp.clauses import clause_numbers
+from narcofacts.nlp.entities import Entity, entities
+from narcofacts.spans import overlap
+from narcofacts.text.segment import Sentence, Token, sentences
+
+M = TypeVar("M", bound=model.Mention)
+
+
+@dataclass(slots=True)
+class Annotated:
+    """A sentence with its clauses and mentions. `clause[i]` is the clause number of token `i`."""
+
+    sentence: Sentence
+    clause: list[int]
+    predicates: list[int]
+    quantities: list[model.QuantityMention] = field(default_factory=list)
+    money: list[model.MoneyMention] = field(default_factory=list)
+    numbers: list[model.NumberMention] = field(default_factory=list)
+    dates: list[model.DateMention] = field(default_factory=list)
+    ages: list[model.AgeMention] = field(default_factory=list)
+    places: list[model.PlaceMention] = field(default_factory=list)
+    agencies: list[model.AgencyMention] = field(default_factory=list)
+    citizenships: list[model.CitizenshipMention] = field(default_factory=list)
+    substances: list[model.SubstanceMention] = field(default_factory=list)
+    items: list[model.ItemMention] = field(default_factory=list)
+    people: list[model.RoleMention] = field(default_factory=list)
+    names: list[model.NameMention] = field(default_factory=list)
+    laws: list[model.LawMention] = field(default_factory=list)
+    persons: list[Entity] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that covers or follows `offset`."""
+        starts = [token.start for token in self.tokens]
+        at = bisect_right(starts, offset) - 1
+        if at < 0:
+            return 0
+        if self.tokens[at].end <= offset and at + 1 < len(self.tokens):
+            return at + 1
+        return at
+
+    def clause_of(self, offset: int) -> int:
+        """Clause number at `offset`."""
+        return self.clause[self.token_at(offset)] if self.tokens else 0
+
+
+@dataclass(slots=True)
+class AnnotatedText:
+    """An article ready for the event rules."""
+
+    text: str
+    published: dt.date | None
+    sentences: list[Annotated]
+    home: str | None
+
+
+def annotate(text: str, published: dt.date | None) -> AnnotatedText:
+    """The sentences of a clean text with all their mentions."""
+    cut = sentences(text)
+    tagged = entities(text)
+    triples = [(entity.start, entity.end, entity.type) for entity in tagged]
+    found_agencies = agencies(text)
+    found_places = places(text, triples)
+    home = home_country(text, found_places, found_agencies)
+    found_places = places(text, triples, home)
+    found_agencies = agencies(text, home)
+    found_money = money(text)
+    found_dates = dates(text, published)
+    found_ages = ages(text)
+    found_quantities = _outside(quantities(text), found_money, found_ages)
+    found_numbers = _outside(numbers(text), found_money, found_ages, found_dates)
+    result = []
+    for sentence in cut:
+        clause, predicates = clause_numbers(sentence.tokens)
+        result.append(Annotated(sentence, clause, predicates))
+    starts = [sentence.start for sentence in cut]
+
+    def lay(found: Sequence[M], name: str) -> None:
+        for mention in found:
+            at = bisect_right(starts, mention.start) - 1
+            if at >= 0:
+                getattr(result[at], name).append(mention)
+
+    lay(found_quantities, "quantities")
+    lay(found_money, "money")
+    lay(found_numbers, "numbers")
+    lay(found_dates, "dates")
+    lay(found_ages, "ages")
+    lay(found_places, "places")
+    lay(found_agencies, "agencies")
+    lay(citizenships(text), "citizenships")
+    lay(names(text), "names")
+    lay(statutes(text), "laws")
+    for entity in tagged:
+        if entity.type == "PER":
+            at = bisect_right(starts, entity.start) - 1
+            if at >= 0:
+                result[at].persons.append(entity)
+    for annotated in result:
+        annotated.substances = substances(text, annotated.tokens)
+        annotated.items = items(annotated.tokens)
+        annotated.people = role_nouns(annotated.tokens)
+    return AnnotatedText(text, published, result, home)
+
+
+def _outside(found: list[M], *blockers: Sequence[model.Mention]) -> list[M]:
+    """The mentions that overlap no mention of `blockers`."""
+    return [mention for mention in found if not any(overlap(mention, other) for group in blockers for other in group)]

@@ -1,0 +1,308 @@
+"""Finds words that tell a citizenship: «граждане России и Афганистана», «трое колумбийцев», «иностранцы».
+
+Where somebody lives or was born, and what an agency is called («узбекские пограничники»), tells none.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from narcofacts.errors import LexiconError
+from narcofacts.mentions.endings import CLASSES, fold, inflected, paradigms
+from narcofacts.mentions.gazetteer import GAP, Token, gazetteer, opens_sentence, tokens
+from narcofacts.mentions.model import CitizenshipMention
+from narcofacts.records import Sex
+from narcofacts.spans import longest_first
+
+COLUMNS = ["country", "name", "genitive", "persons", "ethnonyms", "adjectives", "abbreviations"]
+
+Number = Literal["sing", "plur", ""]
+
+# the noun «гражданин» in all its forms; the genitive plural and the feminine do not follow the endings of the masculine
+CITIZENS: dict[str, tuple[Number, Sex | None]] = {
+    **{f"гражданин{e}": ("sing", "m") for e in ("", "а", "у", "ом", "е")},
+    **{f"гражданк{e}": ("sing", "f") for e in ("а", "у", "е", "ой", "и")},
+    **{f"гражданк{e}": ("plur", "f") for e in ("ам", "ами", "ах")},
+    "гражданок": ("plur", "f"),
+    **{f"граждан{e}": ("plur", None) for e in ("е", "", "ам", "ами", "ах")},
+    **{f"подданн{e}": ("sing", "m") for e in ("ый", "ого", "ому", "ым", "ом")},
+    **{f"подданн{e}": ("sing", "f") for e in ("ая", "ую", "ой")},
+    **{f"подданн{e}": ("plur", None) for e in ("ые", "ых", "ыми")},
+    # «гр. РФ»
+    "гр": ("", None),
+}
+FOREIGNERS: dict[str, tuple[Number, Sex | None]] = {
+    **{f"иностран{e}": ("sing", "m") for e in ("ец", "ца", "цу", "цем", "це")},
+    **{f"иностранк{e}": ("sing", "f") for e in ("а", "у", "е", "ой")},
+    **{f"иностранц{e}": ("plur", None) for e in ("ы", "ев", "ам", "ами", "ах")},
+    **{f"чужестран{e}": ("sing", "m") for e in ("ец", "ца")},
+}
+FOREIGN_STATE = re.compile(
+    r" (?:(?:(?:одно|двух|трех|нескольких) )?(?:другого|других|соседнего|соседней|соседних|иностранного|иностранных|"
+    r"сопредельного|сопредельной|зарубежных|ближнего) (?:государства|государств|страны|стран|зарубежья|республики)"
+    r"|(?:одного|одной) из (?:соседних|сопредельных|азиатских|африканских|зарубежных|латиноамериканских|европейских)"
+    r" (?:государств|стран|республик)|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))"
+)
+JOINT = re.compile(r"(?: и |, | или |, а также | и одной? |/| – | - )")
+# what stands between «гражданин» and the country: «гражданин соседнего Узбекистана», «гражданин Республики Таджикистан»
+BETWEEN = frozenset({"соседнего", "соседней", "республики", "государства"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    country: str
+    number: Number
+    sex: Sex | None
+    rest: tuple[str, ...]
+    ethnic: bool
+
+
+class CitizenTable:
+    """citizenships.csv by form: nouns for people, genitives of countries, abbreviations, adjectives."""
+
+    def __init__(self, table: str, source: str = "citizenships.csv") -> None:
+        reader = csv.reader(io.StringIO(table))
+        if next(reader, None) != COLUMNS:
+            raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
+        self.nouns: dict[str, list[_Noun]] = {}
+        self.genitives: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.abbreviations: dict[str, str] = {}
+        self.adjectives: dict[str, str] = {}
+        for number, row in enumerate(reader, start=2):
+            if len(row) != 7:
+                raise LexiconError(f"{source}: row {number}: {len(row)} fields instead of 7")
+            country, _, genitive, persons, ethnonyms, adjectives, abbreviations = row
+            words = fold(genitive).replace("-", " ").split()
+            self.genitives.setdefault(words[0], []).append((tuple(words[1:]), country))
+            for abbreviation in filter(None, abbreviations.split("|")):
+                self.abbreviations.setdefault(abbreviation, country)
+            for adjective in filter(None, adjectives.split("|")):
+                self.adjectives.setdefault(fold(adjective)[:-2], country)
+            for cell, ethnic in ((persons, False), (ethnonyms, True)):
+                forms = cell.split("|") if cell else []
+                for k in range(0, len(forms) - 2, 3):
+                    self._add(forms[k : k + 3], country, ethnic)
+
+    def _add(self, triple: Sequence[str], country: str, ethnic: bool) -> None:
+        masculine, feminine, plural = (fold(form) for form in triple)
+        told: tuple[tuple[str, Number, Sex | None], ...] = (
+            (masculine, "sing", "m"),
+            (feminine, "sing", "f"),
+            (plural, "plur", None),
+        )
+        for word, number, sex in told:
+            if not word or " " in word:
+                continue
+            for form in _forms(word, number, masculine):
+                noun = _Noun(country, number, sex, (), ethnic)
+                known = self.nouns.setdefault(form, [])
+                if noun not in known:
+                    known.append(noun)
+
+
+def _forms(word: str, number: Number, masculine: str) -> set[str]:
+    if number == "plur":
+        stem = word[:-1]
+        forms = {word, *(stem + e for e in ("ам", "ами", "ах", "ям", "ями", "ях"))}
+        if word.endswith("не"):  # россияне, израильтяне
+            forms.add(stem)
+        elif word.endswith(("цы", "чи")):
+            forms |= {stem + "ев", stem + "ей"}
+        elif masculine.endswith("н") and word == masculine + "ы":  # грузины -> грузин; the rest -ов
+            forms |= {stem + "ов", stem} if masculine in ("грузин", "осетин", "туркмен") else {stem + "ов"}
+        elif masculine in ("турок",):
+            forms.add("турок")
+        else:
+            forms |= {stem + "ов", stem + "ев"}
+        return forms
+    forms = {word}
+    for stem, kind in paradigms(word):
+        forms |= {stem + ending for ending in CLASSES[kind] if not (kind == "m" and stem.endswith("ец") and ending)}
+    if word.endswith("ка"):  # россиянок
+        forms.discard(word[:-1])
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """citizenship_words.toml: nouns for women that are also everyday words; numerals that take the genitive plural."""
+
+    everyday: frozenset[str]
+    counting: frozenset[str]
+
+
+@cache
+def people_words() -> PeopleWords:
+    """The words of the package, read once a process."""
+    data = tomllib.loads((files("narcofacts") / "data" / "citizenship_words.toml").read_text("utf-8"))
+    return PeopleWords(frozenset(data["everyday"]), frozenset(data["counting"]))
+
+
+@cache
+def citizen_table() -> CitizenTable:
+    """The table of the package, read once a process."""
+    return CitizenTable((files("narcofacts") / "data" / "citizenships.csv").read_text("utf-8"))
+
+
+def citizenships(text: str) -> list[CitizenshipMention]:
+    """The citizenships that a text tells, in its order; one mention a group of people («граждане РФ и КНР» is one)."""
+    table, words = citizen_table(), tokens(text)
+    found: list[CitizenshipMention] = []
+    for k, token in enumerate(words):
+        mention = _citizens(text, words, k, table) or _foreigners(text, words, k) or _nouns(text, words, k, table)
+        if mention is None and token.low.startswith("граждан"):
+            mention = _citizens_before(text, words, k)
+        if mention is not None:
+            found.append(mention)
+    return longest_first(found)
+
+
+def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:
+    """«граждане России, Узбекистана и Афганистана», «гражданка соседнего государства»."""
+    known = CITIZENS.get(words[k].low)
+    if known is None:
+        return None
+    number, sex = known
+    end = words[k].end
+    if words[k].low == "гр":
+        if text[end : end + 1] != ".":
+            return None
+        end += 1
+    if number == "plur" and words[k].low == "граждан" and k and words[k - 1].low in ("один", "одна", "одного"):
+        return None
+    foreign = FOREIGN_STATE.match(fold(text), words[k].end)
+    if foreign:
+        return CitizenshipMention(start=words[k].start, end=foreign.end(), rule="citizenships.foreign_state",
+                                  countries=(), foreign=True, person_noun=True, number=number, sex=sex)  # fmt: skip
+    countries: list[str] = []
+    at = k + 1
+    while at < len(words):
+        gap = text[words[at - 1].end : words[at].start]
+        if not countries:
+            if gap not in (" ", "\u00a0", ". "):
+                break
+        elif not JOINT.fullmatch(gap) and not _joining(text, words, at):
+            break
+        if countries and words[at].low in ("и", "или", "а", "также"):
+            at += 1
+            continue
+        read = _country(text, words, at, table)
+        if read is None:
+            break
+        country, at = read
+        if country not in countries:
+            countries.append(country)
+        end = words[at - 1].end
+    if not countries:
+        return None
+    return CitizenshipMention(start=words[k].start, end=end, rule="citizenships.citizens_of",
+                              countries=tuple(countries), person_noun=True, number=number, sex=sex)  # fmt: skip
+
+
+def _joining(text: str, words: Sequence[Token], at: int) -> bool:
+    gap = text[words[at - 1].end : words[at].start]
+    return gap in (" ", ", ") and (
+        words[at].low in ("и", "или", "а", "также") or words[at - 1].low in ("и", "или", "также")
+    )
+
+
+def _country(text: str, words: Sequence[Token], at: int, table: CitizenTable) -> tuple[str, int] | None:
+    """The country that word `at` begins, in the genitive or abbreviated: (ISO, index after it)."""
+    token = words[at]
+    if token.text in table.abbreviations:
+        return table.abbreviations[token.text], at + 1
+    if not token.text[0].isupper() and token.low not in BETWEEN:
+        return None
+    best: tuple[str, int] | None = None
+    for rest, country in table.genitives.get(token.low, ()):
+        end = at + 1 + len(rest)
+        if all(k < len(words) and words[k].low == w for k, w in enumerate(rest, start=at + 1)) and (
+            best is None or end > best[1]
+        ):
+            best = (country, end)
+    if best:
+        return best
+    for hit in gazetteer().hits_at(text, words, at):
+        rows = [gazetteer().rows[r] for r in hit.rows if gazetteer().rows[r][2] == "country"]
+        if hit.field == "name" and rows and hit.case in ("gent", ""):
+            return rows[0][0].upper(), hit.last
+    if token.low in BETWEEN and at + 1 < len(words) and GAP.fullmatch(text, token.end, words[at + 1].start):
+        return _country(text, words, at + 1, table)
+    return None
+
+
+def country_at(text: str, words: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The country in the genitive or abbreviated that word `at` begins: (ISO, index after it)."""
+    return _country(text, words, at, citizen_table())
+
+
+def adjective_country(low: str) -> str | None:
+    """The country whose adjective a folded word is a form of: «узбекских» -> UZ."""
+    for cut in (2, 3):
+        if low[-cut:] in CLASSES["adj"]:
+            country = citizen_table().adjectives.get(low[:-cut])
+            if country:
+                return country
+    return None
+
+
+def _citizens_before(text: str, words: Sequence[Token], k: int) -> CitizenshipMention | None:
+    """«российский гражданин», «иностранные граждане»: the adjective stands before."""
+    number, sex = CITIZENS.get(words[k].low, ("", None))
+    if k == 0 or not number or text[words[k - 1].end : words[k].start] not in (" ", "\u00a0"):
+        return None
+    low = words[k - 1].low
+    if low.startswith("иностранн"):
+        return CitizenshipMention(start=words[k - 1].start, end=words[k].end, rule="citizenships.foreign", countries=(),
+                                  foreign=True, person_noun=True, number=number, sex=sex)  # fmt: skip
+    country = adjective_country(low)
+    if country is None:
+        return None
+    return CitizenshipMention(start=words[k - 1].start, end=words[k].end, rule="citizenships.adjective_citizen",
+                              countries=(country,), person_noun=True, number=number, sex=sex)  # fmt: skip
+
+
+def _foreigners(text: str, words: Sequence[Token], k: int) -> CitizenshipMention | None:
+    known = FOREIGNERS.get(words[k].low)
+    if known is None:
+        return None
+    return CitizenshipMention(start=words[k].start, end=words[k].end, rule="citizenships.foreign", countries=(),
+                              foreign=True, person_noun=True, number=known[0], sex=known[1])  # fmt: skip
+
+
+def _nouns(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:
+    """«россиянин», «двое казахстанцев»: a noun that is the people and their country in one."""
+    token = words[k]
+    readings = table.nouns.get(token.low)
+    if not readings:
+        return None
+    if text[token.start - 1 : token.start] in ("-", "‑") or text[token.end : token.end + 1] in ("-", "‑"):
+        return None
+    if token.text[0].isupper() and not opens_sentence(text, token.start):
+        return None
+    noun = _agreeing(words, k, readings)
+    if token.low in people_words().everyday:
+        return None
+    rule = "citizenships.ethnonym" if noun.ethnic else "citizenships.person"
+    return CitizenshipMention(start=token.start, end=token.end, rule=rule, countries=(noun.country,),
+                              person_noun=True, number=noun.number, sex=noun.sex)  # fmt: skip
+
+
+def _agreeing(words: Sequence[Token], k: int, readings: Sequence[_Noun]) -> _Noun:
+    """The reading whose number fits the word before: «пять россиян», «двух узбеков», «гражданского мужа-турка»."""
+    plural = [noun for noun in readings if noun.number == "plur"]
+    single = [noun for noun in readings if noun.number == "sing"]
+    before = words[k - 1].low if k else ""
+    if plural and (before in people_words().counting or before.endswith(("ых", "их", "ие", "ые"))):
+        return plural[0]
+    if single and inflected(words[k].low, words[k].low) is not None:
+        return single[0]
+    return readings[0]

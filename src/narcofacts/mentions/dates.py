@@ -1,0 +1,680 @@
+"""Dates and periods: «в ночь с 21 на 22 февраля», «за 10 месяцев», «на прошлой неделе».
+
+The text is cut into tokens, each token gets the one letter of its class (data/dates.csv), and the rules are patterns
+over these letters: a few hundred letters are searched in place of thousands of characters, and a rule reads as the
+phrase that it matches. Offsets are code points of the text given.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from narcofacts.mentions.model import DateMention
+from narcofacts.spans import S, longest_first
+
+Kind = Literal["day", "span", "month", "season", "year", "period", "since"]
+DATA = Path(__file__).parent.parent / "data" / "dates.csv"
+ONE_DAY = dt.timedelta(days=1)
+YEARS = range(1900, 2100)
+STEMS = ("THING", "PERSON")
+
+
+def dates(text: str, published: dt.date | None) -> list[DateMention]:
+    """All dates and periods in order of text. `published` anchors the relative ones; without it they have no days.
+
+    `relative` is set where the words alone do not tell the year. A `since` with a year but without `published` has a
+    `first` and no `last`. Impossible days («31 февраля») are no mention.
+    """
+    tokens = _tokens(fold(text))
+    letters = "".join(token.letter for token in tokens)
+    found = []
+    for rule, pattern, read in _rules():
+        for match in pattern.finditer(letters):
+            i, j = match.span()
+            if _misleading(text, tokens, i, j):
+                continue
+            found.append(_Found(tokens[i].start, tokens[j - 1].end, rule, tokens[i:j], read))
+    context = _Context(published)
+    for candidate in apart(found):
+        try:
+            kind, first, last, relative = candidate.read(_Words(candidate.tokens), context)
+        except (ValueError, OverflowError):  # a day that no calendar has
+            continue
+        mention = DateMention(
+            start=candidate.start,
+            end=candidate.end,
+            rule=f"dates.{candidate.rule}",
+            first=first,
+            last=last,
+            kind=kind,
+            relative=relative,
+        )
+        context.done.append(mention)
+    return context.done
+
+
+def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
+    """A date of birth, a street («ул. 28 июня»), an eve of something («накануне выборов»)."""
+    before = tokens[i - 1].kind if i else ""
+    after = tokens[j] if j < len(tokens) else None
+    if before == "STREET" or (after and after.kind == "BIRTH"):
+        return True
+    return bool(tokens[j - 1].kind == "EVE" and after and _genitive().fullmatch(text, after.start, after.end))
+
+
+@cache
+def _genitive() -> re.Pattern[str]:
+    """Words in lower case that can only depend on «накануне»; «накануне Иванов» and «накануне его» do not."""
+    return re.compile(r"[а-я]{2,}(?:[оеё]го|ских|ии|ния|ства|ости|ов|ев)|дня|визита|матча|праздника|отъезда|суда")
+
+
+def apart(found: Iterable[S]) -> list[S]:
+    """`longest_first`, cluster by cluster, so that the work stays linear in the length of the text."""
+    kept: list[S] = []
+    cluster: list[S] = []
+    end = 0
+    for item in sorted(found, key=lambda f: (f.start, f.end)):
+        if cluster and item.start >= end:
+            kept += longest_first(cluster)
+            cluster = []
+        cluster.append(item)
+        end = max(end, item.end)
+    return kept + longest_first(cluster)
+
+
+def fold(text: str) -> str:
+    """Lower case with е for ё, of the same length."""
+    low = text.lower()
+    if len(low) != len(text):  # «İ» becomes two code points
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("ё", "е")
+
+
+@cache
+def _rows() -> list[tuple[str, int, list[str]]]:
+    """Class, value and forms of each row of data/dates.csv."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        return [(row["class"], int(row["value"] or 0), row["forms"].split("|")) for row in csv.DictReader(file)]
+
+
+@cache
+def words() -> dict[str, tuple[str, int]]:
+    """Folded form → (class, value)."""
+    return {form: (kind, value) for kind, value, forms in _rows() if kind not in STEMS for form in forms}
+
+
+def stems(kind: str) -> list[str]:
+    """The stems of a class that is told by stems: THING, PERSON."""
+    return [stem for row, _, forms in _rows() if row == kind for stem in forms]
+
+
+# --- tokens ---------------------------------------------------------------------------------------------------------
+
+
+class _Token(NamedTuple):
+    letter: str
+    kind: str
+    value: int
+    start: int
+    end: int
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    rule: str
+    tokens: list[_Token]
+    read: Callable[[_Words, _Context], Reading]
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<BREAK>\n\s*\n)"
+        r"|(?P<TG>(?<!\w)[тс]\.\s?г(?!\w)\.?)"
+        r"|(?P<GR>(?<!\w)г(?:\.\s?|/)р(?!\w)\.?)"
+        r"|(?P<ISO>(?<![\d.-])\d{4}-\d\d-\d\d(?![\d-]))"
+        r"|(?P<DOTTED>(?<![\d.,])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?!\d|[.,:]\d))"
+        r"|(?P<JUNK>\d+(?:[.,:/]\d+)+|\d{5,}|\d+-?х(?!\w)|\d{3,}-?(?:е|ые)(?!\w))"
+        r"|(?P<NTH>\d{4})-?(?:го|й|м|ом|му)(?!\w)"
+        r"|(?P<NUM>\d+)(?:-?(?:го|ого|ое|е|й|м|ом)(?!\w))?"
+        r"|(?P<WORD>[^\W\d_]+)(?P<MODEL>-\d+)?"
+        r"|(?P<SIGN>[^\s\w])"
+    )
+
+
+@cache
+def _letters() -> dict[str, str]:
+    kinds = dict.fromkeys(kind for kind, _ in words().values())
+    return {kind: chr(0x4E00 + i) for i, kind in enumerate([*kinds, "N", "YEAR", "YEARTH", "ISO", "DOTTED"])}
+
+
+def _tokens(text: str) -> list[_Token]:
+    table, letter = words(), _letters()
+    tokens: list[_Token] = []
+    for match in _token_pattern().finditer(text):
+        group, (start, end) = match.lastgroup, match.span()
+        kind, value = "", 0
+        if group in ("WORD", "SIGN"):
+            form = match[0]
+            if text.startswith(".", end) and form + "." in table and form != "р":
+                form, end = form + ".", end + 1
+            kind, value = table.get(form, ("", 0))
+        elif group == "NTH" and int(match["NTH"]) in YEARS:
+            kind, value = "YEARTH", int(match["NTH"])
+        elif group == "NUM":
+            number = int(match["NUM"])
+            if len(match["NUM"]) <= 2 and number:
+                kind, value = "N", number
+            elif number in YEARS:
+                kind, value = "YEAR", number
+        elif group == "ISO":
+            kind, value = group, int(match[0].replace("-", ""))
+        elif group == "DOTTED":
+            day, month, year = map(int, match[0].split("."))
+            kind, value = group, (year + (0 if year > 99 else 2000 if year < 60 else 1900)) * 10000 + month * 100 + day
+        elif group == "TG":
+            kind = "TY"
+        elif group == "GR":
+            kind = "BIRTH"
+        if tokens and start < tokens[-1].end:  # the full stop that an abbreviation has taken
+            continue
+        tokens.append(_Token(letter.get(kind, " "), kind, value, start, end))
+    return tokens
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+Reading = tuple[Kind, dt.date | None, dt.date | None, bool]
+
+
+@dataclass
+class _Context:
+    published: dt.date | None
+    done: list[DateMention] = field(default_factory=list)
+
+    def previous_day(self) -> dt.date | None:
+        """The last day of the mention before, if that one told a day or a night."""
+        before = self.done[-1] if self.done else None
+        return before.last if before and before.kind in ("day", "span") else None
+
+
+class _Words:
+    """The tokens of one match, by class."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens = tokens
+
+    def all(self, *kinds: str) -> list[int]:
+        """Values of all tokens of these classes."""
+        return [token.value for token in self.tokens if token.kind in kinds]
+
+    def one(self, *kinds: str) -> int:
+        """Value of the first token of these classes."""
+        return self.all(*kinds)[0]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a token of these classes."""
+        return any(token.kind in kinds for token in self.tokens)
+
+    def count(self) -> int:
+        """The number told in digits or words, 1 if none."""
+        numbers = self.all("N", "NUMBER", "COLLECTIVE")
+        return sum(numbers) if numbers else 1
+
+    def year(self, context: _Context) -> tuple[bool, int | None]:
+        """Whether a year is told, and which."""
+        if years := self.all("YEAR", "YEARTH"):
+            return True, years[-1]
+        for i, token in enumerate(self.tokens):
+            if token.kind == "TY" or (token.kind in ("THIS", "PAST", "GONE", "BEFORELAST") and self._before_year(i)):
+                return True, context.published.year + token.value if context.published else None
+            if token.kind == "THAT" and self._before_year(i):
+                before = context.done[-1].first if context.done else None
+                return True, before.year if before else None
+        return False, None
+
+    def _before_year(self, i: int) -> bool:
+        return any(token.kind == "YW" for token in self.tokens[i + 1 : i + 3])
+
+    @property
+    def absolute(self) -> bool:
+        """Whether the year stands in the words."""
+        return self.has("YEAR", "YEARTH", "ISO", "DOTTED")
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year + month // 12, month % 12 + 1, 1) - ONE_DAY
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, _month_end(year, month + 1).day))
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - day.weekday() * ONE_DAY
+
+
+def _latest(month: int, day: int, limit: dt.date) -> dt.date:
+    """The latest such day not after `limit`; ValueError if there is none in any year."""
+    dt.date(2024, month, day)
+    for year in range(limit.year, limit.year - 9, -1):
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:  # 29 February
+            continue
+        if found <= limit:
+            return found
+    raise ValueError
+
+
+def _calendar(w: _Words, c: _Context, month: int, day: int) -> dt.date | None:
+    told, year = w.year(c)
+    if told:
+        return dt.date(year, month, day) if year else None
+    dt.date(2024, month, day)
+    return _latest(month, day, c.published) if c.published else None
+
+
+def _number_date(value: int) -> dt.date:
+    return dt.date(value // 10000, value // 100 % 100, value % 100)
+
+
+def _date(w: _Words, c: _Context) -> dt.date | None:
+    """The one full date of the match."""
+    if w.has("ISO", "DOTTED"):
+        return _number_date(w.one("ISO", "DOTTED"))
+    return _calendar(w, c, w.one("MONTH"), w.one("N"))
+
+
+def _day(w: _Words, c: _Context) -> Reading:
+    day = _date(w, c)
+    return "day", day, day, not w.absolute
+
+
+def _night_on(w: _Words, c: _Context) -> Reading:
+    day = _date(w, c)
+    return "span", day - ONE_DAY if day else None, day, not w.absolute
+
+
+def _range(w: _Words, c: _Context) -> Reading:
+    """Two ends; the year stands at the last, at both, or nowhere: then the first end is the latest day possible."""
+    relative = not w.absolute
+    if w.has("DOTTED", "ISO"):
+        ends = [_number_date(value) for value in w.all("DOTTED", "ISO")]
+        return "span", ends[0], ends[-1], False
+    days, months = w.all("N"), w.all("MONTH")
+    head, tail, first_month, month = days[0], days[-1], months[0], months[-1]
+    if first_month == month and head >= tail:
+        if not w.has("NIGHT") or tail != 1:
+            raise ValueError
+        first_month = (month - 2) % 12 + 1
+    told, year = w.year(c)
+    if not told:
+        first = _calendar(w, c, first_month, head)
+        if first is None:
+            dt.date(2024, month, tail)
+            return "span", None, None, True
+        last = dt.date(first.year + (month < first_month), month, tail)
+    elif year is None:
+        return "span", None, None, True
+    else:
+        last = dt.date(year, month, tail)
+        own = w.all("YEAR", "YEARTH")
+        first = dt.date(own[0], first_month, head) if len(own) > 1 else _latest(first_month, head, last)
+    if first > last:
+        raise ValueError
+    return "span", first, last, relative
+
+
+def _weekday(w: _Words, c: _Context) -> Reading:
+    if not c.published:
+        return ("span" if w.has("NIGHT") else "day"), None, None, True
+    back = (c.published.weekday() - w.all("WEEKDAY")[-1]) % 7
+    if w.has("PAST", "GONE") and back == 0:
+        back = 7
+    day = c.published - back * ONE_DAY
+    return ("span", day - ONE_DAY, day, True) if w.has("NIGHT") else ("day", day, day, True)
+
+
+def _weekday_range(w: _Words, c: _Context) -> Reading:
+    if not c.published:
+        return "span", None, None, True
+    head, tail = w.all("WEEKDAY")
+    last = c.published - ((c.published.weekday() - tail) % 7) * ONE_DAY
+    return "span", last - ((tail - head) % 7) * ONE_DAY, last, True
+
+
+def _relative_day(w: _Words, c: _Context) -> Reading:
+    day = c.published + w.one("RELDAY", "EVE") * ONE_DAY if c.published else None
+    return "day", day, day, True
+
+
+def _month(w: _Words, c: _Context) -> Reading:
+    months = w.all("MONTH")
+    tail = _calendar(w, c, months[-1], 1)
+    if tail is None:
+        return "month", None, None, True
+    kind: Kind = "month" if len(months) == 1 else "span"
+    first = dt.date(tail.year - (months[0] > months[-1]), months[0], 1)
+    last = _month_end(tail.year, tail.month)
+    if w.has("TENDAYS"):
+        start = w.one("FIRST") * 10 - 9
+        if start > 21:
+            raise ValueError
+        first, last = first.replace(day=start), last if start == 21 else first.replace(day=start + 9)
+    elif w.has("START"):
+        last = first.replace(day=10)
+    elif w.has("MIDDLE"):
+        first, last = first.replace(day=11), first.replace(day=20)
+    elif w.has("FINISH"):
+        first = first.replace(day=21)
+    return kind, first, last, not w.absolute
+
+
+def _months_of_year(w: _Words, c: _Context) -> Reading:
+    """«с января по сентябрь»: of the latest year in which it is over, or the told one."""
+    head, tail = w.all("MONTH")
+    told, year = w.year(c)
+    if not told and c.published:
+        year = c.published.year if _month_end(c.published.year, tail) <= c.published else c.published.year - 1
+    if year is None:
+        return "period", None, None, True
+    own = w.all("YEAR", "YEARTH")
+    start = own[0] if len(own) > 1 else year - (head > tail)
+    return "period", dt.date(start, head, 1), _month_end(year, tail), not w.absolute
+
+
+def _season(w: _Words, c: _Context) -> Reading:
+    start = w.one("SEASON", "SEASONAL")
+    told, year = w.year(c)
+    if told and year:
+        year -= start == 12
+    elif c.published and not told:
+        first = _latest(start, 1, c.published)
+        over = _month_end(first.year + (start == 12), (start + 1) % 12 + 1) < c.published
+        year = first.year - (w.has("PAST", "GONE") and not over)
+    if year is None:
+        return "season", None, None, True
+    return "season", dt.date(year, start, 1), _month_end(year + (start == 12), (start + 1) % 12 + 1), not w.absolute
+
+
+def _year(w: _Words, c: _Context) -> Reading:
+    _, year = w.year(c)
+    kind: Kind = "period" if w.has("FOR") else "year"
+    if year is None:
+        return kind, None, None, True
+    years = w.all("YEAR", "YEARTH")
+    return kind, dt.date(years[0] if years else year, 1, 1), dt.date(year, 12, 31), not w.absolute
+
+
+def _this_or_last(w: _Words, c: _Context) -> Reading:
+    """«на прошлой неделе», «в этом месяце», «в прошлом квартале»: the calendar unit."""
+    shift = w.one("PAST", "GONE", "BEFORELAST", "THIS")
+    day = c.published
+    if w.has("WEEKS"):
+        first = _monday(day) + shift * 7 * ONE_DAY if day else None
+        return ("period" if w.has("FOR") else "span"), first, first + 6 * ONE_DAY if first else None, True
+    if w.has("MONTHS"):
+        first = _months_before(day.replace(day=1), -shift) if day else None
+        kind: Kind = "period" if w.has("FOR") else "month"
+        return kind, first, _month_end(first.year, first.month) if first else None, True
+    if not day:
+        return "period", None, None, True
+    size = 3 if w.has("QUARTER") else 6
+    first = _months_before(dt.date(day.year, (day.month - 1) // size * size + 1, 1), -shift * size)
+    return "period", first, _months_before(first, -size) - ONE_DAY, True
+
+
+def _weekend(w: _Words, c: _Context) -> Reading:
+    if not c.published:
+        return "span", None, None, True
+    saturday = _monday(c.published) - 2 * ONE_DAY
+    if c.published.weekday() >= 5 and not w.has("PAST", "GONE"):
+        saturday += 7 * ONE_DAY
+    return "span", saturday, saturday + ONE_DAY, True
+
+
+def _ago(w: _Words, c: _Context) -> Reading:
+    """«три дня назад», «неделю назад», «месяц назад», «год назад»: as coarse as the unit.
+
+    «тремя днями ранее» counts from the day told before, if there is one.
+    """
+    anchor = (c.previous_day() if w.has("EARLIER") else None) or c.published
+    count = w.count()
+    if w.has("YW", "LET"):
+        year = anchor.year - count if anchor else None
+        if not year or year < 1:
+            return "year", None, None, True
+        return "year", dt.date(year, 1, 1), dt.date(year, 12, 31), True
+    if w.has("MONTHS", "HALFYEAR"):
+        count *= 6 if w.has("HALFYEAR") else 1
+        first = _months_before(anchor.replace(day=1), count) if anchor else None
+        return "month", first, _month_end(first.year, first.month) if first else None, True
+    day = anchor - _unit_days(w) * count * ONE_DAY if anchor else None
+    return "day", day, day, True
+
+
+def _unit_days(w: _Words) -> int:
+    return 7 if w.has("WEEKS") else 10 if w.has("TENDAYS") else 1
+
+
+def _later(w: _Words, c: _Context) -> Reading:
+    before = c.previous_day()
+    count = 0 if w.has("THAT", "THIS") else w.count() * _unit_days(w)
+    day = before + count * ONE_DAY if before else None
+    return "day", day, day, True
+
+
+def _year_earlier(w: _Words, c: _Context) -> Reading:
+    """«годом ранее»: the period or year told before, shifted; else the calendar year before."""
+    shifted = _shift(c, None)
+    if shifted:
+        return shifted
+    year = c.published.year - 1 if c.published else None
+    return "year", dt.date(year, 1, 1) if year else None, dt.date(year, 12, 31) if year else None, True
+
+
+def _same_period(w: _Words, c: _Context) -> Reading:
+    """«за аналогичный период 2024 года»: the period told before, in that year."""
+    told, year = w.year(c)
+    if not told and not w.has("EARLIER"):
+        return "period", None, None, True
+    if told and year is None:
+        return "period", None, None, True
+    shifted = _shift(c, year)
+    return ("period", *shifted[1:]) if shifted else ("period", None, None, True)
+
+
+def _shift(c: _Context, year: int | None) -> Reading | None:
+    for before in reversed(c.done):
+        kind: Kind = "period" if before.kind == "since" else before.kind
+        if before.kind in ("day", "span", "season", "month") and before.rule != "dates.range":
+            continue
+        if not before.first or not before.last:
+            return None
+        back = before.last.year - year if year else 1
+        first, last = _months_before(before.first, 12 * back), _months_before(before.last, 12 * back)
+        if before.last == _month_end(before.last.year, before.last.month):
+            last = _month_end(last.year, last.month)
+        return kind, first, last, True
+    return None
+
+
+def _since(w: _Words, c: _Context) -> Reading:
+    if w.has("MONTH"):
+        first = _calendar(w, c, w.one("MONTH"), w.one("N") if w.has("N") else 11 if w.has("MIDDLE") else 1)
+        if first and w.has("FINISH"):
+            first = first.replace(day=21)
+    elif w.has("DOTTED"):
+        first = _number_date(w.one("DOTTED"))
+    elif w.has("WEEKS"):
+        first = _monday(c.published) if c.published else None
+    elif w.has("MONTHS"):
+        first = c.published.replace(day=1) if c.published else None
+    elif w.has("SEASON", "SEASONAL"):
+        first = _season(w, c)[1]
+    else:
+        told, year = w.year(c)
+        if not told and c.published:
+            year = c.published.year
+        first = dt.date(year, 1, 1) if year else None
+    last = c.published
+    if first and last and first > last:
+        last = None
+    if first and not last and not w.absolute:
+        first = None
+    return "since", first, last, not w.absolute or not c.published
+
+
+def _months_total(w: _Words, c: _Context) -> Reading:
+    """«за 10 месяцев»: from January, of the latest year in which they are over; «за последние три месяца»: rolling."""
+    count = w.count() * (3 if w.has("QUARTERS") else 1)
+    told, year = w.year(c)
+    bare_month = not w.has("N", "NUMBER", "COLLECTIVE")
+    if not told and (w.has("RECENT") or bare_month):
+        return _rolling(c, _months_before(c.published, count) + ONE_DAY if c.published else None)
+    if count > 12:
+        return "period", None, None, True
+    if not told and c.published:
+        year = c.published.year if _month_end(c.published.year, count) <= c.published else c.published.year - 1
+    if year is None or bare_month:
+        return "period", None, None, True
+    return "period", dt.date(year, 1, 1), _month_end(year, count), not w.absolute
+
+
+def _part_of_year(w: _Words, c: _Context) -> Reading:
+    """«за первый квартал», «в первом полугодии 2025 года»."""
+    size = 3 if w.has("QUARTER") else 6
+    number = w.one("N") if w.has("N") else w.one("FIRST")
+    if number * size > 12:
+        raise ValueError
+    told, year = w.year(c)
+    if not told and c.published:
+        start = dt.date(c.published.year, (number - 1) * size + 1, 1)
+        year = c.published.year - (start > c.published)
+    if year is None:
+        return "period", None, None, True
+    return "period", dt.date(year, (number - 1) * size + 1, 1), _month_end(year, number * size), not w.absolute
+
+
+def _last_part(w: _Words, c: _Context) -> Reading:
+    """«за полгода», «за полугодие», «за квартал»: the last that is over, half a year rolling in the first half."""
+    day = c.published
+    if not day:
+        return "period", None, None, True
+    if w.has("QUARTER"):
+        end = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return "period", _months_before(end, 3), end - ONE_DAY, True
+    if day.month >= 7 and not w.has("RECENT"):
+        return "period", dt.date(day.year, 1, 1), dt.date(day.year, 6, 30), True
+    return _rolling(c, _months_before(day, 6) + ONE_DAY)
+
+
+def _rolling(c: _Context, first: dt.date | None) -> Reading:
+    return "period", first, c.published if first else None, True
+
+
+def _days_total(w: _Words, c: _Context) -> Reading:
+    """«за неделю», «за семь дней»: the days that end at publication; «за сутки» reaches into the day before."""
+    days = w.count() * _unit_days(w)
+    if w.count() > 1 and days not in (7, 10) and not w.has("PAST", "GONE", "RECENT"):
+        return "period", None, None, True  # «за три недели он получил»: of any three weeks
+    if w.has("SUTKI", "DAY") and days == 1:
+        days = 2
+    return _rolling(c, c.published - (days - 1) * ONE_DAY if c.published else None)
+
+
+def _years_total(w: _Words, c: _Context) -> Reading:
+    return _rolling(c, _months_before(c.published, 12 * w.count()) + ONE_DAY if c.published else None)
+
+
+def _nothing(w: _Words, c: _Context) -> Reading:
+    raise ValueError
+
+
+def _unresolved(w: _Words, c: _Context) -> Reading:
+    return "period", None, None, True
+
+
+# --- rules ----------------------------------------------------------------------------------------------------------
+
+MACROS = {
+    "LAST": "(?:PAST|GONE)",
+    "YR": "(?:(?:YEAR|YEARTH) YW?|(?:THIS|LAST|BEFORELAST) YW|TY|THAT SAME? YW)",
+    "OWNYR": "(?:(?:THIS|LAST|BEFORELAST) YW|TY|THAT SAME? YW)",
+    "DATE": "(?:N MONTH YR?|ISO|DOTTED YW?)",
+    "TIME": "(?:PART|DNEM)",
+    "DAYS": "(?:DAY|SUTKI|WEEKS|TENDAYS|DNEM)",
+    "COUNT": "(?:N|NUMBER|COLLECTIVE)",
+    "MY": "(?:MONTH YR?)",
+    "OVER": "(?:WHOLE|LAST|RECENT|FIRST|THIS)",
+}
+
+RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
+    ("day", "TIME? DATE TIME?", _day),
+    ("named_day", "TIME? (?:RELDAY|EVE|IN LAST? WEEKDAY) TIME? COMMA? DATE", _day),
+    ("list", "(?:N COMMA){0,9} N AND N MONTH YR?", _range),
+    ("range", "(?:FROM N MONTH? YR? (?:BY|TILL) DATE|FROM DOTTED (?:BY|TILL) DOTTED|N MONTH? DASH DATE)", _range),
+    ("night", "IN NIGHT FROM N MONTH? ON DATE", _range),
+    ("night_on", "IN NIGHT ON DATE", _night_on),
+    ("night_weekday", "IN NIGHT (?:FROM WEEKDAY)? ON WEEKDAY", _weekday),
+    ("weekday", "TIME? IN LAST? WEEKDAY TIME?", _weekday),
+    ("weekday_range", "FROM WEEKDAY (?:BY|TILL) WEEKDAY", _weekday_range),
+    ("relative_day", "TIME? (?:RELDAY|EVE) TIME?", _relative_day),
+    (
+        "month",
+        "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|IN FIRST TENDAYS MY|MONTH YEAR YW?",
+        _month,
+    ),
+    ("months_of_year", "(?:FROM MONTH YR? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?", _months_of_year),
+    ("season", "(?:(?:THIS|LAST)? SEASON|FOR WHOLE? (?:THIS|LAST)? SEASONAL) YR?", _season),
+    (
+        "year",
+        "(?:IN|FOR|IN COURSE) (?:START|MIDDLE|FINISH|WHOLE)? (?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY",
+        _year,
+    ),
+    ("this_or_last", "(?:IN|ON|FOR) WHOLE? (?:THIS|LAST|BEFORELAST) (?:MONTHS|QUARTER|HALF)", _this_or_last),
+    ("week", "ON (?:THIS|LAST|BEFORELAST) WEEKS|FOR PAST WEEKS", _this_or_last),
+    ("weekend", "(?:IN|ON|FOR) (?:THIS|LAST)? WEEKEND", _weekend),
+    ("year_earlier", "YW EARLIER", _year_earlier),
+    ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
+    ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT DAY|IN (?:THAT|THIS) SAME? DAY", _later),
+    (
+        "same_period",
+        "(?:YW EARLIER COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) SPELL (?:YR|YW EARLIER)?",
+        _same_period,
+    ),
+    ("since_start", "FROM (?:START|MIDDLE|FINISH) (?:THIS? (?:YW|MONTHS|WEEKS)|YR|MY|SEASONAL YR?)", _since),
+    ("since", "(?:FROM|STARTED) (?:N MONTH YR?|DOTTED YW?)|FROM MY|FROM YEAR YW", _since),
+    ("months_total", "FOR OVER? COUNT{0,3} (?:MONTHS) YR?|FOR OVER? COUNT QUARTERS YR?", _months_total),
+    ("part_of_year", "(?:FOR|IN) (?:FIRST|N) (?:QUARTER|HALF) YR?", _part_of_year),
+    ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
+    ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
+    ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),
+    ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
+    # read only to keep other rules off
+    ("not_before", "FOR? OVER? COUNT{0,3} (?:DAYS|MONTHS|YW|LET) TILL", _nothing),
+    ("not_after", "(?:AFTER COUNT? DAYS|ON NEXT DAY) POST", _nothing),
+]
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str], Callable[[_Words, _Context], Reading]]]:
+    letters = _letters()
+
+    def spell(match: re.Match[str]) -> str:
+        name = match[0]
+        return re.sub("[A-Z]+", spell, MACROS[name]) if name in MACROS else letters[name]
+
+    return [
+        (rule, re.compile(re.sub("[A-Z]+", spell, pattern).replace(" ", "")), read) for rule, pattern, read in RULES
+    ]

@@ -1,0 +1,264 @@
+"""The gazetteer: places.csv behind an index of stems, so that any case form of a name finds its rows.
+
+Rows are read once and indexed by the first two letters; a bucket is spread into stems only when a text has a word
+that begins like it, which keeps a cold start short.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from narcofacts.errors import LexiconError
+from narcofacts.mentions.endings import (
+    CLASSES,
+    adjective_stems,
+    fold,
+    inflected,
+    paradigms,
+    person_paradigms,
+)
+from narcofacts.mentions.model import GazetteerPlace
+
+COLUMNS = [
+    "id", "name", "kind", "country", "region", "lat", "lon", "population", "aliases", "adjectives", "demonyms",
+    "indeclinable", "ambiguous",
+]  # fmt: skip
+ID, NAME, KIND, COUNTRY, REGION, LAT, LON, POPULATION, ALIASES, ADJECTIVES, DEMONYMS, INDECLINABLE, AMBIGUOUS = range(
+    13
+)
+
+WORD = re.compile(r"[^\W\d_]+")
+# between the words of one name: «Алма-Ата», «Нур Султан», «им. Конысбаева»
+GAP = re.compile(r"\.? |[-‑–]|\. ?")
+
+SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„(]?$")
+
+Field = Literal["name", "adjective", "demonym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters, with its folded form."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens [first, last) that are a form of a name, adjective or demonym of `rows` (indices)."""
+
+    first: int
+    last: int
+    field: Field
+    case: str
+    rows: tuple[int, ...]
+    main: bool
+    """Whether the name column itself matched, not an alias: `ambiguous` speaks of the name only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: str
+    rest: tuple[str, ...]
+    row: int
+    field: Field
+    caps: str
+    main: bool
+    lower: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order; digits and marks are none."""
+    low = fold(text)
+    return [Token(m.start(), m.end(), m.group(), low[m.start() : m.end()]) for m in WORD.finditer(text)]
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a word at `start` opens a sentence, a line, a quotation or a list item: its capital says nothing."""
+    return SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
+
+
+def _words(name: str) -> list[str]:
+    return WORD.findall(fold(name))
+
+
+class Gazetteer:
+    """Rows of places.csv with lookups by any form of a name. One instance serves all texts."""
+
+    def __init__(self, table: str, source: str = "places.csv") -> None:
+        reader = csv.reader(io.StringIO(table))
+        if next(reader, None) != COLUMNS:
+            raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
+        self.rows = list(reader)
+        self._buckets: dict[str, list[tuple[str, int, Field]]] = {}
+        self._spread: dict[str, dict[str, list[_Entry]]] = {}
+        self._places: dict[int, GazetteerPlace] = {}
+        self._by_id: dict[str, int] | None = None
+        put = self._buckets.setdefault
+        for index, row in enumerate(self.rows):
+            if len(row) != 13:
+                raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 13")
+            name = row[NAME]
+            put(name[:2].lower(), []).append((name, index, "name"))
+            if row[ALIASES]:
+                for alias in row[ALIASES].split("|"):
+                    put(alias[:2].lower(), []).append((alias, index, "name"))
+            if row[ADJECTIVES]:
+                for adjective in row[ADJECTIVES].split("|"):
+                    put(adjective[:2], []).append((adjective, index, "adjective"))
+            if row[DEMONYMS]:
+                for demonym in row[DEMONYMS].split("|"):
+                    put(demonym[:2], []).append((demonym, index, "demonym"))
+
+    def place(self, index: int) -> GazetteerPlace:
+        """The row as a typed place."""
+        known = self._places.get(index)
+        if known is None:
+            row = self.rows[index]
+            known = self._places[index] = GazetteerPlace(
+                id=row[ID],
+                name=row[NAME],
+                kind=row[KIND],
+                country=row[COUNTRY] or None,
+                region=row[REGION] or None,
+                lat=float(row[LAT]) if row[LAT] else None,
+                lon=float(row[LON]) if row[LON] else None,
+                population=int(row[POPULATION] or 0),
+            )
+        return known
+
+    def ambiguous(self, index: int) -> bool:
+        """Whether the bare name is also an everyday word or a surname."""
+        return self.rows[index][AMBIGUOUS] == "1"
+
+    def by_id(self, place_id: str) -> int | None:
+        """Index of the row with this id."""
+        if self._by_id is None:
+            self._by_id = {row[ID]: index for index, row in enumerate(self.rows)}
+        return self._by_id.get(place_id)
+
+    def named(self, name: str) -> list[int]:
+        """Indices of the rows whose name or alias is exactly this nominative (case and ё apart)."""
+        wanted = _words(name)
+        if not wanted:
+            return []
+        bucket = self._bucket_texts(wanted[0])
+        return list(dict.fromkeys(i for text, i, field in bucket if field == "name" and _words(text) == wanted))
+
+    def _bucket_texts(self, word: str) -> list[tuple[str, int, Field]]:
+        prefix = word[:2]
+        found = self._buckets.get(prefix, [])
+        if "е" in prefix:  # ё and е are matched alike
+            found = found + self._buckets.get(prefix.replace("е", "ё"), [])
+        return found
+
+    def _stems(self, prefix: str) -> dict[str, list[_Entry]]:
+        spread = self._spread.get(prefix)
+        if spread is not None:
+            return spread
+        spread = self._spread[prefix] = {}
+        for text, index, field in self._bucket_texts(prefix):
+            words = _words(text)
+            main = field == "name" and text == self.rows[index][NAME]
+            caps = text if field == "name" and len(words) == 1 and len(text) > 1 and text.isupper() else ""
+            if caps or (main and len(words) == 1 and self.rows[index][INDECLINABLE] == "1"):
+                pairs: tuple[tuple[str, str], ...] = ((words[0], "0"),)
+            elif field == "adjective":
+                # hyphened adjectives («алма-атинский») keep their first part as it is
+                pairs = adjective_stems(words[0]) if len(words) == 1 else ((words[0], "0"),)
+            elif field == "demonym":
+                pairs = person_paradigms(words[0])
+            else:
+                pairs = paradigms(words[0])
+                if (
+                    len(words) > 1
+                    and all(kind != "0" for _, kind in pairs)
+                    and not any(s == words[0] for s, _ in pairs)
+                ):
+                    pairs = (*pairs, (words[0], "0"))
+            rest = tuple(words[1:])
+            for stem, kind in pairs:
+                entry = _Entry(kind, rest, index, field, caps, main, text[0].islower())
+                spread.setdefault(stem, []).append(entry)
+        return spread
+
+    def hits_at(self, text: str, words: Sequence[Token], i: int) -> list[Hit]:
+        """The longest readings that begin at word `i`, one a field; [] if none.
+
+        Names need a capital, demonyms a small letter unless they open a sentence.
+        """
+        token = words[i]
+        stems = self._stems(token.low[:2])
+        if not stems:
+            return []
+        capital = token.text[0].isupper()
+        found: dict[tuple[int, Field], tuple[str, dict[int, bool]]] = {}
+        low, size = token.low, len(token.low)
+        for cut in range(min(3, size - 1) + 1):
+            entries = stems.get(low[: size - cut])
+            if not entries:
+                continue
+            ending = low[size - cut :]
+            for entry in entries:
+                case = CLASSES[entry.kind].get(ending)
+                if case is None or (entry.caps and token.text != entry.caps):
+                    continue
+                last = i + 1
+                if entry.rest:
+                    rest_case = self._rest(text, words, i, entry)
+                    if rest_case is None:
+                        continue
+                    last += len(entry.rest)
+                    # «Ростове-на-Дону», «области Абай» inflect at the head, «Нур-Султане» at the end
+                    if case in ("", "nomn"):
+                        case = rest_case or case
+                if not self._letter_case(text, words, i, last, entry, capital):
+                    continue
+                known = found.setdefault((last, entry.field), (case, {}))
+                known[1][entry.row] = known[1].get(entry.row, False) or entry.main
+        hits = [
+            Hit(i, last, field, case, tuple(rows), any(rows.values())) for (last, field), (case, rows) in found.items()
+        ]
+        longest = max((hit.last for hit in hits), default=0)
+        return [hit for hit in hits if hit.last == longest]
+
+    @staticmethod
+    def _letter_case(text: str, words: Sequence[Token], i: int, last: int, entry: _Entry, capital: bool) -> bool:
+        if entry.field != "name":
+            return entry.field == "adjective" or not capital or opens_sentence(text, words[i].start)
+        if entry.rest:
+            return entry.lower or any(words[k].text[0].isupper() for k in range(i, last))
+        return capital or entry.lower
+
+    @staticmethod
+    def _rest(text: str, words: Sequence[Token], i: int, entry: _Entry) -> str | None:
+        """The case of the last further word if all of the name follow, each exact or in a form of it."""
+        case: str | None = ""
+        for k, wanted in enumerate(entry.rest, start=i + 1):
+            if k >= len(words) or not GAP.fullmatch(text, words[k - 1].end, words[k].start):
+                return None
+            low = words[k].low
+            if entry.field == "adjective":
+                fits = (CLASSES[c].get(low[len(s) :]) for s, c in adjective_stems(wanted) if low.startswith(s))
+                case = next((c for c in fits if c is not None), None)
+            else:
+                case = inflected(wanted, low)
+            if case is None:
+                return None
+        return case
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the package, read once a process."""
+    return Gazetteer((files("narcofacts") / "data" / "places.csv").read_text("utf-8"))

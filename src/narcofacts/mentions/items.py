@@ -1,0 +1,64 @@
+"""Things that can be seized, other than substances and sums: the words of items.csv in every case form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from narcofacts import lexicon
+from narcofacts.mentions.model import ItemMention
+from narcofacts.nlp.morph import readings
+from narcofacts.nlp.phrases import PhraseIndex
+from narcofacts.records import Category
+from narcofacts.text.segment import Token
+
+
+class _Word(NamedTuple):
+    category: Category
+    item: str
+    flag: str
+    rule: str
+
+
+@cache
+def _index() -> PhraseIndex[_Word]:
+    return PhraseIndex(
+        (phrase, _Word(category, item, flag, rule)) for phrase, category, item, flag, rule in lexicon.item_phrases()
+    )
+
+
+PLURAL_ONLY = frozenset({"весы", "деньги", "наличные", "боеприпасы", "средства", "активы"})
+
+
+def items(tokens: Sequence[Token]) -> list[ItemMention]:
+    """The things that `tokens` name."""
+    result = []
+    for hit in _index().find(tokens):
+        head = tokens[hit.last - 1] if hit.last - hit.first == 1 else tokens[hit.first + _head(tokens, hit.first, hit.last)]
+        result.append(
+            ItemMention(
+                start=tokens[hit.first].start,
+                end=tokens[hit.last - 1].end,
+                rule=hit.value.rule,
+                category=hit.value.category,
+                item=hit.value.item,
+                number="plur" if hit.value.item.split()[-1] in PLURAL_ONLY or _plural(head.lower) else "sing",
+                collective=hit.value.flag == "collective",
+            )
+        )
+    return result
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Offset of the first noun of a phrase."""
+    for offset in range(last - first):
+        if any(reading.pos == "NOUN" for reading in readings(tokens[first + offset].lower)[:1]):
+            return offset
+    return last - first - 1
+
+
+def _plural(word: str) -> bool:
+    """Whether the form can only, or most likely, be a plural."""
+    nouns = [reading for reading in readings(word) if reading.pos in ("NOUN", "ADJF")]
+    return bool(nouns) and nouns[0].number == "plur"

@@ -1,0 +1,53 @@
+"""Names of shops, channels, groups, bots, sites and campaigns: what stands in quotes beside a noun that tells its kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narcofacts.lexicon import toml_table
+from narcofacts.mentions.model import NameMention
+
+QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
+
+
+@cache
+def _kinds() -> list[tuple[str, re.Pattern[str], str]]:
+    """(type, pattern of the noun before the name, rule)."""
+    result = []
+    for name, entry in toml_table("name_nouns.toml").items():
+        stems = "|".join(sorted(entry["stems"], key=len, reverse=True))
+        result.append((entry["type"], re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE), f"name_nouns.toml:{name}"))
+    return result
+
+
+def names(text: str) -> list[NameMention]:
+    """The quoted names of `text`; `type` is None where no noun before the quotes tells it.
+
+    «Telegram-магазина "Kaef Mafia"» → online_shop; "операции «Канал — Степной щит»" → campaign; a row of names after one
+    noun shares its type: «Площадки «Snow Leopard», «Mister X»».
+    """
+    result: list[NameMention] = []
+    for match in QUOTED.finditer(text):
+        name = match.group(1).strip(" .,")
+        kind, rule = _kind(text, match.start())
+        if kind is None and result:
+            between = text[result[-1].end : match.start()].strip()
+            if between in (",", "и", ", и", ", а также", "а также", "или"):
+                kind, rule = result[-1].type, result[-1].rule
+        result.append(NameMention(start=match.start(), end=match.end(), rule=rule, name=name, type=kind))  # type: ignore[arg-type]
+    return result
+
+
+def _kind(text: str, at: int) -> tuple[str | None, str]:
+    """The type that the nearest kind noun in the four words before `at` gives, and its rule."""
+    before = text[max(0, at - 70) : at]
+    cut = max(before.rfind("\n"), before.rfind("."), before.rfind(";"), before.rfind("»"))
+    before = before[cut + 1 :]
+    best: tuple[int, str, str] | None = None
+    for kind, pattern, rule in _kinds():
+        for match in pattern.finditer(before):
+            words_between = len(re.findall(r"\w+", before[match.end() :]))
+            if words_between <= 3 and "," not in before[match.end() :] and (best is None or match.start() > best[0]):
+                best = (match.start(), kind, rule)
+    return (best[1], best[2]) if best else (None, "names.quoted")

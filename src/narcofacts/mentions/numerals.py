@@ -1,0 +1,642 @@
+"""Numbers in digits and words, with what bounds them: «более 4,3 тысячи» → 4300, more_than.
+
+The text is cut into tokens once, and every reader walks over them from left to right, so that the time is linear in the
+length of the text. `numbers` gives the finished mentions; `scan` gives quantities and money what they continue from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
+
+from narcofacts.lexicon import rows
+from narcofacts.mentions.model import NumberMention
+from narcofacts.records import Bound, Number
+
+DASHES = frozenset("-–—−‑")
+_SPACE = " \u00a0\u202f\u2009\u2007"
+
+
+class Token(NamedTuple):
+    """A piece of text. `kind`: n number literal, w word, p other sign or line break, x digits that are no number."""
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    """Lower case, ё as е."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as read, with the indices of its tokens, for readers that go on to a unit or a currency."""
+
+    start: int
+    """Offset of the bound word, or of the number where there is none."""
+    core: int
+    """Offset of the number itself."""
+    end: int
+    first: int
+    """Index of the first token, bound words included."""
+    core_first: int
+    after: int
+    """Index of the first token after the number."""
+    value: Decimal
+    high: Decimal | None
+    bound: Bound
+    collective: bool
+    scaled: bool
+    """Whether a word such as тысяча or млн was part of it."""
+    triple: bool
+    """Whether the literal ends in exactly three decimals («12,500»), which may have been meant as thousands."""
+    rule: str
+
+
+def fold(word: str) -> str:
+    """Lower case, ё as е: the key of all word tables here."""
+    return word.lower().replace("ё", "е")
+
+
+def plain(value: Decimal) -> Number:
+    """The exact int where integral, else the nearest float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class _Words(NamedTuple):
+    kinds: dict[str, list[tuple[str, Decimal]]]
+    before: dict[tuple[str, ...], Bound]
+    after: dict[tuple[str, ...], Bound]
+    ordinal: re.Pattern[str]
+    not_after: frozenset[str]
+    months: frozenset[str]
+    years: frozenset[str]
+    denominators: frozenset[str]
+    """«трети», «десятых», «целых»: the number before them is no count."""
+
+
+@cache
+def _words() -> _Words:
+    kinds: dict[str, list[tuple[str, Decimal]]] = {}
+    before: dict[tuple[str, ...], Bound] = {}
+    after: dict[tuple[str, ...], Bound] = {}
+    stems: list[str] = []
+    sets: dict[str, list[str]] = {"not_after": [], "month": [], "year": [], "denominator": []}
+    for row in (r.values for r in rows("numerals.csv", ("id", "kind", "forms"), ("value",))):
+        kind, forms = row["kind"], row["forms"].split("|")
+        if kind in sets:
+            sets[kind] += forms
+        elif kind == "ordinal":
+            stems += forms
+        elif kind in ("bound_before", "bound_after"):
+            table = before if kind == "bound_before" else after
+            table.update({tuple(form.replace("-", " - ").split()): cast(Bound, row["value"]) for form in forms})
+        else:
+            value = Decimal(row["value"] or 0)
+            for form in forms:
+                kinds.setdefault(form, []).append((kind, value))
+    ordinal = re.compile(
+        rf"(?:{'|'.join(stems)})(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ь?его|ого|ь?ему|ому|ую|ью|ым|ь?им|ом|ь?ем|ых|ь?их|ей|ыми|ь?ими)"
+    )
+    return _Words(
+        kinds, before, after, ordinal, *(frozenset(sets[k]) for k in ("not_after", "month", "year", "denominator"))
+    )
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?P<x> (?:https?://|www\.|t\.me/)\S+
+             | (?<!\d)\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d)      # 21.02.25
+             | (?<!\d)\d{{4}}-\d\d-\d\d(?!\d)                           # 2025-02-21
+             | \d+(?::\d+)+                                             # 10:30, 1:10
+             | (?<!\d)\d{{1,4}}(?:-\d{{2,4}}){{2,}}(?!\d)                 # 8-777-123-45-67
+             | (?<!\d)8[ -]\d{{3}}[ -]\d{{3}}[ -]?\d\d[ -]?\d\d(?!\d)    # 8 777 123 45 67
+             | \+\d(?:[ ()\-]{{0,2}}\d){{6,14}}                         # +7 (777) 123-45-67
+             | (?<!\d)8[ -]?\(\d{{3,4}}\)(?:[ -]?\d){{5,7}}             # 8 (727) 123-45-67
+             | \d+(?:/\d+)+ )                                           # 24/7
+      | (?P<n> [1-9]\d{{0,2}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 8 729 000
+             | [1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)                   # 8,729,000
+             | [1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?!\d)                  # 8.729.000
+             | \d+(?:[.,]\d+)? )                                        # 24; 4,3
+      | (?P<w> [мm](?:[²³]|[23](?!\w)) | [^\W\d_]+ )
+      | (?P<p> [^\w*{_SPACE}\t\r\f\v] | _ )      # * is markup of messengers
+        """,
+        re.VERBOSE,
+    )
+
+
+def _tokenize(text: str) -> list[Token]:
+    return [Token(cast(str, m.lastgroup), m.start(), m.end(), fold(m.group())) for m in _lexer().finditer(text)]
+
+
+_CARDINAL_ENDINGS = frozenset({"ти", "ми", "и", "мя", "ть", "ух", "ех", "ка", "та", "ста"})
+_END = Token("end", 1 << 60, 1 << 60, "")
+
+
+class _Part(NamedTuple):
+    """A number without bounds. `coefficient` is what stood before its one scale word."""
+
+    value: Decimal
+    after: int
+    coefficient: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    order: bool = False
+    collective: bool = False
+    more: Bound | None = None
+    pair: bool = False
+
+
+class _Reader:
+    """Reads numbers from a list of tokens."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.words = _words()
+
+    def at(self, index: int) -> Token:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else _END
+
+    def kind(self, index: int, *kinds: str) -> Decimal | None:
+        """The value of the word at `index` if it is of one of these kinds."""
+        for kind, value in self.words.kinds.get(self.at(index).low, ()):
+            if kind in kinds:
+                return value
+        return None
+
+    # -- literals ---------------------------------------------------------------------------------------------------
+
+    def literal(self, index: int) -> _Part | None:
+        """A literal in digits that is a number; None where the digits belong to a name, a date or a statute."""
+        token = self.at(index)
+        if (
+            token.kind != "n"
+            or len(token.low) > 20
+            or self._in_name(index)
+            or self._is_date(index)
+            or self._is_year(index)
+        ):
+            return None
+        if token.low[:1] == "0" and token.low[1:2].isdigit():
+            return None  # «01.02», «007»
+        follower = self.at(index + 1)
+        if follower.low == "%" or follower.low.startswith(("процент", "летн")) or self._is_time(index):
+            return None
+        after = self._ending(index)
+        return None if after < 0 else _Part(_decimal(token.low), after)
+
+    def _ending(self, index: int) -> int:
+        """The index after the literal and its case ending («48-ми», «3х»); -1 for an ordinal or an adjective."""
+        token, follower = self.at(index), self.at(index + 1)
+        small = token.low[-1:] in ("2", "3", "4") and token.low[-2:-1] != "1"
+        after = index + 1
+        if follower.low in DASHES:
+            ending = self.at(index + 2)
+            if ending.low.startswith("летн"):
+                return -1
+            if follower.start == token.end and ending.kind == "w" and ending.start == follower.end:
+                if self.kind(index + 2, *_NUMBER_KINDS) is not None:
+                    return after  # «2-три»
+                if ending.low not in _CARDINAL_ENDINGS and not (ending.low == "х" and small):
+                    return -1
+                after = index + 3
+        elif follower.start == token.end and (follower.low in ("ти", "ми") or (follower.low == "х" and small)):
+            after = index + 2
+        joined = self.at(after)
+        glued = after > index + 1 and joined.low in DASHES and joined.start == self.at(after - 1).end
+        return -1 if glued and self.at(after + 1).kind == "w" else after
+
+    def _is_time(self, index: int) -> bool:
+        """«в 10.30»: no unit follows."""
+        clock = re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", self.at(index).low)
+        return clock is not None and self.at(index - 1).low in ("в", "к", "до", "с") and self.at(index + 1).kind != "w"
+
+    def _in_name(self, index: int) -> bool:
+        """«JWH-018», «М-7», «№ 12», «ст. 297», «24)» of a phone are told by what stands before."""
+        token, before = self.at(index), self.at(index - 1)
+        if token.start and (self.text[token.start - 1].isalpha() or self.text[token.start - 1] == "_"):
+            return True
+        if before.low in DASHES and before.end == token.start:
+            name = self.at(index - 2)
+            joined = name.end == before.start
+            if joined and name.kind == "w" and not self.kind(index - 2, *_NUMBER_KINDS):
+                return True
+            if joined and name.kind == "x":
+                return True
+        if self._labelled(index) or self._list_marker(index):
+            return True
+        if before.low == "+" and before.end == token.start:
+            return True
+        follower = self.at(index + 1)
+        if follower.start == token.end and follower.low == "." and self._latin(index + 2, follower.end):
+            return True  # «74.ru»
+        if self._latin(index + 1, token.end) and follower.low not in _LATIN_AFTER:
+            return True  # «3D», «27Mar2013»
+        closing = self.at(index + 1)
+        if closing.low in "»”" and closing.low and closing.start == token.end:
+            # «Карасора – 2025», «Мак 2018»: a year that closes a name
+            return _four_digits(token.low, 1900)
+        return False
+
+    def _labelled(self, index: int) -> bool:
+        """«ст. 297», «№ 12», «пунктам 1, 3»: the number of a thing."""
+        for _ in range(6):
+            before = self.at(index - 1)
+            if before.low in ("№", "#"):
+                return True
+            if before.low == "." and before.end >= self.at(index).start - 1:
+                before = self.at(index - 2)
+            if before.kind == "w" and before.low in self.words.not_after:
+                return True
+            if not (self.at(index - 1).low in (",", "и", "-", "–") and self.at(index - 2).kind == "n"):
+                return False
+            thing = self.at(index + 1)
+            if thing.kind == "w" and thing.low not in self.words.not_after and self.text[thing.start].islower():
+                return False  # «по ст. 297, 3 человека»
+            index -= 2
+        return False
+
+    def _list_marker(self, index: int) -> bool:
+        """«2. Министр» at the start of a line."""
+        token, follower = self.at(index), self.at(index + 1)
+        opens = index == 0 or self.at(index - 1).low == "\n"
+        closes = follower.low in (".", ")") and follower.start == token.end
+        return opens and closes and len(token.low) < 3 and self.at(index + 2).start > follower.end
+
+    def _latin(self, index: int, start: int) -> bool:
+        token = self.at(index)
+        return token.kind == "w" and token.start == start and token.low.isascii()
+
+    def _chain(self, index: int) -> int:
+        """The index of the next number of «21 и 22», «21-22», «с 21 на 22», or -1."""
+        follower = self.at(index + 1)
+        if follower.low in DASHES or follower.low in ("и", "на", "по", ",", "до", "или"):
+            return index + 2 if self.at(index + 2).kind == "n" else -1
+        return -1
+
+    def _is_date(self, index: int) -> bool:
+        for _ in range(6):
+            low = self.at(index).low
+            if not (len(low) < 3 and low.isdigit() and int(low) <= 31):
+                return False
+            if self.at(index + 1).low in self.words.months:
+                return True
+            index = self._chain(index)
+            if index < 0:
+                return False
+        return False
+
+    def _is_year(self, index: int) -> bool:
+        low = self.at(index).low
+        if not _four_digits(low, 1000):
+            return False
+        if self.at(index - 1).low in self.words.months:
+            return True
+        other = (
+            index + 2 if self.at(index + 1).low in DASHES else index - 2 if self.at(index - 1).low in DASHES else index
+        )
+        if other != index and _four_digits(low, 1900) and _four_digits(self.at(other).low, 1900):
+            return self.at(max(index, other) + 1).kind != "w"  # «(1996—2003)»
+        before, start = self.at(index - 1).low, index
+        for _ in range(6):
+            low = self.at(index).low
+            if self.at(index + 1).low in self.words.years:
+                return _four_digits(low, 1000)
+            following = self._chain(index)
+            if following < 0:
+                break
+            index = following
+        if before in ("в", "с", "к", "на") and _four_digits(self.at(start).low, 1900):
+            # «в 2023 задержали»: a year, unless a counted noun in the genitive follows («в 2000 пакетов»)
+            follower = self.at(start + 1)
+            return not (follower.kind == "w" and _COUNTED.search(follower.low))
+        return False
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def spelled(self, index: int) -> _Part | None:
+        """Hundreds, tens and ones in words: «двадцати шести» → 26."""
+        value, rank, start = Decimal(0), 9, index
+        while True:
+            step = self._step(index, rank)
+            if step is None:
+                break
+            worth, rank = step
+            value += worth
+            index += 1
+        if index == start:
+            return None
+        if rank > 1 and self.words.ordinal.fullmatch(self.at(index).low):
+            return _Part(value, -1)
+        return _Part(value, index)
+
+    def _step(self, index: int, rank: int) -> tuple[Decimal, int] | None:
+        """The value of the next word of a spelled number, and its rank, which must be below `rank`."""
+        for kind, value in self.words.kinds.get(self.at(index).low, ()):
+            if kind in _RANKS and _RANKS[kind][0] < rank:
+                if self.at(index).low == "семью" and rank == 9 and not self._instrumental(index + 1):
+                    return None  # «семью» is also the accusative of «семья»
+                return value, _RANKS[kind][1]
+        return None
+
+    def _instrumental(self, index: int) -> bool:
+        return self.at(index).low.endswith(("ами", "ями", "ыми", "ими", "млн", "тыс", "млрд"))
+
+    def group(self, index: int) -> _Part | None:
+        """What may stand before a scale word: digits, spelled number, полтора, полсотни, четверть."""
+        part = self.literal(index) if self.at(index).kind == "n" else self.spelled(index)
+        if part is None:
+            half = self.kind(index, "one_half", "fraction")
+            if half is None or (half < 1 and self.at(index + 1).kind != "w"):
+                return None
+            part = _Part(half, index + 1)
+        if part.after < 0:
+            return part
+        after = part.after
+        if self.at(after).low == "с" and self.at(after + 1).low == "половиной":
+            part = part._replace(value=part.value + Decimal("0.5"), after=after + 2)
+        elif self.at(after).low in self.words.denominators:
+            return part._replace(after=-1)
+        return part
+
+    def scale(self, index: int) -> tuple[Decimal, int]:
+        """The product of the multiplier and the scale word at `index`, and the index after them."""
+        product = Decimal(1)
+        for short, long in (((), ("multiplier", "multiplier_plural")), (("scale_short",), ("scale", "scale_plural"))):
+            value = self.kind(index, *long)
+            if value is None and short:
+                value = self.kind(index, *short)
+                if value is not None and self.at(index + 1).low == ".":
+                    index += 1
+            if value is not None:
+                product *= value
+                index += 1
+        return product, index
+
+    def part(self, index: int) -> _Part | None:
+        """A whole number without bounds; None where there is none, `after` -1 where the words are something else."""
+        special = self._special(index)
+        if special is not None:
+            return special
+        total, limit, at = Decimal(0), Decimal(10) ** 30, index
+        first: Decimal | None = None
+        single_scale, more = Decimal(1), None
+        while True:
+            group = self.group(at)
+            if group is None:
+                # «тысяча двести», «миллион рублей»
+                value = self.kind(at, "scale", "multiplier")
+                if value is None or (first is not None and value >= limit):
+                    break
+                group = _Part(Decimal(1), at)
+            if group.after < 0:
+                return group if first is None else _Part(total, at, first, single_scale, more=more)
+            after = group.after
+            after_bound = self.bound_after(after)
+            if after_bound is not None and self.scale(after_bound[1])[1] != after_bound[1]:
+                more, after = after_bound
+            scale, end = self.scale(after)
+            amount = group.value * scale
+            if first is not None and (amount >= limit or scale >= limit):
+                break
+            if first is not None and scale == 1 and self._breaks(at):
+                break
+            total += amount
+            at = end
+            single_scale = scale if first is None else Decimal(1)
+            first = group.value if first is None else first
+            limit = scale
+            if scale == 1 or group.value != group.value.to_integral_value() or self.at(at).low == "\n":
+                break
+        if first is None:
+            return None
+        return _Part(total, at, first, single_scale, more=more)
+
+    def _breaks(self, index: int) -> bool:
+        """A bare number after «млн.» is the next sentence («изъято 5 млн. 75 человек»), after «тыс.» its rest."""
+        return self.at(index - 1).low == "." and self.kind(index - 2, "scale_short") != 1000
+
+    def repeated(self, part: _Part) -> int:
+        """The index after «(двадцать)» or «(!)» behind a number: the number told again."""
+        if self.at(part.after).low != "(":
+            return part.after
+        closing = part.after + 2 if self.at(part.after + 1).low == "!" else -1
+        if closing < 0:
+            again = self.part(part.after + 1)
+            closing = again.after if again is not None and again.value == part.value else -1
+        return closing + 1 if closing > 0 and self.at(closing).low == ")" else part.after
+
+    def _special(self, index: int) -> _Part | None:
+        """Numerals that take nothing after them: двое, ноль, пара; orders: десятки, сотни тысяч."""
+        if self.at(index).kind != "w":
+            return None
+        collective = self.kind(index, "collective")
+        if collective is not None:
+            return _Part(collective, index + 1, collective=True)
+        if self.kind(index, "zero") is not None:
+            return _Part(Decimal(0), index + 1)
+        rounded = self.kind(index, "round")
+        if rounded is not None:
+            scale, after = self.scale(index + 1)
+            return _Part(rounded * scale, after)
+        pair = self.kind(index, "pair")
+        if pair is not None:
+            kinship = self.at(index - 1).low.endswith(("ая", "ую", "ой", "ые"))
+            noun = self.at(index + 1)
+            return (
+                _Part(pair, index + 1, pair=True)
+                if noun.kind == "w" and _COUNTED.search(noun.low) and not kinship
+                else None
+            )
+        several = self.kind(index, "several") is not None
+        start = index + 1 if several else index
+        if self.kind(start, "multiplier_plural", "scale_plural") is not None and self._plural(start, several):
+            scale, after = self.scale(start)
+            if several or self.group(after) is None:
+                return _Part(scale, after, order=True)
+        return None
+
+    def _plural(self, index: int, several: bool) -> bool:
+        """Whether a scale word is a plural: «тысячи» is a genitive singular after «более» and its like."""
+        if several or self.kind(index, "scale", "multiplier") is None:
+            return True
+        return self.before(index, index) is None
+
+    # -- bounds -----------------------------------------------------------------------------------------------------
+
+    def before(self, index: int, core: int) -> tuple[Bound, int] | None:
+        """The bound told before the number at `index` and the index of its first word."""
+        for skip in (0, 1):
+            last = index - skip
+            if skip and self.at(index - 1).low not in _PREPOSITIONS:
+                break
+            for length in (4, 3, 2, 1):
+                if last - length < 0:
+                    continue
+                phrase = tuple(token.low for token in self.tokens[last - length : last])
+                bound = self.words.before.get(phrase)
+                if bound is None or (skip and phrase[-1] in ("более", "больше", "менее", "меньше", "от", "до", "выше")):
+                    continue
+                if phrase == ("до",) and self._until(last - 1):
+                    return None
+                if phrase[0] in ("более", "больше") and self.at(last - length - 1).low == "тем":
+                    return None
+                return bound, last - length
+        return None
+
+    def _until(self, index: int) -> bool:
+        """«с 5 до 10»: this «до» ends a change, it bounds nothing."""
+        return any(self.at(i).low == "с" and self.at(i + 1).kind == "n" for i in range(max(0, index - 5), index))
+
+    def bound_after(self, index: int) -> tuple[Bound, int] | None:
+        """The bound told after the number that ends before `index`, and the index after it."""
+        phrase = (self.at(index).low, self.at(index + 1).low)
+        bound = self.words.after.get(phrase)
+        if bound is None or self.at(index + 2).kind == "n" or self.at(index + 2).low in self.words.kinds:
+            # «5 и более 3»: it bounds the next number; but «две с лишним тысячи»
+            scale = self.kind(index + 2, "scale", "scale_plural", "scale_short", "multiplier", "multiplier_plural")
+            return None if bound is None or scale is None or phrase[0] != "с" else (bound, index + 2)
+        return bound, index + 2
+
+    # -- ranges -----------------------------------------------------------------------------------------------------
+
+    def ranged(self, index: int, part: _Part) -> tuple[_Part, Decimal | None] | None:
+        """The range that `part` opens: (its lower end, its upper end); None where both are no amount."""
+        dash = self.at(part.after)
+        opened = self.at(index - 1).low == "от" and dash.low == "до"
+        if not opened and dash.low not in DASHES:
+            return part, None
+        tight = (
+            dash.low in DASHES
+            and dash.start == self.at(part.after - 1).end
+            and self.at(part.after + 1).start == dash.end
+        )
+        upper = self.part(part.after + 1)
+        if upper is None or upper.after < 0 or upper.order:
+            return None if tight and self.at(part.after + 1).kind in "nx" else (part, None)
+        low, simple = part.value, upper.coefficient is not None and upper.coefficient * upper.scale == upper.value
+        if part.scale == 1 and upper.scale > 1 and simple and upper.coefficient is not None and low < upper.coefficient:
+            low *= upper.scale
+        if low < upper.value:
+            return part._replace(value=low, after=upper.after, scale=max(part.scale, upper.scale)), upper.value
+        return None if tight else (part, None)
+
+
+_RANKS = {"hundreds": (3, 3), "tens": (2, 2), "teens": (2, 1), "ones": (1, 1)}
+_NUMBER_KINDS = ("ones", "teens", "tens", "hundreds", "scale", "scale_plural", "one_half", "collective")
+_LATIN_AFTER = frozenset({"k", "kg", "g", "mg", "ml", "m", "usd", "usdt", "btc", "eur"})
+_PREPOSITIONS = frozenset({"на", "в", "во", "с", "со", "из", "за", "о", "об", "к"})
+# endings of nouns and adjectives in the genitive, after a numeral or «пара»
+_COUNTED = re.compile(
+    r"(?:[оеё]в|ей|[ое]к|ых|их|ец|доз|тонн|унций|пуль|штук|человек|раз|таблеток|ампул|капсул|пилюль|единиц|грамм|канистр"
+    r"|бутыл|бочек|ячеек|женщин|мужчин|машин|тыс|тысяч|млн|кг|гр?|т|л|мл|га|шт|руб|сотен)$"
+)
+
+
+def _four_digits(literal: str, since: int) -> bool:
+    """Whether a literal is written like a year from `since` on."""
+    return len(literal) == 4 and literal.isdigit() and since <= int(literal) <= 2099
+
+
+def _decimal(literal: str) -> Decimal:
+    literal = re.sub(rf"[{_SPACE}]", "", literal)
+    if literal.count(",") > 1 or literal.count(".") > 1:
+        literal = literal.replace(",", "").replace(".", "")
+    return Decimal(literal.replace(",", "."))
+
+
+@lru_cache(maxsize=4)
+def scan(text: str) -> tuple[list[Token], list[Numeral]]:
+    """The tokens of `text` and the numbers among them, in order, never overlapping. Do not change the lists."""
+    tokens = _tokenize(text)
+    reader = _Reader(text, tokens)
+    found: list[Numeral] = []
+    index = 0
+    kinds = reader.words.kinds
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind not in "nw" or (token.kind == "w" and token.low not in kinds):
+            index += 1
+            continue
+        part = reader.part(index)
+        if part is None:
+            index += 1
+            continue
+        if part.after < 0:
+            # «двадцать пятый», «две целых»: not a cardinal, go past its words
+            index += 1
+            while index < len(tokens) and tokens[index].low in kinds:
+                index += 1
+            continue
+        ranged = reader.ranged(index, part)
+        if ranged is None:
+            index = part.after + 2
+            continue
+        found.append(_numeral(reader, index, found[-1].after if found else 0, *ranged))
+        index = max(found[-1].after, index + 1)
+    return tokens, found
+
+
+def _numeral(reader: _Reader, index: int, floor: int, part: _Part, high: Decimal | None) -> Numeral:
+    """The number at `index` with the bounds around it, which may not reach back before token `floor`."""
+    tokens = reader.tokens
+    bound: Bound = "order" if part.order else "about" if part.pair else "exact"
+    rule = "numerals.order" if part.order else "numerals.literal" if tokens[index].kind == "n" else "numerals.words"
+    first, after = index, part.after if high is not None else reader.repeated(part)
+    told = reader.before(index, index)
+    if told is not None and told[1] >= floor:
+        bound, first = (told[0] if not part.order else bound), told[1]
+    following = reader.bound_after(after)
+    if part.more is not None and bound in ("exact", "about"):
+        bound = part.more
+    if following is not None:
+        after = following[1]
+        bound = following[0] if bound in ("exact", "about") else bound
+    if high is not None:
+        bound, rule = "range", "numerals.range"
+    literal = tokens[index].low
+    return Numeral(
+        start=tokens[first].start,
+        core=tokens[index].start,
+        end=tokens[after - 1].end,
+        first=first,
+        core_first=index,
+        after=after,
+        value=part.value,
+        high=high,
+        bound=bound,
+        collective=part.collective,
+        scaled=part.scale > 1,
+        triple=part.scale == 1 and bool(re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", literal)),
+        rule=rule,
+    )
+
+
+def bound_before(text: str, index: int) -> tuple[Bound, int] | None:
+    """The bound told before token `index` of `scan(text)`, and the index of its first word."""
+    return _Reader(text, scan(text)[0]).before(index, index)
+
+
+def bound_after(text: str, index: int) -> tuple[Bound, int] | None:
+    """The bound told from token `index` of `scan(text)` on («с лишним», «и более»), and the index after it."""
+    return _Reader(text, scan(text)[0]).bound_after(index)
+
+
+def numbers(text: str) -> list[NumberMention]:
+    """All cardinal numbers of `text`; ordinals, dates, years, percentages and numbers inside names are left out."""
+    return [
+        NumberMention(
+            start=n.start,
+            end=n.end,
+            rule=n.rule,
+            value=plain(n.value),
+            bound=n.bound,
+            value_max=None if n.high is None else plain(n.high),
+            collective=n.collective,
+        )
+        for n in scan(text)[1]
+    ]

@@ -1,0 +1,180 @@
+"""Decides each place that was found: which row bears the name, what governs it, and what its context makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, cast
+
+from narcofacts.mentions.endings import fold
+from narcofacts.mentions.gazetteer import Gazetteer, Token
+from narcofacts.mentions.model import GazetteerPlace, PlaceMention
+from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule
+from narcofacts.mentions.place_drafts import Draft
+from narcofacts.mentions.place_words import PlaceWords
+
+Form = Literal["name", "adjective", "demonym", "road", "capital"]
+LIST = re.compile(r"(?:, | и | или |, а также | — | – )")
+KIND_ORDER = {"country": 7, "city": 6, "region": 5, "town": 4, "district": 3, "village": 3}
+CASE_BY_PREPOSITION = {
+    "из": "gent", "до": "gent", "у": "gent", "от": "gent", "для": "gent", "близ": "gent", "около": "gent",
+    "возле": "gent", "вблизи": "gent", "из-под": "gent", "через": "accs", "к": "datv", "ко": "datv", "по": "datv",
+    "над": "ablt", "между": "ablt", "при": "loct", "о": "loct", "об": "loct",
+}  # fmt: skip
+
+
+def decided(
+    text: str, words: Sequence[Token], drafts: Sequence[Draft], gaz: Gazetteer, lexicon: PlaceWords, home: str | None
+) -> list[PlaceMention]:
+    countries: Counter[str] = Counter()
+    regions: list[tuple[int, str]] = []
+    for draft in drafts:
+        found = {gaz.rows[r][3] for r in draft.rows}
+        if len(found) == 1 and draft.form != "demonym" and draft.head_kind != "village":
+            countries.update(found)
+        if len(draft.rows) == 1 and gaz.rows[draft.rows[0]][4]:
+            regions.append((draft.start, gaz.rows[draft.rows[0]][4]))
+    if home:
+        countries[home] += 2
+    mentions: list[PlaceMention] = []
+    for draft in drafts:
+        ranked = _ranked(draft, gaz, countries, regions)
+        if ranked and draft.head_kind == "village" and draft.name and _far(gaz.rows[ranked[0]], countries):
+            ranked = []
+        place, candidates = _place_of(draft, ranked, gaz)
+        preposition = _preposition(text, words, draft, lexicon)
+        undeclined = text[draft.end - 1] in "ое" and draft.head_kind == ""
+        case = _case(draft.case, preposition, undeclined)
+        if not preposition and mentions:
+            preposition, case = _listed(text, draft, mentions[-1], case)
+        rule = draft.rule
+        if rule not in SKIPPED:
+            rule = context_rule(text, words, draft.first, preposition, case, lexicon) or rule
+            rule = _in_list(text, draft, mentions, rule, preposition, case) or rule
+        mentions.append(
+            PlaceMention(
+                start=draft.start,
+                end=draft.end,
+                rule=rule,
+                place=place,
+                form=cast(Form, draft.form),
+                candidates=candidates,
+                preposition=preposition,
+                case=case,
+            )
+        )
+    return _paired(text, mentions)
+
+
+def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Sequence[tuple[int, str]]) -> list[int]:
+    def score(index: int) -> tuple[int, int, int, int, int]:
+        row = gaz.rows[index]
+        near = max((2 if abs(p - draft.start) < 80 else 1 for p, r in regions if r == row[4] and row[4]), default=0)
+        # «московский отель» is of the city that gave its region the name
+        kind = 2 if row[2] == draft.head_kind or (draft.form == "adjective" and row[2] == "city") else 0
+        weight = countries[row[3]] if row[3] else 0
+        # a village at home must not take the name of a large city, though homonyms at home come first otherwise
+        known = 2 if int(row[7] or 0) > 300_000 or row[2] == "country" else 0
+        return (kind, near, known + (weight > 0), weight * 10 + KIND_ORDER.get(row[2], 1), int(row[7] or 0))
+
+    return sorted(draft.rows, key=score, reverse=True)
+
+
+def _far(row: Sequence[str], countries: Counter[str]) -> bool:
+    """Whether a village lies in a country that the text does not speak of: every country has a Покровка."""
+    return bool(countries) and row[2] in ("village", "town") and not countries[row[3]]
+
+
+def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> tuple[GazetteerPlace, tuple[GazetteerPlace, ...]]:
+    if ranked:
+        typed = tuple(gaz.place(index) for index in ranked)
+        if draft.kind == "district" and draft.name and fold(typed[0].name) != fold(draft.name):
+            # districts are renamed often: an article of that time keeps its name
+            typed = (replace(typed[0], name=draft.name), *typed[1:])
+        return typed[0], typed if len(typed) > 1 else ()
+    country = region = None
+    if draft.ends:
+        ends = [{gaz.rows[r][3] for r in rows} for rows in draft.ends if rows]
+        shared = set.intersection(*ends) - {""} if ends else set()
+        country = shared.pop() if len(shared) == 1 else None
+        spread = [{gaz.rows[r][4] for r in rows if gaz.rows[r][3] == country} for rows in draft.ends]
+        common = set.intersection(*spread) - {""} if spread and country else set()
+        region = common.pop() if len(common) == 1 else None
+    place = GazetteerPlace(id="", name=draft.name, kind=draft.kind, country=country, region=region, lat=None, lon=None)
+    return place, ()
+
+
+def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: PlaceWords) -> str:
+    if draft.first == 0:
+        return ""
+    before = words[draft.first - 1]
+    gap = text[before.end : draft.start]
+    if gap.strip(' \u00a0«"“„'):
+        return ""
+    low = before.low
+    if low == "под" and text[max(0, before.start - 3) : before.start].lower().endswith("из-"):
+        return "из-под"
+    return low if low in lexicon.prepositions else ""
+
+
+def _case(case: str, preposition: str, undeclined: bool) -> str:
+    if case == "":
+        return ""
+    if preposition in LOCATIVE and case == "nomn" and undeclined:
+        return ""
+    if preposition in ("в", "во", "на"):
+        return {"gent": "loct", "datv": "loct", "nomn": "accs", "ablt": "loct"}.get(case, case)
+    if preposition == "под":
+        return {"nomn": "accs", "gent": "ablt"}.get(case, case)
+    return CASE_BY_PREPOSITION.get(preposition, case)
+
+
+def _listed(text: str, draft: Draft, last: PlaceMention, case: str) -> tuple[str, str]:
+    """Preposition and case of a name that shares them with the one before: «в Твери, Вологде и Череповце»."""
+    between = text[last.end : draft.start]
+    if not last.preposition or draft.form == "demonym" or "\n" in between:
+        return "", case
+    if LIST.fullmatch(between) or (last.form == "adjective" and between == " "):
+        if case == "" or case == last.case or (last.case == "" and case == "loct"):
+            return last.preposition, case
+        if last.case == "loct" and case in ("gent", "datv"):
+            return last.preposition, "loct"
+        if last.case == "accs" and case == "nomn":
+            return last.preposition, "accs"
+    return "", case
+
+
+def _in_list(
+    text: str, draft: Draft, mentions: Sequence[PlaceMention], rule: str, preposition: str, case: str
+) -> str | None:
+    """«жители Астаны и Алматы», «УМВД по городу Сочи Краснодарского края»: what is said of the first is said of all."""
+    if not mentions or mentions[-1].rule not in SKIPPED or rule in SKIPPED or mentions[-1].form == "demonym":
+        return None
+    last = mentions[-1]
+    between = text[last.end : draft.start]
+    if between.isspace() and "\n" not in between:
+        return last.rule if last.form == "name" or last.rule != "places.in_agency" else None
+    if preposition and preposition != last.preposition:
+        return None
+    if (
+        last.form == "name"
+        and JOIN.fullmatch(between)
+        and "\n" not in between
+        and (not preposition or case == last.case)
+    ):
+        return last.rule
+    return None
+
+
+def _paired(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """«Ташкент – Самара»: two names joined by a dash are the ends of a way."""
+    for k in range(len(mentions) - 1):
+        one, two = mentions[k], mentions[k + 1]
+        if one.form == two.form == "name" and DASH.fullmatch(text[one.end : two.start]) and not two.preposition:
+            if "\n" in text[one.end : two.start] or one.case == "loct":
+                continue
+            mentions[k] = replace(one, rule="places.route")
+            mentions[k + 1] = replace(two, rule="places.route")
+    return mentions

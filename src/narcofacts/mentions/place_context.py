@@ -1,0 +1,89 @@
+"""What the words before a place name say of it: the place of what happened, or a residence, a way, an agency's name.
+
+The answer is a rule id; callers that look for the place of an event skip all but `places.gazetteer`, `places.head`,
+`places.tagger`, `places.adjective`, `places.capital`, `places.road`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narcofacts.mentions.gazetteer import Token
+from narcofacts.mentions.place_words import PlaceWords
+
+# a clause ends here: no word before it governs the name
+BREAK = re.compile(r"[.,;:!?()\n—–…]")
+DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
+LOCATIVE = frozenset({"в", "во", "на"})
+SKIPPED = ("places.residence", "places.citizenship", "places.route", "places.border", "places.in_agency")
+JOIN = re.compile(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
+DASH = re.compile(r"\s*[-–—]\s*")
+
+
+def _stemmed(low: str, stems: Sequence[str]) -> bool:
+    return any(low == stem if len(stem) < 4 else low.startswith(stem) for stem in stems)
+
+
+def clause_before(text: str, words: Sequence[Token], first: int, limit: int) -> list[Token]:
+    """Up to `limit` words before word `first`, nearest first, no farther than the clause reaches."""
+    found: list[Token] = []
+    right = words[first].start
+    for k in range(first - 1, max(-1, first - 1 - limit), -1):
+        gap = text[words[k].end : right]
+        if BREAK.search(gap) and not (gap == ". " and len(words[k].text) <= 4 and words[k].text.islower()):
+            break
+        found.append(words[k])
+        right = words[k].start
+    return found
+
+
+def context_rule(
+    text: str, words: Sequence[Token], first: int, preposition: str, case: str, lexicon: PlaceWords
+) -> str | None:
+    """The rule id that the words before name (without its preposition) give, or None: nothing against it."""
+    offset = 1 if preposition else 0
+    before = clause_before(text, words, first, 9)[offset:]
+    if not before:
+        return None
+    forms, stems = lexicon.context_forms, lexicon.context
+    near = [token.low for token in before]
+    if preposition in ("", "из"):
+        if near[0] in forms["citizenship"] or (
+            len(near) > 1 and near[1] in forms["citizenship"] and near[0] in ("и", "же")
+        ):
+            return "places.citizenship"
+        if near[0] in forms["residence"] or (len(near) > 1 and near[1] in forms["residence"]):
+            return "places.residence"
+    if near[0] in forms["border"] and preposition in ("", "с", "со", "между"):
+        return "places.border"
+    if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
+        return "places.in_agency"
+    return _on_the_way(near, preposition, case, stems)
+
+
+def _in_agency(near: Sequence[str], stems: Sequence[str], lexicon: PlaceWords) -> bool:
+    for low in near:
+        if _stemmed(low, stems):
+            return True
+        if low in lexicon.prepositions and low not in ("по", "на"):
+            return False
+    return False
+
+
+def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[str, tuple[str, ...]]) -> str | None:
+    joined = " ".join(reversed(near[:3]))
+    if preposition in ("из", "из-под"):
+        return None if joined.endswith(stems["leaving"]) else "places.route"
+    if preposition == "" and _stemmed(near[0], stems["route"][:6]):
+        return "places.route"
+    if preposition in DIRECTIONS:
+        return "places.route" if any(_stemmed(low, stems["route"]) for low in near[:5]) else None
+    if preposition not in LOCATIVE or case == "loct":
+        return None
+    if joined.endswith(stems["arriving"]) or any(_stemmed(low, stems["arrived"]) for low in near[:4]):
+        return None
+    # only a way leads «в Одессу»; a name that does not inflect needs the verb close by
+    if case == "accs":
+        return "places.route"
+    return "places.route" if any(_stemmed(low, stems["route"]) for low in near[:2]) else None

@@ -1,0 +1,211 @@
+"""Places told by a head word before the name: «в селе Узынагаш», «пост «Чиназ»», «трасса Бейнеу — Актау»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from narcofacts.mentions.endings import inflected
+from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token
+from narcofacts.mentions.place_drafts import FITS, Draft, head_at
+from narcofacts.mentions.place_words import Head, PlaceWords
+
+DASH = re.compile(r"\s*[-–—−]\s*")
+CLOSE = '»"”“'
+NAME_GAP = re.compile('[ \u00a0][«"]?')
+SHORT_GAP = re.compile('\\.? ?[«"]?')
+ADJECTIVES = ("ый", "ий", "ая", "ое", "ые", "ие")
+QUOTED = re.compile(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
+
+
+def heads_before(
+    text: str,
+    words: Sequence[Token],
+    hits: dict[int, list[Hit]],
+    gaz: Gazetteer,
+    lexicon: PlaceWords,
+) -> Iterator[Draft]:
+    """«в селе Узынагаш», «на станции Шу», «пост ДПС «Чиназ»», «микрорайон Кайтпас», «район имени Лазо»."""
+    for k in range(len(words)):
+        found = head_at(lexicon.before, words, k)
+        if found is None:
+            continue
+        head, case, after = found
+        plural, case = case.startswith("*"), case.lstrip("*")
+        short = words[k].low in lexicon.shorts and words[k].low != "пгт"
+        if short and (text[words[k].end : words[k].end + 1] != "." or text[: words[k].start].rstrip()[-1:].isdigit()):
+            continue
+        quoted = _quoted_after(text, words[after - 1].end)
+        if quoted is not None:
+            draft = _from_quotes(text, words, k, after, head, case, quoted, gaz)
+            if draft is not None:
+                yield draft
+                continue
+        name_at = after
+        named_after = ""
+        if name_at < len(words) and words[name_at].low in lexicon.between:
+            named_after = words[name_at].low
+            name_at += 1
+        gap = text[words[name_at - 1].end : words[name_at].start] if name_at < len(words) else "\n"
+        if not (SHORT_GAP if short or named_after == "им" else NAME_GAP).fullmatch(gap):
+            continue
+        if named_after in ("имени", "им"):
+            if words[name_at].text[0].isupper() and head.kind in ("district", "border_post", "village", "airport"):
+                name = f"{head.word} имени {words[name_at].text}"
+                yield Draft(words[k].start, words[name_at].end, k, name_at + 1, tuple(gaz.named(name)), name,
+                            head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
+            continue
+        draft = _from_hit(text, words, k, name_at, head, case, hits.get(name_at, []), gaz)
+        if draft is None and not plural and (words[k].low == "г" if short else head.unknown):
+            draft = _unknown(text, words, k, name_at, head, case)
+        if draft is not None and not hits_agree(draft, head, words[name_at], case):
+            draft = None
+        if draft is not None:
+            yield draft
+
+
+def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
+    """«районе Шымкента» is no «район Шымкент»: behind район, область, республика the name stays in the nominative."""
+    if head.unknown or not draft.rows:
+        return True
+    return draft.case in ("nomn", "") or draft.case == case
+
+
+def _quoted_after(text: str, position: int) -> re.Match[str] | None:
+    # «пост ДПС «Чиназ»», «пункт пропуска автомобильного сообщения «Сырым»»: up to three small words between
+    between = re.compile(r"(?: (?:[а-я]+|ДПС|ГАИ|КНБ)){0,3} ").match(text, position)
+    return QUOTED.match(text, between.end()) if between else None
+
+
+def _from_quotes(
+    text: str, words: Sequence[Token], k: int, after: int, head: Head, case: str, quoted: re.Match[str], gaz: Gazetteer
+) -> Draft | None:
+    name = quoted.group(1).strip()
+    distant = quoted.start() - words[after - 1].end > 1
+    if distant and head.kind not in ("border_post", "station", "airport", "port"):
+        return None
+    if not name[0].isupper() or head.kind in ("region", "city") or head.word == "таможня":
+        return None
+    rows = tuple(r for r in gaz.named(name) if gaz.rows[r][2] in FITS[head.kind])
+    # a settlement gives its point to the post of its name only if the gazetteer has no post
+    exact = tuple(r for r in rows if gaz.rows[r][2] == head.kind)
+    last = after
+    while last < len(words) and words[last].start < quoted.end():
+        last += 1
+    full = f"{head.word} {name}" if head.keep else name
+    return Draft(words[k].start, quoted.end(), k, last, exact, full, head.kind, case=case, rule="places.head",
+                 head_kind=head.kind, ends=(rows,) if rows else ())  # fmt: skip
+
+
+def _from_hit(
+    text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str, hits: Sequence[Hit], gaz: Gazetteer
+) -> Draft | None:
+    for hit in hits:
+        if hit.field != "name":
+            continue
+        rows = tuple(r for r in hit.rows if gaz.rows[r][2] in FITS[head.kind])
+        exact = tuple(r for r in rows if gaz.rows[r][2] == head.kind)
+        if head.kind in ("station", "port", "border_post", "airport"):
+            if exact:
+                rows = exact
+            elif head.kind in ("station", "border_post"):
+                rows = ()
+        if rows:
+            end = words[hit.last - 1].end
+            number = re.match(r"-\d+", text[end : end + 4])
+            if number and all(gaz.rows[r][1].endswith(number.group()) for r in rows):
+                end += number.end()
+            name = apposed(text[words[at].start : words[hit.last - 1].end], head, case)
+            return Draft(words[k].start, end, k, hit.last, rows, name, head.kind,
+                         case=case or hit.case, rule="places.head", head_kind=head.kind)  # fmt: skip
+        if head.kind in ("station", "border_post") and hit.rows:
+            name = gaz.rows[hit.rows[0]][1] if hit.main else text[words[hit.first].start : words[hit.last - 1].end]
+            return Draft(words[k].start, words[hit.last - 1].end, k, hit.last, (), name, head.kind, case=case,
+                         rule="places.head", head_kind=head.kind, ends=(hit.rows,))  # fmt: skip
+    return None
+
+
+def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str) -> Draft | None:
+    token = words[at]
+    if not token.text[0].isupper() or (token.text.isupper() and len(token.text) > 1 and not words[k].text.isupper()):
+        return None
+    if head.word == "пост" or (len(token.text) == 1):
+        return None
+    last = at
+    # «Красный Яр»: an adjective takes the next capitalised word along; hyphens bind
+    while last + 1 < len(words):
+        gap, following = text[words[last].end : words[last + 1].start], words[last + 1]
+        if gap in ("-", "‑") or (gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES)):
+            last += 1
+        else:
+            break
+    name = apposed(text[token.start : words[last].end], head, case)
+    end = words[last].end
+    number = re.match(r"-\d+", text[end : end + 4])
+    if number:
+        name, end = name + number.group(), end + number.end()
+    if head.keep:
+        name = f"{head.word} {name}"
+    return Draft(
+        words[k].start, end, k, last + 1, (), name, head.kind, case=case, rule="places.head", head_kind=head.kind
+    )
+
+
+def apposed(name: str, head: Head, case: str) -> str:
+    """The nominative of a name behind its head word: often it is one already, so only odd endings are undone."""
+    if case in ("nomn", "accs", ""):
+        return name
+    low = name.lower()
+    if case == "loct":
+        if low.endswith(("ском", "цком")):
+            return name[:-2] + {"m": "ий"}.get(head.gender, "ое")
+        if low.endswith("ном") and low[-4:-3] in tuple("бвгджзклмнпрстфхчшь"):
+            return name[:-2] + {"m": "ый"}.get(head.gender, "ое")
+        if low.endswith(("ке", "хе", "ге")) and not low.endswith("ске"):
+            return name[:-1] + "а"
+        if low.endswith(("ове", "еве", "ине")):
+            return name[:-1] + "о"
+    if case in ("gent", "loct") and low.endswith("ской"):
+        return name[:-2] + "ая"
+    if case == "gent":
+        if low.endswith("ского"):
+            return name[:-3] + {"m": "ий"}.get(head.gender, "ое")
+        if low.endswith("овки"):
+            return name[:-1] + "а"
+    return name
+
+
+def roads(
+    text: str, words: Sequence[Token], hits: dict[int, list[Hit]], gaz: Gazetteer, lexicon: PlaceWords
+) -> Iterator[Draft]:
+    """«на трассе Бейнеу — Актау», «перегон Шу – Отар»: one place, named by its ends in the nominative."""
+    for k, token in enumerate(words):
+        nominative = lexicon.roads.get(token.low)
+        if nominative is None or k + 2 >= len(words):
+            continue
+        gap = text[token.end : words[k + 1].start]
+        if gap not in (" ", " «", ' "', " “"):
+            continue
+        names: list[str] = []
+        ends: list[tuple[int, ...]] = []
+        at = k + 1
+        while at < len(words) and words[at].text[0].isupper():
+            hit = next((h for h in hits.get(at, []) if h.field == "name"), None)
+            last = hit.last if hit else at + 1
+            if hit is None or not hit.main:
+                names.append(text[words[at].start : words[last - 1].end])
+            else:
+                names.append(gaz.rows[hit.rows[0]][1])
+            ends.append(hit.rows if hit else ())
+            at = last
+            if at >= len(words) or not DASH.fullmatch(text[words[at - 1].end : words[at].start]):
+                break
+        if len(names) < 2:
+            continue
+        end = words[at - 1].end
+        if gap != " " and text[end : end + 1] in tuple(CLOSE):
+            end += 1
+        name = f"{nominative} {' — '.join(names)}"
+        case = inflected(nominative, token.low) or ""
+        yield Draft(token.start, end, k, at, (), name, "other", form="road", case=case, rule="places.road",
+                    ends=tuple(ends))  # fmt: skip

@@ -1,0 +1,67 @@
+"""Places that only the tagger saw: which of its LOC spans look like names, and their nominative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from narcofacts.mentions.gazetteer import Token, opens_sentence
+from narcofacts.mentions.place_context import LOCATIVE
+from narcofacts.mentions.place_drafts import Draft
+from narcofacts.mentions.place_words import PlaceWords
+
+ADJECTIVE_ENDINGS = ("ский", "ского", "ская", "ской", "скую", "ские", "ских", "ским", "ому", "ыми", "ими", "ого", "ную")
+MASCULINE_LOCATIVES = (
+    "ске", "граде", "бурге", "стане", "оре", "аре", "ере", "ире", "нге", "рге", "рде", "нде", "рте", "нте", "поле",
+)  # fmt: skip
+
+
+def tagged(
+    text: str, words: Sequence[Token], entities: Sequence[tuple[int, int, str]], lexicon: PlaceWords
+) -> Iterator[Draft]:
+    for start, end, kind in entities:
+        if kind != "LOC":
+            continue
+        inside = [k for k, w in enumerate(words) if w.start < end and start < w.end]
+        if not inside or words[inside[0]].start != start or end - start < 3:
+            continue
+        first, last = inside[0], inside[-1] + 1
+        before = words[first - 1] if first else None
+        preposition = before.low if before and before.low in lexicon.prepositions else ""
+        if _names_a_place(text, words[first:last], preposition, lexicon):
+            name = bare_nominative(text[start:end], preposition)
+            yield Draft(start, end, first, last, (), name, "other", rule="places.tagger")
+
+
+def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: PlaceWords) -> bool:
+    """Whether what the tagger took for a place looks like a name: not «На юге», «Азербайджанского теолога»."""
+    one, end = name[0], name[-1]
+    if one.low in lexicon.prepositions or one.low in lexicon.not_places:
+        return False
+    if any(not (t.text.isupper() or t.text[1:].islower() or len(t.text) == 1) for t in name):
+        return False
+    if len(name) > 1:
+        return end.text[0].isupper()
+    if one.low.endswith(ADJECTIVE_ENDINGS) or (one.low.endswith(("ское", "ное")) and preposition not in LOCATIVE):
+        return False
+    return bool(preposition) or not opens_sentence(text, one.start)
+
+
+def bare_nominative(name: str, preposition: str) -> str:
+    """The nominative of a name that no list has, where its ending leaves little doubt; else the name as told."""
+    if " " in name:
+        return name
+    low = name.lower()
+    if preposition in ("в", "во", "на", "при", "о"):
+        if low.endswith(("ичах", "нцах", "ках")):
+            return name[:-2] + ("ы" if low.endswith("цах") else "и")
+        if low.endswith(MASCULINE_LOCATIVES):
+            return name[:-1] + ("ь" if low.endswith("поле") else "")
+        if low.endswith(("вке", "нке", "чке", "шке", "лке", "рке", "йке")):
+            return name[:-1] + "а"
+        if low.endswith(("ове", "еве")):
+            return name[:-1] + "о"
+        if low.endswith("тани"):
+            return name[:-1] + "ь"
+    if preposition in ("из", "от", "до", "у") and low.endswith(("ска", "града", "бурга", "стана")):
+        return name[:-1]
+    return name

@@ -1,0 +1,205 @@
+"""Finds places: gazetteer names in any form, names behind head words, roads, «столица», the tagger's own names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from narcofacts.mentions.endings import fold
+from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token, gazetteer, opens_sentence, tokens
+from narcofacts.mentions.model import AgencyMention, PlaceMention
+from narcofacts.mentions.place_adjectives import adjective_heads, ellipses
+from narcofacts.mentions.place_choice import decided
+from narcofacts.mentions.place_drafts import Draft
+from narcofacts.mentions.place_heads import heads_before, roads
+from narcofacts.mentions.place_tagged import tagged
+from narcofacts.mentions.place_words import PlaceWords, place_words
+from narcofacts.spans import longest_first, overlap
+
+OPENING, CLOSING = frozenset('«"“„'), frozenset('»"”“')
+
+
+def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str | None = None) -> list[PlaceMention]:
+    """The places that a text names, in its order, without overlaps.
+
+    `entities` are the tagger's (start, end, type) in code points; `home` is the ISO country of the article, for
+    homonyms and «в столице». A name that is not the place of an event says so by its rule (see place_context).
+    """
+    gaz, lexicon = gazetteer(), place_words()
+    words = tokens(text)
+    hits = _all_hits(text, words, gaz)
+    drafts = list(roads(text, words, hits, gaz, lexicon))
+    others = [
+        *adjective_heads(text, words, gaz, lexicon),
+        *heads_before(text, words, hits, gaz, lexicon),
+        *ellipses(text, words, gaz),
+        *_bare(text, words, hits, gaz, lexicon),
+        *_nicknames(text, words, gaz, lexicon, home),
+    ]
+    drafts += [d for d in others if not any(overlap(d, road) for road in drafts)]
+    drafts = longest_first(drafts)
+    drafts += [d for d in tagged(text, words, entities, lexicon) if not any(overlap(d, other) for other in drafts)]
+    drafts.sort(key=lambda d: d.start)
+    drafts = _plausible(text, words, drafts, gaz, lexicon, entities)
+    return decided(text, words, drafts, gaz, lexicon, home)
+
+
+def _all_hits(text: str, words: Sequence[Token], gaz: Gazetteer) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for i in range(len(words)):
+        hits = gaz.hits_at(text, words, i)
+        if hits:
+            found[i] = hits
+    return found
+
+
+def _hyphened(text: str, words: Sequence[Token], hit: Hit) -> bool:
+    """Whether the words are a part of a longer hyphened word: «Москва-Сити», «российско-казахстанский»."""
+    start, end = words[hit.first].start, words[hit.last - 1].end
+    before = start > 1 and text[start - 1] in "-‑" and text[start - 2].isalpha()
+    after = text[end : end + 1] in ("-", "‑") and text[end + 1 : end + 2].isalpha()
+    return before or after
+
+
+def _bare(
+    text: str,
+    words: Sequence[Token],
+    hits: dict[int, list[Hit]],
+    gaz: Gazetteer,
+    lexicon: PlaceWords,
+) -> Iterator[Draft]:
+    for i, found in hits.items():
+        for hit in found:
+            start, end = words[i].start, words[hit.last - 1].end
+            if hit.field == "name":
+                if _hyphened(text, words, hit) and not _joined_names(text, words, hits, hit):
+                    continue
+                yield Draft(start, end, i, hit.last, hit.rows, case=hit.case)
+            elif hit.field == "demonym":
+                rows = tuple(r for r in hit.rows if gaz.rows[r][2] != "country" and gaz.rows[r][3])
+                if rows and not _hyphened(text, words, hit):
+                    yield Draft(start, end, i, hit.last, rows, form="demonym", case=hit.case, rule="places.residence")
+            elif not _hyphened(text, words, hit):
+                rule = _adjective_rule(text, words, hits, hit, lexicon)
+                small = not words[i].text[0].isupper() or opens_sentence(text, start)
+                # «Новосибирский областной суд»: with a capital it is a part of a proper name
+                if rule and (small or rule == "places.in_agency"):
+                    yield Draft(start, end, i, hit.last, hit.rows, form="adjective", case=hit.case, rule=rule)
+
+
+def _joined_names(text: str, words: Sequence[Token], hits: dict[int, list[Hit]], hit: Hit) -> bool:
+    """«Алматы-Бишкек»: the other side of the hyphen is a name too."""
+    after = hits.get(hit.last, [])
+    if any(h.field == "name" for h in after):
+        return True
+    return hit.first > 0 and any(
+        h.field == "name" and h.last == hit.first
+        for k in range(max(0, hit.first - 3), hit.first)
+        for h in hits.get(k, [])
+    )
+
+
+def _adjective_rule(
+    text: str, words: Sequence[Token], hits: dict[int, list[Hit]], hit: Hit, lexicon: PlaceWords
+) -> str | None:
+    for k in range(hit.last, min(hit.last + 3, len(words))):
+        if not text[words[k - 1].end : words[k].start].isspace():
+            return None
+        low = words[k].low
+        if any(low == stem if len(stem) < 4 else low.startswith(stem) for stem in lexicon.context["agency"]):
+            return "places.in_agency"
+        if low in lexicon.place_nouns or (k == hit.last and any(h.field == "name" for h in hits.get(k, []))):
+            return "places.adjective"
+        if low in lexicon.context_forms["border"]:
+            return "places.border"
+    return None
+
+
+def _nicknames(
+    text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: PlaceWords, home: str | None
+) -> Iterator[Draft]:
+    for k, token in enumerate(words):
+        if not token.low.startswith(("столиц", "мегаполис")):
+            continue
+        capital = token.low.startswith("столиц")
+        first = k
+        key = "столица" if capital else "мегаполис"
+        previous = words[k - 1].low if k else ""
+        if capital and previous.startswith(("южн", "северн")):
+            first, key = k - 1, ("южная" if previous.startswith("южн") else "северная") + " столица"
+        elif token.low in ("столицами", "столицах", "столицам") or (
+            # «столица Колумбии»: of another country than home
+            k + 1 < len(words) and text[token.end : words[k + 1].start] == " " and words[k + 1].text[0].isupper()
+        ):
+            continue
+        target = lexicon.nicknames[key]
+        place_id = lexicon.capitals.get(home or "") if isinstance(target, str) else target.get(home or "")
+        row = gaz.by_id(place_id) if place_id else None
+        if row is not None:
+            case = {"а": "nomn", "ы": "gent", "е": "loct", "у": "accs"}.get(token.low[-1], "")
+            yield Draft(words[first].start, token.end, first, k + 1, (row,), form="capital", case=case,
+                        rule="places.capital")  # fmt: skip
+
+
+def _plausible(
+    text: str,
+    words: Sequence[Token],
+    drafts: Sequence[Draft],
+    gaz: Gazetteer,
+    lexicon: PlaceWords,
+    entities: Sequence[tuple[int, int, str]],
+) -> list[Draft]:
+    """Without names of persons, streets and things in quotes, and everyday words that nothing marks as places."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        over = [kind for start, end, kind in entities if start < draft.end and draft.start < end]
+        if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
+            # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
+            if draft.rows or draft.rule != "places.head" or "PER" not in over or draft.kind == "district":
+                kept.append(draft)
+            continue
+        before = words[draft.first - 1] if draft.first else None
+        # «область Абай» is none, though the tagger may think so
+        headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
+        person = not headed and any(
+            k == "PER" and start <= draft.start and draft.end <= end for start, end, k in entities
+        )
+        if person or (before and before.low in lexicon.streets):
+            continue
+        if (
+            text[draft.start - 1 : draft.start] in OPENING
+            and text[draft.end : draft.end + 1] in CLOSING
+            and draft.start
+        ):
+            continue
+        # «под Омском» is a town, «в Омском …» an adjective of what follows
+        adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
+        if adjectival and (before is None or before.low not in lexicon.beside):
+            continue
+        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in over:
+            gap = text[before.end : draft.start] if before else ""
+            led = before is not None and before.low in lexicon.leads and gap == " "
+            listed = (
+                kept and re.fullmatch(r",? (?:и )?", text[kept[-1].end : draft.start]) and kept[-1].case == draft.case
+            )
+            if not (led or listed):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def home_country(
+    text: str, place_mentions: Sequence[PlaceMention], agency_mentions: Sequence[AgencyMention]
+) -> str | None:
+    """ISO code of the country that an article is mostly about, or None if nothing tells one."""
+    votes: Counter[str] = Counter()
+    for place in place_mentions:
+        if place.place.country and place.rule not in ("places.route", "places.border", "places.citizenship"):
+            votes[place.place.country] += 1 if place.place.kind == "country" else 2
+    for agency in agency_mentions:
+        if agency.country and len(agency.country) == 2:
+            votes[agency.country] += 2
+    if "тенге" in fold(text):
+        votes["KZ"] += 2
+    return max(votes, key=lambda c: votes[c]) if votes else None

@@ -1,0 +1,436 @@
+"""Numbers with a unit of mass, volume, area or count: «5 кг 415 г» → 5415 g, «66 термостойких свёртков» → 66 package.
+
+Rule ids end in `.each` for «по 500 граммов», in `.rate` for «300 г в неделю» and in `.change` for «на 3 тонны больше»:
+these are no amounts of goods by themselves, and callers may drop them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple, cast
+
+from narcofacts.lexicon import rows
+from narcofacts.mentions.model import QuantityMention
+from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
+from narcofacts.records import Bound, Unit
+
+
+class UnitRow(NamedTuple):
+    """A row of units.csv. `factor` turns it into the normal unit; `kind`: measure, foreign, count, container."""
+
+    id: str
+    unit: Unit
+    factor: Decimal
+    kind: str
+    lemma: str
+
+
+class _Units(NamedTuple):
+    forms: dict[str, list[tuple[tuple[str, ...], UnitRow]]]
+    """By first word: the further words and the row, longest first."""
+    rates: frozenset[tuple[str, ...]]
+    words: dict[str, frozenset[str]]
+    """Small word lists by kind: city, each, bare, bare_genitive, bare_instrumental, price_word, no_goods."""
+
+
+@cache
+def _units() -> _Units:
+    forms: dict[str, list[tuple[tuple[str, ...], UnitRow]]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for data in (r.values for r in rows("units.csv", ("id", "kind", "forms"), ("unit", "factor", "lemma"))):
+        if not data["unit"]:
+            words[data["kind"]] = frozenset(data["forms"].split("|"))
+            continue
+        row = UnitRow(data["id"], cast(Unit, data["unit"]), Decimal(data["factor"]), data["kind"], data["lemma"])
+        for form in data["forms"].split("|"):
+            head, *tail = form.split()
+            forms.setdefault(head, []).append((tuple(tail), row))
+    for entries in forms.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return _Units(forms, frozenset(tuple(rate.split()) for rate in words["rate"]), words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A quantity being built, with the indices of its tokens."""
+
+    start: int
+    end: int
+    first: int
+    after: int
+    value: Decimal
+    high: Decimal | None
+    bound: Bound
+    unit: UnitRow
+    rule: str
+    whole: bool
+    """Whether a smaller unit may follow: «5 кг» but not «5,5 кг» or «1–2 кг»."""
+    factor: Decimal
+
+
+_ADJECTIVE = re.compile(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
+_ABBREVIATION = re.compile(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
+_SIZE = re.compile(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
+_GOODS = re.compile(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
+
+
+class _Reader:
+    """Reads quantities from the tokens and numbers of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens, self.numerals = scan(text)
+        self.units = _units()
+        self.pounds_are_money = "стерлинг" in text or "£" in text
+
+    def at(self, index: int) -> Token:
+        if 0 <= index < len(self.tokens):
+            return self.tokens[index]
+        return Token("end", len(self.text), len(self.text), "")
+
+    def unit(self, index: int) -> tuple[UnitRow, int] | None:
+        """The unit whose words begin at `index`, and the index after them."""
+        for tail, row in self.units.forms.get(self.at(index).low, ()):
+            if all(self.at(index + 1 + i).low == word for i, word in enumerate(tail)):
+                after = index + 1 + len(tail)
+                return None if self._another_word(index, after, row) else (row, after)
+        return None
+
+    def _another_word(self, index: int, after: int, row: UnitRow) -> bool:
+        """Abbreviations that mean something else here: «2010 г.», «150 л.с.», «5 т.е.», «18 г. Алматы», «г-н»."""
+        token, follower = self.at(index), self.at(after)
+        if row.kind in ("count", "container") or len(token.low) > 2:
+            return False
+        if follower.low in DASHES and follower.start == token.end and self.at(after + 1).start == follower.end:
+            return self.at(after + 1).kind == "w"
+        if follower.low == "/":
+            return True
+        if follower.low != "." or len(token.low) > 1:
+            return False
+        word = self.at(after + 1)
+        glued = word.start == follower.end
+        if token.low == "г":
+            return word.low in self.units.words["city"] or word.low in ("р", "рожд", "рождения")
+        return (token.low == "л" and word.low == "с") or (
+            token.low == "т" and word.low in ("е", "к", "п", "д", "г", "р", "н") and glued
+        )
+
+    def counted(self, index: int) -> tuple[UnitRow, int] | None:
+        """A unit after up to three words that describe it: «12 500 белых таблеток»."""
+        here = self.unit(index)
+        if here is not None:
+            row, after = here
+            if row.id == "piece":
+                if self.at(after).low == "." and self.at(after + 1).kind == "w":
+                    after += 1
+                goods = self.unit(after)
+                if goods is not None and goods[0].kind in ("count", "container"):
+                    return goods
+            return here
+        if self.at(index).low in ("«", '"', "„", "“"):
+            found = self.unit(index + 1)
+            return found if found is not None and found[0].kind in ("count", "container") else None
+        for _ in range(3):
+            index = self._describing(index)
+            if index < 0:
+                return None
+            found = self.unit(index)
+            if found is not None:
+                return found if found[0].kind in ("count", "container") else None
+        return None
+
+    def _describing(self, index: int) -> int:
+        """The index after the adjective (or adverb before one) at `index`, or -1."""
+        token = self.at(index)
+        if (
+            token.kind == "w"
+            and len(token.low) > 3
+            and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")))
+        ):
+            follower = self.at(index + 1)
+            if follower.low in DASHES and follower.start == token.end:
+                return index + 2  # «бело-синих»
+            return index + 1
+        if token.kind in ("n", "w") and self.at(index + 1).low in DASHES and self.at(index + 1).start == token.end:
+            tail = self.at(index + 2)
+            if (
+                tail.kind == "w"
+                and tail.start == self.at(index + 1).end
+                and (_ADJECTIVE.search(tail.low) or self.unit(index + 2) is not None)
+            ):
+                return index + 3 if _ADJECTIVE.search(tail.low) else index + 2
+        return -1
+
+    # -- one number and one unit ------------------------------------------------------------------------------------
+
+    def measured(self, numeral: Numeral) -> _Amount | None:
+        """The quantity that `numeral` opens."""
+        found = self.counted(numeral.after)
+        if found is None or (self.at(numeral.after - 1).low in ("ти", "х", "ми") and self._sized(numeral.after)):
+            return None
+        row, after = found
+        value, high = numeral.value, numeral.high
+        if row.id == "pound" and (self.pounds_are_money or value >= 1_000_000) and not self._weighs(after):
+            return None
+        if row.kind in ("count", "container"):
+            if numeral.triple and high is None:
+                value *= 1000  # «12,500 таблеток»: a counted thing has no thousandths
+            if value != value.to_integral_value() and value != Decimal("0.5") and value != Decimal("1.5"):
+                return None
+        if row.id == "gram" and self._year_like(numeral, after):
+            return None
+        bound, end_after, rule = numeral.bound, after, f"quantities.{row.unit}"
+        told = bound_after(self.text, after)
+        if told is not None and bound in ("exact", "about"):
+            bound, end_after = told
+        whole = high is None and value == value.to_integral_value() and told is None
+        return _Amount(
+            numeral.start,
+            self._end(end_after),
+            numeral.first,
+            end_after,
+            value * row.factor,
+            None if high is None else high * row.factor,
+            bound,
+            row,
+            rule,
+            whole,
+            row.factor,
+        )
+
+    def _sized(self, index: int) -> bool:
+        """«5-ти килограммовый мешок»: the number is the size of one."""
+        return _SIZE.match(self.at(index).low) is not None
+
+    def _year_like(self, numeral: Numeral, after: int) -> bool:
+        literal = self.tokens[numeral.core_first].low
+        return len(literal) == 4 and literal.isdigit() and "1900" <= literal <= "2099" and self.at(after - 1).low == "г"
+
+    def _end(self, after: int) -> int:
+        return self.at(after - 1).end
+
+    def _weighs(self, index: int) -> bool:
+        """«8 фунтов 6 унций», «733 фунта (332,5 кг)»: pounds of mass, not of money."""
+        near = [self.at(index + i).low for i in range(4)]
+        return any(word.startswith(("унци", "килограмм")) or word in ("кг", "г") for word in near)
+
+    # -- a unit without a number ------------------------------------------------------------------------------------
+
+    def halves(self, index: int) -> _Amount | None:
+        """«полкило», «пол-литра», «полутонны»."""
+        token = self.at(index)
+        row: UnitRow | None = None
+        after = index + 1
+        if token.low == "пол" and self.at(index + 1).low in DASHES and self.at(index + 1).start == token.end:
+            found = self.unit(index + 2)
+            row, after = (found[0], found[1]) if found is not None else (None, after)
+        elif token.low == "пол":
+            found = self.unit(index + 1)
+            row, after = (found[0], found[1]) if found is not None else (None, after)
+        else:
+            for prefix in ("полу", "пол"):
+                rest = token.low.removeprefix(prefix)
+                if rest != token.low and len(rest) > 3 and rest in self.units.forms:
+                    row = self.units.forms[rest][0][1]
+                    break
+        if row is None or row.kind not in ("measure", "foreign"):
+            return None
+        return self._bare(index, after, row, Decimal("0.5"), "quantities.half")
+
+    def single(self, index: int) -> _Amount | None:
+        """«килограмм кокаина», «менее грамма»: one, although no number says so."""
+        word = self.at(index).low
+        lists = self.units.words
+        genitive, instrumental = word in lists["bare_genitive"], word in lists["bare_instrumental"]
+        if not (genitive or instrumental or word in lists["bare"]):
+            return None
+        row = self.units.forms[word][0][1]
+        amount = self._bare(index, index + 1, row, Decimal(1), "quantities.single")
+        if genitive and amount.bound != "exact":
+            return amount
+        before = self.at(index - 1).low
+        if self.at(index - 1).kind in "nx":
+            return None
+        goods = self.at(index + 1)
+        named = (
+            goods.kind == "w" and len(goods.low) > 3 and goods.low not in lists["no_goods"] and _GOODS.search(goods.low)
+        )
+        if not named or before in lists["price_word"]:
+            return None
+        if word in lists["bare"] or (instrumental and before in ("с", "со")):
+            return amount
+        return None
+
+    def _bare(self, index: int, after: int, row: UnitRow, value: Decimal, rule: str) -> _Amount:
+        told = bound_before(self.text, index)
+        bound, first = told if told is not None else ("exact", index)
+        ending = bound_after(self.text, after)
+        if ending is not None and bound == "exact":
+            bound, after = ending
+        return _Amount(
+            self.at(first).start,
+            self._end(after),
+            first,
+            after,
+            value * row.factor,
+            None,
+            bound,
+            row,
+            rule,
+            value == 1,
+            row.factor,
+        )
+
+    # -- joining ----------------------------------------------------------------------------------------------------
+
+    def joined(self, amounts: list[_Amount]) -> list[_Amount]:
+        """Compounds, ranges and doubled measures made one."""
+        kept: list[_Amount] = []
+        for amount in amounts:
+            merged = self._join(kept[-1], amount) if kept else None
+            if merged is not None:
+                kept[-1] = merged
+            else:
+                kept.append(amount)
+        return kept
+
+    def _join(self, left: _Amount, right: _Amount) -> _Amount | None:
+        if left.unit.unit != right.unit.unit or left.unit.kind not in ("measure", "foreign"):
+            return None
+        between = (
+            tuple(token.low for token in self.tokens[left.after : right.first])
+            if right.first - left.after < 4
+            else ("?",)
+        )
+        if right.unit.kind in ("measure", "foreign"):
+            if between in ((), (".",), ("и",)) and self._continues(left, right):
+                return replace(
+                    left,
+                    end=right.end,
+                    after=right.after,
+                    value=left.value + right.value,
+                    rule="quantities.compound",
+                    factor=right.factor,
+                )
+            if between in (("(",), (",", "или"), ("или",), (",", "то", "есть")) and self._same(left, right):
+                metric = right if left.unit.kind == "foreign" and right.unit.kind == "measure" else left
+                bound = metric.bound if metric.bound != "exact" or metric.high is not None else left.bound
+                after = right.after
+                if between == ("(",) and self.at(after).low == ".":
+                    after += 1
+                if between == ("(",) and self.at(after).low == ")":
+                    after += 1
+                return replace(
+                    metric,
+                    start=left.start,
+                    first=left.first,
+                    end=self._end(after),
+                    after=after,
+                    bound=bound,
+                    rule="quantities.doubled",
+                    whole=False,
+                )
+        opened = left.bound == "at_least" and self.at(left.first).low == "от"
+        if (
+            not between
+            and opened
+            and right.bound == "up_to"
+            and self.at(right.first).low == "до"
+            and left.value < right.value
+        ):
+            return replace(
+                left,
+                end=right.end,
+                after=right.after,
+                high=right.value,
+                bound="range",
+                rule="quantities.range",
+                whole=False,
+            )
+        return None
+
+    def _continues(self, left: _Amount, right: _Amount) -> bool:
+        """Whether `right` is the smaller part of one amount: «2 тонны 418 кг»."""
+        smaller = right.factor < left.factor and right.value < left.factor
+        exact = right.bound == "exact" and right.high is None
+        together = self.at(left.after).low != "и" or self.at(right.after).low != "соответственно"
+        full_stop = self.at(left.after).low != "." or bool(_ABBREVIATION.match(self.at(left.after - 1).low))
+        return left.whole and smaller and exact and together and full_stop
+
+    def _same(self, left: _Amount, right: _Amount) -> bool:
+        """Whether two measures tell one amount, as far as rounding goes."""
+        return left.unit.id != right.unit.id and abs(left.value - right.value) <= max(
+            left.value, right.value
+        ) * Decimal("0.15")
+
+    # -- what makes it no amount ------------------------------------------------------------------------------------
+
+    def aspect(self, amount: _Amount) -> str:
+        """The ending of the rule id: .each, .rate, .change or nothing."""
+        before = self.at(amount.first - 1).low
+        following = [self.at(amount.after + i) for i in range(6)]
+        if before == "по" or following[0].low in self.units.words["each"]:
+            return ".each"
+        if (before,) in self.units.rates:
+            return ".rate"
+        if before == "на" and following[0].low in ("больше", "меньше", "более", "менее"):
+            return ".change"
+        for i, token in enumerate(following[:5]):
+            if token.kind not in ("w",):
+                break
+            if (token.low,) in self.units.rates or (token.low, following[i + 1].low) in self.units.rates:
+                return ".rate"
+        return ""
+
+
+def quantities(text: str) -> list[QuantityMention]:
+    """All quantities of `text` in order: value in g, ml, m2 or a count of the unit, with the bound."""
+    reader = _Reader(text)
+    amounts: list[_Amount] = []
+    taken = 0
+    opening = {numeral.first: numeral for numeral in reader.numerals}
+    inside = _inside(reader.numerals)
+    index = 0
+    while index < len(reader.tokens):
+        amount: _Amount | None = None
+        if index in opening:
+            amount = reader.measured(opening[index])
+        elif index not in inside and reader.tokens[index].kind == "w":
+            amount = reader.halves(index) or reader.single(index)
+            if amount is not None and amount.first < taken:
+                amount = None
+        if amount is None:
+            index += 1
+            continue
+        amounts.append(amount)
+        index = taken = max(amount.after, index + 1)
+    return [_mention(reader, amount) for amount in reader.joined(amounts)]
+
+
+def _inside(numerals: list[Numeral]) -> set[int]:
+    return {i for numeral in numerals for i in range(numeral.core_first, numeral.after)}
+
+
+def _rounded(value: Decimal, row: UnitRow) -> Decimal:
+    """A converted foreign measure to the whole gram, below 100 g to the hundredth: more would be false precision."""
+    if row.kind != "foreign" or value > 10**15:
+        return value
+    return value.quantize(Decimal(1) if value >= 100 else Decimal("0.01"))
+
+
+def _mention(reader: _Reader, amount: _Amount) -> QuantityMention:
+    counted = amount.unit.kind in ("count", "container")
+    return QuantityMention(
+        start=amount.start,
+        end=amount.end,
+        rule=amount.rule + reader.aspect(amount),
+        value=plain(_rounded(amount.value, amount.unit)),
+        unit=amount.unit.unit,
+        bound=amount.bound,
+        value_max=None if amount.high is None else plain(_rounded(amount.high, amount.unit)),
+        unit_word=amount.unit.lemma if counted else "",
+        container=amount.unit.kind == "container",
+    )

@@ -1,0 +1,45 @@
+"""Substances in a sentence: the words of substance_words.csv in every case form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from narcofacts import lexicon
+from narcofacts.mentions.model import SubstanceMention
+from narcofacts.nlp.phrases import PhraseIndex
+from narcofacts.records import Category
+from narcofacts.text.segment import Token
+
+
+class _Word(NamedTuple):
+    substance: str
+    category: Category
+    weak: bool
+    rule: str
+
+
+@cache
+def _index() -> PhraseIndex[_Word]:
+    table = lexicon.substances()
+    return PhraseIndex(
+        (phrase, _Word(substance, table[substance].category, weak, rule))
+        for phrase, substance, weak, rule in lexicon.substance_phrases()
+    )
+
+
+def substances(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
+    """The substances that `tokens` name. `item` is the stretch of text; context must confirm a `weak` one."""
+    return [
+        SubstanceMention(
+            start=tokens[hit.first].start,
+            end=tokens[hit.last - 1].end,
+            rule=hit.value.rule,
+            substance=hit.value.substance,
+            category=hit.value.category,
+            item=text[tokens[hit.first].start : tokens[hit.last - 1].end],
+            weak=hit.value.weak,
+        )
+        for hit in _index().find(tokens)
+    ]

@@ -1,0 +1,119 @@
+"""Cuts a sentence into clauses by its predicates and gives every token the number of its clause.
+
+A clause is what one predicate, or a row of predicates without anything between («обнаружено и изъято»), says. Relative
+clauses («…, которого следствие считает заказчиком, …») stand apart, so that what surrounds them stays together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from narcofacts.nlp.morph import readings
+from narcofacts.text.segment import Token
+
+MARKS = frozenset({",", ";", ":", "—", "–", "-"})
+JOINERS = frozenset({"и", "а", "но", "или", "зато", "однако"})
+SUBORDINATORS = frozenset(
+    {"где", "когда", "куда", "откуда", "что", "чтобы", "если", "хотя", "пока", "как", "поскольку", "причем", "тогда"}
+)
+APPOSITION = ("граждан", "жител", "урожен")
+
+
+@lru_cache(maxsize=60_000)
+def is_predicate(word: str) -> bool:
+    """Whether a form is most likely a finite verb or a short participle."""
+    found = readings(word)
+    if not found:
+        return False
+    total = 0.0
+    for reading in found:
+        if reading.pos in ("VERB", "PRTS", "PRED"):
+            total += reading.score
+    return total >= 0.4 and word not in ("нет", "есть", "три", "для", "рублей", "г", "кг", "надо", "стали", "дали")
+
+
+def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[int, int]]:
+    """Token stretches (first, last + 1) of the relative clauses, their commas included."""
+    spans: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not token.lower.startswith("котор") or not token.word:
+            continue
+        first = next((k for k in range(at - 1, max(-1, at - 5), -1) if tokens[k].text in (",", "—", "–", "-", "(")), None)
+        if first is None or (spans and first < spans[-1][1]):
+            continue
+        verb = next((p for p in predicates if p > at), None)
+        if verb is None:
+            continue
+        last = len(tokens)
+        for k in range(verb + 1, len(tokens)):
+            if tokens[k].text in (",", ")", ";", "—", "–") and not _goes_on(tokens, k, predicates):
+                last = k + 1
+                break
+        spans.append((first, last))
+    return spans
+
+
+def _goes_on(tokens: Sequence[Token], at: int, predicates: list[int]) -> bool:
+    """Whether the clause goes on behind the mark at `at`: no predicate follows that would need one."""
+    return not any(p > at for p in predicates)
+
+
+def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
+    """The clause number of every token, and the indexes of the predicates."""
+    predicates = [k for k, token in enumerate(tokens) if token.word and is_predicate(token.lower)]
+    numbers = [0] * len(tokens)
+    if not tokens:
+        return numbers, predicates
+    relatives = _relative_spans(tokens, predicates)
+    inside = [False] * len(tokens)
+    for first, last in relatives:
+        for k in range(first, last):
+            inside[k] = True
+    outer = [k for k in range(len(tokens)) if not inside[k]]
+    outer_predicates = [p for p in predicates if not inside[p]]
+    cuts: set[int] = set()
+    for one, two in zip(outer_predicates, outer_predicates[1:], strict=False):
+        cut = _boundary(tokens, outer, one, two)
+        if cut is not None:
+            cuts.add(cut)
+    number = 0
+    for k in outer:
+        if k in cuts or tokens[k].text == ";":
+            number += 1
+        numbers[k] = number
+    for first, last in relatives:
+        number += 1
+        for k in range(first, last):
+            numbers[k] = number
+    return numbers, predicates
+
+
+def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> int | None:
+    """The index of the token that opens the clause of predicate `two`, or None if both share a clause."""
+    between = [k for k in outer if one < k < two]
+    if not between or all(tokens[k].lower in ("и", "или", "же", "уже", "также", "тоже", "не", "был", "были", "была", "было") for k in between):
+        return None
+    strong = [
+        k
+        for k in between
+        if tokens[k].text in MARKS
+        and k + 1 < len(tokens)
+        and (tokens[k + 1].lower in SUBORDINATORS or tokens[k + 1].lower in ("а", "но", "и", "однако"))
+    ]
+    if strong:
+        return strong[-1]
+    marks = [k for k in between if tokens[k].text in MARKS]
+    if marks:
+        last = marks[-1]
+        if last + 1 == two and len(marks) >= 2:
+            apposition = [
+                t.lower for t in tokens[marks[-2] + 1 : last] if t.lower.startswith(APPOSITION) or "-летн" in t.lower
+            ]
+            if apposition:
+                return marks[-3] if len(marks) >= 3 else marks[-2]
+        return last
+    joiners = [k for k in between if tokens[k].lower in JOINERS]
+    if joiners:
+        return joiners[-1]
+    return None

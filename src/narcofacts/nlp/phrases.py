@@ -1,0 +1,51 @@
+"""Finds the phrases of a word list in a row of tokens, by the stems of their words; the longest phrase wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from narcofacts.nlp.stems import stem
+from narcofacts.text.segment import Token
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple, Generic[T]):
+    """Tokens `first` … `last - 1` are a phrase of the list; `value` is what the list says of it."""
+
+    first: int
+    last: int
+    value: T
+
+
+class PhraseIndex(Generic[T]):
+    """A word list ready for search. Words of one or two letters, and all words if `exact`, are compared as they are."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]], exact: bool = False) -> None:
+        self._exact = exact
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in entries:
+            keys = tuple(self.key(word) for word in phrase.lower().replace("ё", "е").split())
+            self._by_first.setdefault(keys[0], []).append((keys, value))
+        for group in self._by_first.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def key(self, word: str) -> str:
+        """What words are compared by."""
+        return word if self._exact else stem(word)
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
+        """The phrases in `tokens`, left to right, none overlapping."""
+        keys = [self.key(token.lower) for token in tokens]
+        hits: list[Hit[T]] = []
+        at = 0
+        while at < len(keys):
+            for phrase, value in self._by_first.get(keys[at], ()):
+                if tuple(keys[at : at + len(phrase)]) == phrase:
+                    hits.append(Hit(at, at + len(phrase), value))
+                    at += len(phrase)
+                    break
+            else:
+                at += 1
+        return hits

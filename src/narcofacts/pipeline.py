@@ -1,0 +1,78 @@
+"""From an article to its document: the contents page of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from narcofacts.assertion import cues
+from narcofacts.events.arrests import arrests
+from narcofacts.events.cases import case_facts
+from narcofacts.events.frames import Trigger, triggers
+from narcofacts.events.goods import goods_in
+from narcofacts.events.groups import groups_in
+from narcofacts.events.seizures import seizures, takings
+from narcofacts.linking.cases import SentenceFacts
+from narcofacts.linking.coreference import Told
+from narcofacts.linking.link import link
+from narcofacts.mentions.annotate import AnnotatedText, annotate
+from narcofacts.records import Document, Source
+from narcofacts.rules import Step
+from narcofacts.text.normalise import clean
+from narcofacts.text.reading import Article
+
+
+@dataclass(slots=True)
+class Extraction:
+    """A document and, for each record id, the chain of rules that made it (offsets into the document's text)."""
+
+    document: Document
+    trace: dict[str, list[Step]] = field(default_factory=dict)
+
+
+def extract_article(article: Article) -> Extraction:
+    """The records of one article."""
+    cleaned = clean(article.text, article.body_start)
+    annotated = annotate(cleaned.text, article.published)
+    facts, told = find_events(annotated)
+    linked = link(annotated, facts, told, cleaned, article.text)
+    source = Source(
+        article.path, article.sha256, article.encoding, article.published.isoformat() if article.published else None,
+        article.publisher, article.title, article.language,
+    )  # fmt: skip
+    document = Document(source, linked.operations, linked.arrests, linked.seizures, list(article.warnings))
+    return Extraction(document, linked.trace)
+
+
+def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]]:
+    """The facts of every sentence, and all groups of people that the text tells of."""
+    result: list[SentenceFacts] = []
+    told: list[Told] = []
+    carried: Trigger | None = None
+    introducing: dict[int, Trigger | None] = {}
+    for sentence in article.sentences:
+        index = sentence.sentence.index
+        found_cues = cues(sentence)
+        found_triggers = triggers(sentence, found_cues)
+        goods = goods_in(sentence, article.text)
+        introducer = sentence.sentence.introducer
+        before = introducing.get(introducer) if introducer is not None else carried
+        groups = groups_in(sentence, article.text)
+        facts = SentenceFacts(
+            sentence,
+            seizures(sentence, article.text, goods, found_triggers, found_cues, before),
+            takings(sentence, article.text, goods, found_triggers),
+            arrests(sentence, article.text, groups, found_triggers, found_cues),
+            case_facts(sentence, article.text, found_cues),
+        )
+        told.extend(Told(group, index) for group in groups)
+        strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
+        if strong:
+            carried = strong[-1]
+        elif sentence.predicates and not facts.seizures:
+            carried = None
+        introducing[index] = carried if strong else None
+        result.append(facts)
+    return result, told
+
+
+

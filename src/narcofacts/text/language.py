@@ -1,0 +1,92 @@
+"""The language of a text, by its letters and its function words. Names in another language do not change it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"[^\W\d_]+")
+# enough to be sure; long texts do not change their language
+_WORDS_LOOKED_AT = 3000
+
+_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+# in Russian the hard sign stands before е, ё, ю, я; Bulgarian has it as a vowel
+_HARD_SIGN = re.compile("ъ(?![еёюя])", re.IGNORECASE)
+# letters that Russian lacks
+_LETTERS = {
+    "kk": frozenset("әғқңөұүһі"),
+    "uk": frozenset("іїєґ"),
+    "be": frozenset("іў"),
+    "ky": frozenset("ңөү"),
+    "uz": frozenset("ўқғҳ"),
+    "tg": frozenset("ғӣқӯҳҷ"),
+    "tt": frozenset("әөүңҗһ"),
+    "sr": frozenset("ђјљњћџ"),
+    "mn": frozenset("өү"),
+    "bg": frozenset(),
+}
+# frequent words that Russian lacks, or (ru) that its neighbours lack
+_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "ru": "и с к о от из об что как это или был была были было также для его её ее их он она они при во со "
+        "же ещё уже бы если чтобы только после года году этом который которая которые которых рублей человек находится",
+        "kk": "және мен бен пен үшін бойынша туралы деп осы бұл еді болды емес жылы жылғы екі адам бар жоқ кейін оның",
+        "uk": "та що від до із й є це був була були було також під час який яка які він вона вони його її їх "
+        "щодо років або",
+        "be": "што ад да гэта быў была былі таксама пад які якая якія ён яна яны яго яе іх або каля пры года",
+        "ky": "жана менен үчүн боюнча деп бул болгон эмес жылы кийин анын алар эки адам бар жок тууралуу",
+        "uz": "ва билан учун бўйича ҳақида бу деб эмас йил кейин унинг улар икки бор йўқ бўлган томонидан",
+        "tg": "ва дар аз ба ки бо ин барои он як низ шуд буд аст шудааст кард соли тибқи",
+        "bg": "се са че от за във със ще при който която които това като беше бяха години след",
+        "sr": "је су да се од из за који која које што као био била били године после",
+        "en": "the of and to in a is was for on that with by from at as are were has have been he she they his her its",
+    }.items()
+}
+_REPORTED = frozenset({"ru", "kk", "uk", "en"})
+# Shares of words. Kazakh, Ukrainian and Belarusian have foreign letters in 30-70 % of their words, Tajik and Kyrgyz
+# in 20-35 %.
+_FOREIGN_LETTERS = 0.15
+_ENGLISH_WORDS = 0.12
+# a third of Russian or more, as in pages in two languages: enough to read
+_RUSSIAN_WORDS = 0.06
+
+
+def detect_language(text: str) -> str:
+    """`ru`, `kk`, `uk`, `en`, or `und` for any other language and for text without words."""
+    words = [found[0] for _, found in zip(range(_WORDS_LOOKED_AT), _WORD.finditer(text), strict=False)]
+    cyrillic = [word for word in words if "\u0400" <= word[0] <= "\u052f"]
+    latin = [word for word in words if word[0] < "\u0250"]
+    if 3 * len(cyrillic) >= len(words) and cyrillic:
+        language = _cyrillic_language(cyrillic)
+    elif latin and _share(latin, "en") >= _ENGLISH_WORDS:
+        language = "en"
+    else:
+        language = "und"
+    return language if language in _REPORTED else "und"
+
+
+def _cyrillic_language(words: list[str]) -> str:
+    # names are written as their owners write them: only words in small letters tell the language, if there are any
+    telling = [word for word in words if word[0].islower()]
+    if len(telling) < 3:
+        telling = words
+    foreign = [word for word in telling if not _RUSSIAN.issuperset(word.lower()) or _HARD_SIGN.search(word)]
+    russian = _share(telling, "ru")
+    letters = Counter(char for word in foreign for char in word.lower() if char not in _RUSSIAN)
+    others = {language: _share(telling, language) for language in _WORDS if language not in ("ru", "en")}
+    if len(foreign) > _FOREIGN_LETTERS * len(telling):
+        if russian >= _RUSSIAN_WORDS and russian >= max(others.values()):
+            return "ru"
+        total = letters.total() or 1
+        return max(
+            _LETTERS,
+            key=lambda k: sum(letters[c] for c in _LETTERS[k]) / total + others.get(k, 0.0) - len(_LETTERS[k]) / 1000,
+        )
+    other = max(others, key=lambda k: others[k])
+    return other if others[other] > 2 * russian and others[other] >= 0.1 else "ru"
+
+
+def _share(words: list[str], language: str) -> float:
+    known = _WORDS[language]
+    return sum(word.lower() in known for word in words) / len(words)

@@ -1,0 +1,135 @@
+"""Cuts a clean text into paragraphs, sentences and tokens.
+
+Sentences are razdel's, mended where news texts break its rules: a lost paragraph break («…Press.По мнению»), a unit
+with a full stop before a small letter («340 гр. опия»), a line that is a list item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark. `lower` has «е» for «ё»."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    word: bool
+    """Letters (a number is not a word)."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the clean text with its tokens and its place in the article."""
+
+    start: int
+    end: int
+    paragraph: int
+    index: int
+    first: bool
+    """First of its paragraph."""
+    headline: bool = False
+    bullet: bool = False
+    introducer: int | None = None
+    """Index of the sentence ending in «:» to which this list item belongs."""
+    tokens: list[Token] = field(default_factory=list)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "token": re.compile(
+            r"\d+(?:[.,]\d+)*(?:[-–][^\W_]+)*|[^\W\d_]+(?:[-–'’][^\W_]+)*|[^\w\s]",
+        ),
+        "glued": re.compile(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"][а-яё«\"А-ЯЁ])"),
+        "bullet": re.compile(r"^\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
+        "quote": re.compile(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
+        "unit": re.compile(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
+    }
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, offsets into `text`."""
+    tokens = []
+    for match in _patterns()["token"].finditer(text, start, end):
+        word = match.group()
+        tokens.append(
+            Token(match.start(), match.end(), word, word.lower().replace("ё", "е").replace("–", "-"), word[0].isalpha()),
+        )
+    return tokens
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            offset = match.start() + line.index(stripped)
+            yield offset, offset + len(stripped)
+
+
+def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    from razdel import sentenize
+
+    patterns = _patterns()
+    bounds: list[tuple[int, int]] = []
+    for piece in sentenize(text[start:end]):
+        at = start + piece.start
+        stop = start + piece.stop
+        if bounds and text[at].islower():
+            bounds[-1] = (bounds[-1][0], stop)
+            continue
+        if bounds and text[at].isdigit() and patterns["unit"].search(text, bounds[-1][0], bounds[-1][1]):
+            bounds[-1] = (bounds[-1][0], stop)
+            continue
+        bounds.append((at, stop))
+    cut: list[tuple[int, int]] = []
+    for at, stop in bounds:
+        for match in patterns["glued"].finditer(text, at, stop):
+            if match.end() < stop and _ends_word(text, at, match.start()):
+                cut.append((at, match.end()))
+                at = match.end()
+        cut.append((at, stop))
+    return cut
+
+
+def _ends_word(text: str, start: int, at: int) -> bool:
+    """Whether a real word (not an initial or a one-letter abbreviation) ends at `at`."""
+    word = re.search(r"[\w»\")%]+$", text[start:at])
+    return word is not None and (len(word.group()) >= 3 or not word.group().isalpha())
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
+    patterns = _patterns()
+    lines = list(_lines(text))
+    result: list[Sentence] = []
+    introducer: int | None = None
+    for paragraph, (start, end) in enumerate(lines):
+        bullet = patterns["bullet"].match(text, start, end)
+        is_item = bool(bullet)
+        if is_item and bullet is not None:
+            start = bullet.end()
+        elif text[start:end].rstrip().endswith(";") or (introducer is not None and text[start].islower()):
+            is_item = introducer is not None
+        if not is_item and introducer is not None and result and not result[-1].bullet and paragraph - result[-1].paragraph > 1:
+            introducer = None
+        bounds = _sentence_bounds(text, start, end)
+        for number, (at, stop) in enumerate(bounds):
+            sentence = Sentence(at, stop, paragraph, len(result), number == 0, bullet=is_item)
+            sentence.introducer = introducer if is_item else None
+            sentence.tokens = tokenize(text, at, stop)
+            result.append(sentence)
+        if not is_item:
+            introducer = len(result) - 1 if result and text[start:end].rstrip().endswith(":") else None
+    if len(lines) > 1 and result and not re.search(r"[.;:]$", text[lines[0][0] : lines[0][1]]):
+        for sentence in result:
+            if sentence.paragraph == 0:
+                sentence.headline = True
+    return result

@@ -1,0 +1,91 @@
+"""The formats by name, and the one writer that all commands hand their documents to."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+
+from narcofacts.errors import OptionError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from narcofacts.records import Document
+
+Format = Literal["table", "json", "jsonl", "records", "csv", "tsv"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+# the longer ending first
+ENDINGS: tuple[tuple[str, Format], ...] = (
+    (".records.jsonl", "records"),
+    (".jsonl", "jsonl"),
+    (".json", "json"),
+    (".csv", "csv"),
+    (".tsv", "tsv"),
+    (".txt", "table"),
+)
+
+
+def format_of(path: str) -> Format:
+    """The format that the ending of a file name stands for. Raises OptionError for any other ending."""
+    name = os.path.basename(path).lower()
+    for ending, kind in ENDINGS:
+        if name.endswith(ending):
+            return kind
+    known = ", ".join(ending for ending, _ in ENDINGS)
+    raise OptionError(f"{path}: no format known for this ending (known: {known}); choose one with --format")
+
+
+class DocumentWriter:
+    """Writes documents one after the other to a binary stream in one format.
+
+    `several` tells that more than one document may come: `json` then is one document a line. `bom` puts a byte
+    order mark before CSV and TSV, which Excel needs to see UTF-8. With a `console`, tables go there, in colour.
+    Nothing is written before the first document.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, kind: Format, *, several: bool, bom: bool = False, console: Console | None = None
+    ) -> None:
+        self._stream = stream
+        self._kind = kind
+        self._several = several
+        self._bom = bom
+        self._console = console
+        self.written = 0
+
+    def write(self, document: Document) -> None:
+        """Writes one document."""
+        if self._kind == "table" and self._console is not None:
+            from narcofacts.writers.console import print_document
+
+            print_document(document, self._console)
+        else:
+            self._stream.write(self._encode(document))
+            # whoever reads the other end of a pipe sees each document when it is done
+            self._stream.flush()
+        self.written += 1
+
+    def _encode(self, document: Document) -> bytes:
+        if self._kind == "table":
+            from narcofacts.writers.console import document_table
+
+            return document_table(document)
+        if self._kind in ("csv", "tsv", "records"):
+            return self._encode_rows(document)
+
+        from narcofacts.writers.documents import document_line, document_page
+
+        one_object = self._kind == "json" and not self._several
+        return document_page(document) if one_object else document_line(document)
+
+    def _encode_rows(self, document: Document) -> bytes:
+        from narcofacts.writers import flat
+
+        if self._kind == "records":
+            return flat.record_lines(document)
+        kind: Literal["csv", "tsv"] = "csv" if self._kind == "csv" else "tsv"
+        lines = flat.table_lines(document, kind)
+        if self.written == 0:
+            lines = (flat.BOM if self._bom else b"") + flat.table_header(kind) + lines
+        return lines
