@@ -48,6 +48,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     result: list[SentenceFacts] = []
     told: list[Told] = []
     carried: Trigger | None = None
+    carried_at = 0
     introducing: dict[int, Trigger | None] = {}
     for sentence in article.sentences:
         index = sentence.sentence.index
@@ -67,8 +68,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         told.extend(Told(group, index) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         if strong:
-            carried = strong[-1]
-        elif sentence.predicates and not facts.seizures:
+            carried, carried_at = strong[-1], index
+        elif index - carried_at >= 3:
             carried = None
         introducing[index] = carried if strong else None
         result.append(facts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from narcofacts.records import Document, Person, Place, Source
-from narcofacts.writers.console import WIDTH, document_table
+from narcofacts.records import Agency, Document, Person, Place, Source
+from narcofacts.writers.console import document_table
+from narcofacts.writers.terminal import WIDTH
 
 SHOWN = """\
 shymkent.txt · 2025-12-04
@@ -85,3 +86,18 @@ def test_long_ids_keep_the_rows_below_their_head(document: Document) -> None:
     head = next(line for line in lines if line.startswith("op10"))
     row = next(line for line in lines if "se1" in line)
     assert head.index("Шымкент") == row.index("se1")
+
+
+def test_a_long_list_of_places_is_cut_with_its_number(document: Document) -> None:
+    document.operations[1].places = [
+        Place(name, name, "city") for name in ("Ош", "Баткен", "Нарын", "Талас", "Чуй", "Токмок")
+    ]
+    assert "· Ош, Баткен, Нарын, Талас and 2 more" in " ".join(table(document).split())
+
+
+def test_a_long_official_name_gives_way_to_the_id(document: Document) -> None:
+    document.operations[1].agencies = [
+        Agency("МВД", "Министерство внутренних дел Республики Казахстан", "KZ-MVD"),
+        Agency("служба", "Служба по борьбе с незаконным оборотом", None),
+    ]
+    assert "KZ-MVD, Служба по борьбе с незаконным оборотом" in " ".join(table(document).split())

@@ -44,7 +44,7 @@ def explain(
     if extracted is None:
         raise typer.Exit(1)
 
-    from narcofacts.writers import console as consoles
+    from narcofacts.writers import terminal
     from narcofacts.writers.explanation import print_explanation, records_of
     from narcofacts.writers.files import open_output
 
@@ -54,12 +54,12 @@ def explain(
         raise OptionError(f"{extraction.document.source.path}: no record {record}; {_listed(list(known))}")
 
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    console = consoles.terminal_console() if on_terminal else consoles.paper_console()
-    colour = on_terminal and not consoles.no_color()
+    console = terminal.terminal_console() if on_terminal else terminal.paper_console()
+    colour = on_terminal and not terminal.no_color()
     with open_output(None) as stream:
         print_explanation(extraction.document, text, extraction.trace, console, only=record, colour=colour)
         if not on_terminal:
-            stream.write(consoles.paper_text(console))
+            stream.write(terminal.paper_text(console))
 
 
 def _listed(known: list[str]) -> str:

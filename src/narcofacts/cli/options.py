@@ -129,6 +129,6 @@ def table_console(form: FormatName, target: str | None) -> Console | None:
     """The terminal, if that is where a table goes."""
     if form != "table" or target is not None or not sys.stdout.isatty():
         return None
-    from narcofacts.writers.console import terminal_console
+    from narcofacts.writers.terminal import terminal_console
 
     return terminal_console()

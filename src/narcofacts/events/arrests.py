@@ -57,7 +57,22 @@ def arrests(
                 continue
             used[id(fact.group)] = len(result)
         result.append(fact)
+        result.extend(_parts(fact, sentence))
     result.extend(_received(sentence, text, groups, result))
+    return result
+
+
+def _parts(fact: ArrestFact, sentence: Annotated) -> list[ArrestFact]:
+    """The parts of a group that are records of their own: «…, в том числе 143 иностранных гражданина»."""
+    if fact.group is None:
+        return []
+    result = []
+    for unit in fact.group.units:
+        for part in [d for d in unit.details if d.own_record]:
+            unit.details.remove(part)
+            part.subset = True
+            steps = [*part.steps, Step("arrests.part_of_group", part.start, part.end)]
+            result.append(ArrestFact(Group([part], fact.sentence), fact.status, fact.sentence, part.start, part.end, steps=steps))
     return result
 
 

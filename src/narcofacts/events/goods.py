@@ -46,6 +46,8 @@ class Goods:
     weak: bool = False
     """Named by a word with another everyday meaning, to be confirmed."""
     collective: bool = False
+    governor: str = ""
+    """The preposition that governs it, or "noun" if it hangs on a noun right before it."""
     spans: list[tuple[int, int]] = field(default_factory=list)
     """Further evidence."""
     steps: list[Step] = field(default_factory=list)
@@ -102,7 +104,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             continue
         result.append(
             Goods(substance.start, substance.end, substance.category, substance.item, substance.substance,
-                  weak=substance.weak, steps=[Step(substance.rule, substance.start, substance.end)])
+                  weak=substance.weak, governor=_governor(sentence, substance.start), steps=[Step(substance.rule, substance.start, substance.end)])
         )  # fmt: skip
     result.extend(_counted_items(sentence, text, taken_items, quantities))
     result.extend(_sums(sentence, text, result))
@@ -260,6 +262,9 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     reading = readings(second.lower)[0]
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
+    before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
+    if quantity.unit == "dose" or quantity.unit == "piece" or (before == "на" and not any(t.lower.startswith("потян") for t in tokens)):
+        return None
     category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
     return Goods(
         quantity.start, quantity.end, category, "", None, quantity.value, quantity.unit, quantity.bound,
@@ -293,7 +298,11 @@ def _counted_items(
         if any(overlap(item, sub) for sub in sentence.substances):
             continue
         number = _number_before(sentence, text, item)
+        before = _governor(sentence, number.start if number is not None else item.start)
+        if before in PLACE_PREPOSITIONS:
+            continue
         goods = _item_goods(text, item, number, "goods.count_item")
+        goods.governor = before
         if item.category in ("money", "crypto") and number is None:
             goods.value, goods.unit = None, None
         goods.end = _extended(sentence, text, goods.end)
@@ -302,6 +311,33 @@ def _counted_items(
             goods.item = f"{goods.item} {name}"
         result.append(goods)
     return result
+
+
+PLACE_PREPOSITIONS = frozenset("в во из у под над за к ко по с со от до для о об при без через между вместо около возле близ среди из-под из-за".split())
+
+
+def _governor(sentence: Annotated, start: int) -> str:
+    """The preposition before the phrase at `start`, across adjectives; "noun" if a noun stands right before it; else ""."""
+    at = sentence.token_at(start) - 1
+    while at >= 0:
+        token = sentence.tokens[at]
+        if token.text in "«»\"“„":
+            at -= 1
+            continue
+        if not token.word:
+            return ""
+        kinds = parts_of_speech(token.lower)
+        if token.lower in PLACE_PREPOSITIONS or token.lower == "на":
+            return token.lower
+        if token.lower in ("его", "ее", "их", "своей", "своем", "своего"):
+            at -= 1
+            continue
+        if kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN", "VERB", "PRTS"}:
+            at -= 1
+            continue
+        found = readings(token.lower)
+        return "noun" if found and found[0].pos == "NOUN" else ""
+    return ""
 
 
 def _extended(sentence: Annotated, text: str, end: int) -> int:

@@ -43,6 +43,8 @@ class Unit:
     anaphoric: bool = False
     both: bool = False
     """оба, обе, все N: the whole of a group told of before."""
+    own_record: bool = False
+    """A part with a citizenship or place of its own: «в том числе 143 иностранных гражданина», «шестеро в Алматы»."""
     subset: bool = False
     """N из них, N задержанных: a part of a group told of before."""
     oblique: bool = False
@@ -105,6 +107,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
         made = _numeral_unit(sentence, text, number)
         if made is not None:
             units.append(made)
+    units.extend(_ones(sentence, text, units))
     units.sort(key=lambda unit: unit.start)
     _names(sentence, text, units)
     _ages(sentence, text, units)
@@ -255,6 +258,33 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )  # fmt: skip
 
 
+ONE = re.compile(r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))", re.IGNORECASE)
+ORDINAL = re.compile(r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|задержан|объявлен|арестован|скрыл|наход))", re.IGNORECASE)
+
+
+def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
+    """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
+    made: list[Unit] = []
+    for pattern, subset in ((ONE, True), (ORDINAL, False)):
+        for match in pattern.finditer(text, sentence.sentence.start, sentence.sentence.end):
+            if any(unit.start <= match.start() < unit.end for unit in units):
+                continue
+            word = match.group().split()[-1].lower()
+            end = match.end()
+            follower = next((u for u in units if 0 <= u.start - match.end() <= 6), None)
+            nominative = word.endswith(("ин", "на", "ый", "ий", "ой", "ья", "ая"))
+            sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None
+            unit = Unit(match.start(), end, 1, counted=True, sex=sex, nominative=nominative, accusative=not nominative,
+                        subset=subset and "еще" not in match.group().lower().replace("ё", "е"), lemmas=frozenset(),
+                        steps=[Step("groups.one_of", match.start(), end)])  # fmt: skip
+            if follower is not None and subset and text[match.end() : follower.start].strip() == "из":
+                unit.end = follower.end
+                unit.role = follower.role
+                units.remove(follower)
+            made.append(unit)
+    return made
+
+
 INITIALS = re.compile(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
 
 
@@ -345,12 +375,18 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 continue
             if total is not None and total is last and len(gap) < 90 and not re.search(r"[.;]", gap):
                 told = sum(d.value or 1 for d in total.details)
+                if total.details and total.details[-1].own_record and not unit.counted:
+                    _absorb(total.details[-1], unit)
+                    total.end = max(total.end, unit.end)
+                    continue
                 if total.value is None or told < total.value:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
             opens = re.fullmatch(r"\s*(?:,\s*)?(?:в том числе\s*)?(?:[:—–-]|\(|среди них|в их числе|среди которых)\s*(?:[—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
-            breakdown = opens and last.counted and (last.value or 0) > 1 and not unit.subset
+            breakdown = opens and last.counted and (last.value or 0) > 1
+            if breakdown and re.search(r"том числе|среди них|из них|среди которых", gap) and unit.counted and (unit.value or 0) < (last.value or 0):
+                unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
                 same = unit.value is None and unit.plural
                 if same:
@@ -407,14 +443,34 @@ def _absorb(unit: Unit, other: Unit) -> None:
         unit.value = other.value
 
 
+def _own_places(sentence: Annotated, units: list[Unit]) -> None:
+    """Marks the parts of a breakdown that have a place each: «шестеро в Алматы, четверо в Караганде»."""
+    for unit in units:
+        if len(unit.details) < 2:
+            continue
+        placed = [d for d in unit.details if any(0 <= p.start - d.end <= 4 and p.preposition in ("в", "во", "на", "") for p in sentence.places)]
+        if len(placed) == len(unit.details):
+            for detail in unit.details:
+                detail.own_record = True
+
+
 def groups_in(sentence: Annotated, text: str) -> list[Group]:
     """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
     groups: list[Group] = []
-    for unit in units_in(sentence, text):
+    units = units_in(sentence, text)
+    _own_places(sentence, units)
+    for unit in units:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
             joined = re.fullmatch(r"(?:\s+[\w-]+){0,3}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
+            whole = groups[-1].value
+            if (
+                len(groups[-1].units) > 1 and unit.plural and not unit.counted and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
+                and (unit.value is None or unit.value == whole)
+            ):  # fmt: skip
+                _describe(groups[-1], unit)
+                continue
             same_case = (last.nominative and unit.nominative) or (last.accusative and unit.accusative)
             if (
                 joined and same_case and not unit.subset and not unit.both
@@ -426,6 +482,19 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 continue
         groups.append(Group([unit], sentence.sentence.index))
     return groups
+
+
+def _describe(group: Group, unit: Unit) -> None:
+    """An apposition to the whole group: «водитель и пассажир, граждане Узбекистана 33 и 40 лет»."""
+    for at, member in enumerate(group.units):
+        member.citizenship = member.citizenship or unit.citizenship
+        member.foreign = member.foreign or unit.foreign
+        if len(unit.ages) == len(group.units):
+            member.ages = member.ages or (unit.ages[at],)
+        if len(unit.birth_years) == len(group.units):
+            member.birth_years = member.birth_years or (unit.birth_years[at],)
+    group.units[-1].end = unit.end
+    group.units[-1].steps.extend(unit.steps)
 
 
 def _has_predicate(sentence: Annotated, start: int, end: int) -> bool:

@@ -88,6 +88,10 @@ def _governed(
         return None
     if thing.category in ("money", "crypto") and thing.money is not None and _price_context(sentence, thing, clause):
         return None
+    if thing.value is None and thing.money is None and thing.drug_like and thing.governor:
+        return None
+    if thing.governor == "noun" and thing.value == 1 and not thing.drug_like:
+        return None
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
     strong += [t for t in own if t.event == "arrest" and t.name == "arrest" and t.core and not thing.drug_like and _takes_property(sentence, t, thing, goods)]
@@ -100,6 +104,8 @@ def _governed(
         inherited = bool(strong)
     if strong:
         trigger = max(strong, key=lambda t: RANK[_action(t)])
+        if thing.governor == "на" and _action(trigger) != "frozen":
+            return None
         if not _fits(thing, trigger, named_only=False):
             return None
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.inherited" if inherited else "seizures.governed")

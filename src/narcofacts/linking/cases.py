@@ -8,6 +8,7 @@ the case told so far.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -134,7 +135,7 @@ def cut_cases(article: AnnotatedText, facts: list[SentenceFacts]) -> list[Case]:
     current: Case | None = None
     last_event: Case | None = None
     for index, sentence in enumerate(body):
-        made = _decide(article, sentence, current, last_event, cases, digest, index)
+        made = _decide(article, sentence, current, last_event, cases, digest, body, index)
         if made is not None:
             if made not in cases:
                 made.number = len(cases)
@@ -164,6 +165,7 @@ def _decide(
     last_event: Case | None,
     cases: list[Case],
     digest: bool,
+    body: Sequence[SentenceFacts],
     index: int,
 ) -> Case | None:
     """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
@@ -172,7 +174,13 @@ def _decide(
     info = annotated.sentence
     goes_on = says(text, annotated, "goes_on")
     period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
-    total = (period is not None or says(text, annotated, "total")) and sentence.any and _statistic(sentence)
+    total = (
+        (period is not None or says(text, annotated, "total"))
+        and (sentence.any or _facts_ahead(body, index, text))
+        and _statistic(sentence)
+    )
+    if info.bullet and info.first and (place := opening_place(annotated)) is not None:
+        return Case(len(cases), "event", "cases.bullet")
     background = says(text, annotated, "background")
     another = says(text, annotated, "another")
     place = opening_place(annotated)
@@ -220,6 +228,17 @@ def _decide(
         if digest or not goes_on:
             return Case(len(cases), "event", "cases.place")
     return None
+
+
+def _facts_ahead(body: Sequence[SentenceFacts], index: int, text: str) -> bool:
+    """Whether the next sentences of the paragraph tell facts that are statistics too."""
+    paragraph = body[index].sentence.sentence.paragraph
+    for sentence in body[index + 1 : index + 3]:
+        if sentence.sentence.sentence.paragraph != paragraph:
+            return False
+        if sentence.any:
+            return _statistic(sentence) and opening_place(sentence.sentence) is None
+    return False
 
 
 def _memory_noun(text: str, sentence: Annotated) -> bool:

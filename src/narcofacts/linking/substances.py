@@ -25,7 +25,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     named: list[tuple[int, int, str, str]] = []
     for sentence in article.sentences:
         for sub in sentence.substances:
-            if not sub.weak and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
+            quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“")
+            if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.item))
     single = {s for _, _, s, _ in named}
     any_drug = any(not sub.weak for sentence in article.sentences for sub in sentence.substances)
@@ -56,7 +57,10 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 pool = recent or [s for i, _, s, _ in named if i <= index]
                 goods.substance = pool[-1] if pool else None
             elif goods.container:
-                pool = ahead or recent
+                paragraph = facts_of.sentence.sentence.paragraph
+                here = [s for i, _, s, _ in named if i == index]
+                same = [s for i, p, s, _ in named if p == paragraph]
+                pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))

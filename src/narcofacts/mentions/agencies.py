@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from narcofacts.errors import LexiconError
-from narcofacts.mentions.citizenships import adjective_country, country_at
+from narcofacts.mentions.citizenships import adjective_country, country_at, people_words
 from narcofacts.mentions.endings import fold, inflected
 from narcofacts.mentions.gazetteer import WORD, Token, tokens
 from narcofacts.mentions.model import AgencyMention
@@ -87,7 +87,7 @@ def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
         if best is None:
             continue
         last, entries = best
-        stated = _stated_country(text, words, k, last)
+        stated = _stated_country(text, words, k, last, home)
         mention = _mention(entries, table, stated, home, words[k].start, words[last - 1].end)
         if mention is not None:
             found.append(mention)
@@ -124,7 +124,7 @@ def _matches(text: str, words: Sequence[Token], k: int, entry: _Entry) -> bool:
     return not (text[end : end + 1] in ("-", "‑") and text[end + 1 : end + 2].isalpha())
 
 
-def _stated_country(text: str, words: Sequence[Token], first: int, last: int) -> str | None:
+def _stated_country(text: str, words: Sequence[Token], first: int, last: int, home: str | None) -> str | None:
     """«узбекские пограничники», «таможня Испании», «МВД РТ»: the country that stands by the name."""
     if first and text[words[first - 1].end : words[first].start] in (" ", "\u00a0"):
         country = adjective_country(words[first - 1].low)
@@ -132,7 +132,7 @@ def _stated_country(text: str, words: Sequence[Token], first: int, last: int) ->
             return country
     if last < len(words) and text[words[last - 1].end : words[last].start] in (" ", "\u00a0"):
         read = country_at(text, words, last)
-        if read is not None:
+        if read is not None and (words[last].text not in people_words().shared_abbreviations or read[0] == home):
             return read[0]
     return None
 

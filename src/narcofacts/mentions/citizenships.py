@@ -52,6 +52,8 @@ FOREIGN_STATE = re.compile(
     r" (?:государств|стран|республик)|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))"
 )
 JOINT = re.compile(r"(?: и |, | или |, а также | и одной? |/| – | - )")
+# numerals whose noun looks like a genitive singular: «два гражданина»
+FEW = frozenset({"два", "две", "три", "четыре", "оба", "обе"})
 # what stands between «гражданин» and the country: «гражданин соседнего Узбекистана», «гражданин Республики Таджикистан»
 BETWEEN = frozenset({"соседнего", "соседней", "республики", "государства"})
 
@@ -133,17 +135,18 @@ def _forms(word: str, number: Number, masculine: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class PeopleWords:
-    """citizenship_words.toml: nouns for women that are also everyday words; numerals that take the genitive plural."""
+    """citizenship_words.toml, as its comments explain."""
 
     everyday: frozenset[str]
     counting: frozenset[str]
+    shared_abbreviations: frozenset[str]
 
 
 @cache
 def people_words() -> PeopleWords:
     """The words of the package, read once a process."""
     data = tomllib.loads((files("narcofacts") / "data" / "citizenship_words.toml").read_text("utf-8"))
-    return PeopleWords(frozenset(data["everyday"]), frozenset(data["counting"]))
+    return PeopleWords(frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"]))
 
 
 @cache
@@ -171,6 +174,8 @@ def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) ->
     if known is None:
         return None
     number, sex = known
+    if k and words[k - 1].low in FEW:
+        number, sex = "plur", None
     end = words[k].end
     if words[k].low == "гр":
         if text[end : end + 1] != ".":
@@ -260,6 +265,8 @@ def _citizens_before(text: str, words: Sequence[Token], k: int) -> CitizenshipMe
     if k == 0 or not number or text[words[k - 1].end : words[k].start] not in (" ", "\u00a0"):
         return None
     low = words[k - 1].low
+    if low.endswith(("ых", "их")):  # «два иностранных гражданина»
+        number, sex = "plur", None
     if low.startswith("иностранн"):
         return CitizenshipMention(start=words[k - 1].start, end=words[k].end, rule="citizenships.foreign", countries=(),
                                   foreign=True, person_noun=True, number=number, sex=sex)  # fmt: skip

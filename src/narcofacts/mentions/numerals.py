@@ -299,8 +299,9 @@ class _Reader:
         other = (
             index + 2 if self.at(index + 1).low in DASHES else index - 2 if self.at(index - 1).low in DASHES else index
         )
-        if other != index and _four_digits(low, 1900) and _four_digits(self.at(other).low, 1900):
-            return self.at(max(index, other) + 1).kind != "w"  # «(1996—2003)»
+        paired = other != index and _four_digits(low, 1900) and _four_digits(self.at(other).low, 1900)
+        if paired and self.at(max(index, other) + 1).kind != "w":
+            return True  # «(1996—2003)»
         before, start = self.at(index - 1).low, index
         for _ in range(6):
             low = self.at(index).low

@@ -48,7 +48,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
                 start=tokens[hit.first].start,
                 end=head.end,
                 rule=row.rule,
-                lemma=row.phrase,
+                lemma=row.phrase.lstrip("="),
                 role=row.role,
                 sex=sex,
                 number=number,

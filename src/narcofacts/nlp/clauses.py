@@ -28,7 +28,7 @@ def is_predicate(word: str) -> bool:
         return False
     total = 0.0
     for reading in found:
-        if reading.pos in ("VERB", "PRTS", "PRED"):
+        if reading.pos in ("VERB", "PRTS", "PRED") and reading.mood != "impr":
             total += reading.score
     return total >= 0.4 and word not in ("нет", "есть", "три", "для", "рублей", "г", "кг", "надо", "стали", "дали")
 

@@ -16,6 +16,7 @@ class Reading(NamedTuple):
     gender: str
     tense: str
     voice: str
+    mood: str
     score: float
 
 
@@ -41,6 +42,7 @@ def readings(word: str) -> tuple[Reading, ...]:
                 str(tag.gender or ""),
                 str(tag.tense or ""),
                 str(tag.voice or ""),
+                str(tag.mood or ""),
                 parse.score,
             )
         )

@@ -26,26 +26,35 @@ class PhraseIndex(Generic[T]):
         self._exact = exact
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
-            keys = tuple(self.key(word) for word in phrase.lower().replace("ё", "е").split())
+            keys = tuple(self._key(word) for word in phrase.lower().replace("ё", "е").split())
             self._by_first.setdefault(keys[0], []).append((keys, value))
         for group in self._by_first.values():
             group.sort(key=lambda entry: -len(entry[0]))
 
-    def key(self, word: str) -> str:
-        """What words are compared by."""
-        return word if self._exact else stem(word)
+    def _key(self, word: str) -> str:
+        """What a word of the list is compared by: its stem, or the form itself behind «=»."""
+        return word if word.startswith("=") else ("=" + word if self._exact else stem(word))
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """The phrases in `tokens`, left to right, none overlapping."""
-        keys = [self.key(token.lower) for token in tokens]
+        forms = ["=" + token.lower for token in tokens]
+        stems = forms if self._exact else [stem(token.lower) for token in tokens]
         hits: list[Hit[T]] = []
         at = 0
-        while at < len(keys):
-            for phrase, value in self._by_first.get(keys[at], ()):
-                if tuple(keys[at : at + len(phrase)]) == phrase:
-                    hits.append(Hit(at, at + len(phrase), value))
-                    at += len(phrase)
-                    break
-            else:
+        while at < len(forms):
+            best: Hit[T] | None = None
+            for first in {forms[at], stems[at]}:
+                for phrase, value in self._by_first.get(first, ()):
+                    if best is not None and (len(phrase) < best.last - at or (len(phrase) == best.last - at and phrase[0] != forms[at])):
+                        break
+                    if len(phrase) <= len(forms) - at and all(
+                        key in (forms[at + k], stems[at + k]) for k, key in enumerate(phrase)
+                    ):
+                        best = Hit(at, at + len(phrase), value)
+                        break
+            if best is None:
                 at += 1
+            else:
+                hits.append(best)
+                at = best.last
         return hits

@@ -6,16 +6,15 @@ markup or for a command to the terminal.
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from narcofacts.records import Agency, Arrest, Count, Document, Operation, Person, Place, Quantity, Seizure
+from narcofacts.writers.terminal import paper_console, paper_text
 from narcofacts.writers.wording import (
     date_words,
     legible,
@@ -27,12 +26,10 @@ from narcofacts.writers.wording import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
-WIDTH = 80
-"""Columns of a table that goes to a file or a pipe, so that the same input gives the same bytes."""
-WIDEST = 110
-"""Columns at most on a wide terminal: longer lines are harder to read."""
+MOST_LISTED = 4
+"""Dates, places or agencies of an operation that its head lists at most."""
 LONGEST_AGENCY = 25
 """Characters of an agency's name at most, where it has an id to stand for it."""
 OPERATION, ARREST, SEIZURE = "bold cyan", "yellow", "green"
@@ -40,51 +37,11 @@ TOTAL = "bold magenta"
 FAINT = "dim"
 
 
-def terminal_console() -> Console:
-    """A console on standard output with its colours, not wider than is readable."""
-    from rich.console import Console
-
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # a terminal that knows no Cyrillic shows question marks instead of a traceback
-        sys.stdout.reconfigure(errors="replace")
-    width = min(Console().width, WIDEST)
-    return Console(width=width, highlight=False, markup=False, emoji=False, no_color=no_color())
-
-
-def paper_console(width: int = WIDTH) -> Console:
-    """A console that keeps plain text in memory: `paper_text` has it."""
-    from rich.console import Console
-
-    # a legacy Windows console would otherwise be asked for, even though nothing is shown
-    return Console(
-        file=io.StringIO(),
-        width=width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        no_color=True,
-        color_system=None,
-        force_terminal=False,
-        legacy_windows=False,
-    )
-
-
-def no_color() -> bool:
-    """Whether the user asked for no colours: NO_COLOR is set and not empty (no-color.org)."""
-    return bool(os.environ.get("NO_COLOR"))
-
-
 def document_table(document: Document) -> bytes:
     """The document as plain text, WIDTH columns wide, UTF-8."""
     console = paper_console()
     print_document(document, console)
     return paper_text(console)
-
-
-def paper_text(console: Console) -> bytes:
-    """What a `paper_console` was given, UTF-8, without spaces at the ends of lines."""
-    assert isinstance(console.file, io.StringIO)
-    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().split("\n")[:-1]).encode()
 
 
 def print_document(document: Document, console: Console) -> None:
@@ -150,7 +107,13 @@ def _circumstances(operation: Operation) -> list[str]:
     dates = [date_words(date) for date in operation.dates]
     places = [legible(place.name) for place in operation.places]
     agencies = [_agency_words(agency) for agency in operation.agencies]
-    return [", ".join(words) for words in (dates, places, agencies) if words]
+    return [_some(words) for words in (dates, places, agencies) if words]
+
+
+def _some(words: list[str]) -> str:
+    """The first few, and how many more there are: the documents have them all."""
+    more = len(words) - MOST_LISTED
+    return ", ".join(words[:MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _agency_words(agency: Agency) -> str:
@@ -168,7 +131,7 @@ def _particulars(operation: Operation) -> list[tuple[str, str]]:
             things.append(many(noun) if thing.count is None else plural(thing.count, noun))
         found.append(("shut down", ", ".join(things)))
     if operation.targets:
-        found.append(("aimed at", ", ".join(legible(target.name) for target in operation.targets)))
+        found.append(("aimed at", _some([legible(target.name) for target in operation.targets])))
     route = operation.route
     if route is not None:
         stops = [route.origin or "…", *route.via, route.destination or "…"]
@@ -188,7 +151,8 @@ def _record_rows(document: Document, operation: Operation) -> list[Cells]:
     """id, status or action, how much, what, and what sets the record apart from its operation."""
     arrests = [arrest for arrest in document.arrests if arrest.operation == operation.id]
     seizures = [seizure for seizure in document.seizures if seizure.operation == operation.id]
-    named = {record.place.name for record in (*arrests, *seizures) if record.place is not None}
+    places = [arrest.place for arrest in arrests] + [seizure.place for seizure in seizures]
+    named = {place.name for place in places if place is not None}
     # where all happened at the place that the head begins with, no row needs to say so again
     told = named == {place.name for place in operation.places[:1]}
     rows = [_arrest_cells(arrest, None if told else arrest.place) for arrest in arrests]
@@ -234,7 +198,7 @@ def _seizure_cells(seizure: Seizure, place: Place | None) -> Cells:
     return (
         Text(seizure.id, style=SEIZURE),
         Text(seizure.action),
-        Text("\n".join(amounts) or "?", style="bold" if amounts else FAINT),
+        Text("\n".join(amounts) or "–", style="bold" if amounts else FAINT),
         what,
         _apart(place, seizure.part_of),
     )
@@ -272,9 +236,7 @@ def _widths(document: Document) -> Widths:
     return Widths(operations, widest(0, 6), widest(1, 11), widest(2, 22), apart=any(cells[4] for cells in rows))
 
 
-def _grid(rows: list[Cells], widths: Widths) -> RenderableType:
-    from rich.padding import Padding
-
+def _grid(rows: list[Cells], widths: Widths) -> Padding:
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=widths.id, no_wrap=True)
     grid.add_column(width=widths.status, no_wrap=True)
