@@ -84,7 +84,9 @@ def test_an_abbreviation_shared_by_countries_and_regions_tells_no_country() -> N
     assert agencies("МВД РТ", "TJ")[0].id == "TJ-MVD"
 
 
-@pytest.mark.parametrize("text", ["кнб", "бывший полицейский", "экс-полицейские", "полицейская машина", "скорость", "в опере"])
+@pytest.mark.parametrize(
+    "text", ["кнб", "бывший полицейский", "экс-полицейские", "полицейская машина", "скорость", "в опере"]
+)
 def test_small_letters_persons_and_things_are_no_agencies(text: str) -> None:
     assert ids(text) == []
 

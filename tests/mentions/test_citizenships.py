@@ -37,13 +37,16 @@ def told(text: str) -> list[tuple[str, ...]]:
         ("задержали израильтянку", [("IL",)]),
     ],
 )
-def test_a_citizenship_is_told_by_country_or_by_a_noun_for_its_people(text: str, countries: list[tuple[str, ...]]) -> None:
+def test_a_citizenship_is_told_by_country_or_by_a_noun_for_its_people(
+    text: str, countries: list[tuple[str, ...]]
+) -> None:
     assert told(text) == countries
 
 
 @pytest.mark.parametrize(
     "text",
-    ["иностранцы", "иностранные граждане", "иностранку", "гражданин другого государства", "гражданка соседнего государства",
+    ["иностранцы", "иностранные граждане", "иностранку", "гражданин другого государства",
+     "гражданка соседнего государства",
      "граждане сопредельных стран", "гражданин одной из азиатских стран"],
 )  # fmt: skip
 def test_a_foreigner_has_no_country(text: str) -> None:
@@ -54,8 +57,10 @@ def test_a_foreigner_has_no_country(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["житель России", "уроженец Узбекистана", "минчанин и карагандинец", "белорусские таможенники", "узбекские пограничники",
-     "местные граждане", "обычные граждане", "граждане, будьте бдительны", "нож-финка", "Полька и вальс", "казахстанский рынок",
+    ["житель России", "уроженец Узбекистана", "минчанин и карагандинец", "белорусские таможенники",
+     "узбекские пограничники",
+     "местные граждане", "обычные граждане", "граждане, будьте бдительны", "нож-финка", "Полька и вальс",
+     "казахстанский рынок",
      "афганский героин", "гражданский муж"],
 )  # fmt: skip
 def test_homes_agencies_and_goods_tell_no_citizenship(text: str) -> None:

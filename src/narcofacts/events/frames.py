@@ -111,7 +111,9 @@ def _trigger(
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         asserted = asserted and bool(near & FACTIVE_MODALS) and "не" not in near
-    elif form == "finite" and any(r.tense == "futr" for r in readings(tokens[first].lower)[:1]):
+    elif form == "finite" and any(
+        r.tense == "futr" or (r.tense == "pres" and row.name != "want") for r in readings(tokens[first].lower)[:1]
+    ):
         asserted = False
     if first and any(token.lower == "бы" for token in tokens[max(0, first - 2) : last + 2]):
         asserted = False

@@ -76,8 +76,8 @@ def _before() -> re.Pattern[str]:
 
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     """The goods of a sentence in order of text."""
-    quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate"))]
-    excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate"))]
+    quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
+    excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]
     result: list[Goods] = []
     used_substances: set[int] = set()
     pairs = _pairs(sentence, text, quantities)

@@ -12,7 +12,7 @@ from narcofacts.events.groups import Unit
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.linking.coreference import People
-from narcofacts.linking.inherit import case_places, main_place, own_date, own_place, recent_date, recent_place
+from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import AgencyMention, DateMention, PlaceMention
@@ -177,7 +177,7 @@ class Assembler:
 
     def operation(self, identifier: str, case: Case, things: Sequence[Thing], people: Sequence[People]) -> Operation:
         """The operation record of a case."""
-        places = _operation_places(case)
+        places = _operation_places(self.article, case)
         dates: list[DateSpan] = []
         agencies: list[AgencyMention] = []
         laws: list[Law] = []
@@ -187,7 +187,7 @@ class Assembler:
         involved = turnover = None
         spans: list[tuple[int, int]] = []
         steps = [Step(case.rule, case.sentences[0].sentence.sentence.start, case.sentences[0].sentence.sentence.end)]
-        for facts in case.sentences:
+        for facts in [*case.headlines, *case.sentences]:
             annotated = facts.sentence
             agencies.extend(annotated.agencies)
             for law in annotated.laws:
@@ -230,9 +230,9 @@ class Assembler:
         )  # fmt: skip
 
 
-def _operation_places(case: Case) -> list[PlaceMention]:
-    places = case_places(case)
-    main = main_place(case, places)
+def _operation_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
+    places = case_places(article, case)
+    main = main_place(places)
     if main is not None:
         places = [main, *[p for p in places if p is not main]]
     return places
@@ -289,25 +289,3 @@ def _item(words: str) -> str:
             result.extend(words.split()[len(result) :])
             break
     return " ".join(result)
-
-
-def place_for(case: Case, sentence: SentenceFacts | None, start: int, end: int, main: PlaceMention | None) -> PlaceMention | None:
-    """The place of a record: its sentence's, else the scene set last, else the case's one place."""
-    if sentence is not None:
-        own = own_place(sentence, start, end)
-        if own is not None:
-            return own
-        recent = recent_place(case, sentence.sentence.sentence.index)
-        if recent is not None:
-            return recent
-    return main
-
-
-def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
-    """The date of a record: its sentence's, else the one told last in its case."""
-    if sentence is not None:
-        own = own_date(sentence, start)
-        if own is not None:
-            return own
-        return recent_date(case, sentence.sentence.sentence.index)
-    return case.period

@@ -2,7 +2,7 @@
 
 Sentences are read in order. A sentence of statistics opens or joins a total; words of memory («Ранее», «Год назад») open
 another event; a paragraph that begins with another place opens another case, unless it takes up the people or things of
-the case told so far.
+the case told so far. `RULES` are tried in order; the first that answers decides.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from functools import cache
 from narcofacts.events.cases import CaseFacts
 from narcofacts.events.facts import ArrestFact, SeizureFact, Taking
 from narcofacts.lexicon import toml_table
+from narcofacts.linking.scenes import event_places, nested, opening_place
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
+from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
-from narcofacts.rules import Step
-
-EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
 
 
 @dataclass(slots=True)
@@ -32,18 +31,13 @@ class SentenceFacts:
     takings: list[Taking] = field(default_factory=list)
     arrests: list[ArrestFact] = field(default_factory=list)
     case: CaseFacts = field(default_factory=CaseFacts)
+    scene: PlaceMention | None = None
+    """The place that the sentence sets as its scene."""
 
     @property
     def any(self) -> bool:
         """Whether the sentence tells of an arrest, a seizure or something shut down."""
         return bool(self.seizures or self.arrests or self.case.dismantled)
-
-    @property
-    def quantified(self) -> bool:
-        """Whether it tells more than a bare word."""
-        return bool(self.arrests or self.case.dismantled) or any(
-            fact.goods.value is not None or fact.goods.money is not None for fact in self.seizures
-        )
 
 
 @dataclass(slots=True)
@@ -54,10 +48,14 @@ class Case:
     scope: Scope
     rule: str
     sentences: list[SentenceFacts] = field(default_factory=list)
+    headlines: list[SentenceFacts] = field(default_factory=list)
+    """Headline sentences that speak of this case."""
     period: DateMention | None = None
     background: bool = False
-    place: GazetteerPlace | None = None
-    """The place that opened the case."""
+    comparison: bool = False
+    """Statistics of another period in one sentence, after which the case before goes on."""
+    area: PlaceMention | None = None
+    """What a total covers."""
     opening: bool = False
     """A total that stands before the cases that it sums up."""
 
@@ -71,12 +69,19 @@ class Case:
         """The arrest facts in order."""
         return [fact for sentence in self.sentences for fact in sentence.arrests]
 
+    @property
+    def told(self) -> bool:
+        """Whether any of its sentences tells a fact."""
+        return any(s.any for s in self.sentences)
+
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
     entry = toml_table("discourse.toml")[name]
-    joined = "|".join(f"(?:{pattern})" for pattern in entry["patterns"])
-    return re.compile(rf"(?:{joined})")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]))
+
+
+OPENERS = re.compile(r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?")
 
 
 def says(text: str, sentence: Annotated, name: str) -> bool:
@@ -84,176 +89,283 @@ def says(text: str, sentence: Annotated, name: str) -> bool:
     stretch = text[sentence.sentence.start : sentence.sentence.end].lower().replace("ё", "е")
     if toml_table("discourse.toml")[name]["at"] == "start":
         stretch = stretch.lstrip(" «\"“„—–-•")
-        match = _patterns(name).match(stretch)
-        if match:
-            return True
-        return bool(re.match(r"(?:\w+[,:]\s+|[^,.]{0,30},\s+)?", stretch)) and bool(
-            _patterns(name).match(re.sub(r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим),\s*(?:что\s+)?", "", stretch))
-        )
+        return bool(_patterns(name).match(stretch) or _patterns(name).match(OPENERS.sub("", stretch)))
     return bool(_patterns(name).search(stretch))
 
 
-def event_places(sentence: Annotated) -> list[PlaceMention]:
-    """The places of a sentence where something can have happened: no routes, homes, agencies or borders."""
-    return [p for p in sentence.places if p.rule in EVENT_PLACES and p.form in ("name", "capital", "road", "adjective")]
+class Reader:
+    """Reads the sentences of an article in order and lays each into a case."""
 
+    def __init__(self, article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
+        self.article = article
+        self.text = article.text
+        self.body = [f for f in facts if not f.sentence.sentence.headline] or list(facts)
+        self.cases: list[Case] = []
+        self.current: Case | None = None
+        self.last_event: Case | None = None
+        self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
+        for f in facts:
+            f.scene = opening_place(self.text, f.sentence)
 
-def opening_place(sentence: Annotated) -> PlaceMention | None:
-    """The place that a sentence sets as its scene: governed by «в/на/под» within its first words."""
-    tokens = sentence.tokens
-    limit = tokens[min(len(tokens) - 1, 9)].end if tokens else 0
-    first_predicate = sentence.tokens[sentence.predicates[0]].start if sentence.predicates else limit
-    for place in event_places(sentence):
-        if place.start > max(limit, first_predicate):
-            break
-        if place.form == "adjective":
-            continue
-        if place.preposition in ("в", "во", "на", "под", "близ", "около", "возле", "у", "из") or place.start == sentence.sentence.start:
-            return place
-    return None
+    def _many_scenes(self) -> bool:
+        """Whether four or more paragraphs open with regions or towns that do not lie in one another."""
+        scenes: list[GazetteerPlace] = []
+        for f in self.body:
+            if f.sentence.sentence.first:
+                place = opening_place(self.text, f.sentence)
+                if place is not None and place.start - f.sentence.sentence.start < 12 and not any(nested(place.place, other) for other in scenes):
+                    scenes.append(place.place)
+        return len(scenes) >= 4
 
+    def read(self) -> list[Case]:
+        """The cases in order of text."""
+        for index, sentence in enumerate(self.body):
+            made = self._decide(sentence, index)
+            if made is not None and made not in self.cases:
+                made.number = len(self.cases)
+                self.cases.append(made)
+            if made is not None:
+                self.current = made
+            if self.current is None:
+                self.current = self._open("event", "cases.first")
+                self.cases.append(self.current)
+            if self.current.scope == "event" and sentence.any and not self.current.background:
+                self.last_event = self.current
+            self.current.sentences.append(sentence)
+        for case in self.cases:
+            if case.scope == "total":
+                case.area = self._area(case)
+        return self.cases
 
-def contained(one: GazetteerPlace, two: GazetteerPlace) -> bool:
-    """Whether the places may be the same scene: the same, or one inside the other."""
-    if one.id == two.id and one.name == two.name:
-        return True
-    if one.country and two.country and one.country != two.country:
+    def _open(self, scope: Scope, rule: str, background: bool = False) -> Case:
+        return Case(len(self.cases), scope, rule, background=background)
+
+    def _decide(self, sentence: SentenceFacts, index: int) -> Case | None:
+        """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
+        for rule in (self._total, self._first, self._background, self._bullet, self._within_total, self._destruction, self._another, self._abroad, self._place):
+            answer = rule(sentence, index)
+            if answer is not _PASS:
+                return answer if isinstance(answer, Case) else None
+        return None
+
+    # every rule answers a case, None (stay in the current one) or _PASS (another rule may decide)
+
+    def _total(self, sentence: SentenceFacts, index: int) -> object:
+        """«С начала года изъято …», «За семь дней по стране …»: statistics."""
+        annotated = sentence.sentence
+        info = annotated.sentence
+        if says(self.text, annotated, "background") and not says(self.text, annotated, "comparison"):
+            return _PASS
+        period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
+        early = period is not None and period.start - info.start < 60
+        cue = says(self.text, annotated, "total")
+        facts = sentence.any or ((early or cue) and info.first and self._facts_ahead(index, statistic=True))
+        comparison = says(self.text, annotated, "comparison") and sentence.any and bool(self.cases)
+        if not (period is not None or cue or comparison) or not facts or not _statistic(sentence):
+            return _PASS
+        current = self.current
+        if current is not None and current.scope == "total" and not comparison:
+            scene = sentence.scene
+            same_area = scene is None or any(nested(scene.place, p.place) for s in current.sentences for p in event_places(self.text, s.sentence))
+            narrower = scene is not None and info.first and not any(p.place.name == scene.place.name for s in current.sentences for p in event_places(self.text, s.sentence))
+            same_period = period is None or current.period is None or _same_period(period, current.period)
+            near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
+            speaker = info.first and current.told and says(self.text, annotated, "speaker")
+            if same_area and same_period and near and not narrower and not speaker and not current.comparison:
+                current.period = current.period or period
+                return None
+        case = self._open("total", "cases.total")
+        case.period = period
+        case.comparison = comparison
+        case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
+        return case
+
+    def _first(self, sentence: SentenceFacts, index: int) -> object:
+        if self.current is None:
+            return self._open("event", "cases.first")
+        if self.current.comparison and len(self.cases) > 1:
+            before = self.cases[self.cases.index(self.current) - 1]
+            if not sentence.sentence.sentence.first:
+                return before
+        return _PASS
+
+    def _background(self, sentence: SentenceFacts, index: int) -> object:
+        """«Ранее сообщалось …», «Год назад …», «Это второй подобный случай»: another event, unless of the same case."""
+        annotated = sentence.sentence
+        if not says(self.text, annotated, "background") or says(self.text, annotated, "same_case"):
+            return _PASS
+        assert self.current is not None
+        if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
+            return self._open("event", "cases.background", background=True)
+        return _PASS
+
+    def _bullet(self, sentence: SentenceFacts, index: int) -> object:
+        """A list item that begins with a place is a case of its own."""
+        info = sentence.sentence.sentence
+        if info.bullet and info.first and sentence.scene is not None:
+            return self._open("event", "cases.bullet")
+        return _PASS
+
+    def _within_total(self, sentence: SentenceFacts, index: int) -> object:
+        """After statistics: a narrower place, a day or a single person opens a case."""
+        current = self.current
+        if current is None or current.scope != "total":
+            return _PASS
+        annotated = sentence.sentence
+        info = annotated.sentence
+        scene = sentence.scene
+        person = any(u.ages or u.name for f in sentence.arrests if f.group is not None for u in f.group.units)
+        day = any(d.kind == "day" for d in annotated.dates)
+        narrower = scene is not None and scene.place.kind not in ("country", "region")
+        if not current.told and not info.first:
+            return None
+        if says(self.text, annotated, "another") and (scene is not None or sentence.any or self._facts_ahead(index, statistic=False)):
+            return self._open("event", "cases.after_total")
+        if info.first and scene is not None and current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
+            return self._open("event", "cases.after_total")
+        if narrower and (day or person or sentence.any):
+            return self._open("event", "cases.after_total")
+        if info.first and self.last_event is not None and sentence.any and says(self.text, annotated, "goes_on"):
+            return self.last_event
+        if person or (day and sentence.any):
+            return self._open("event", "cases.after_total")
+        if info.first and scene is None and sentence.any and not current.opening and self.last_event is not None and not sentence.case.dismantled and bool(sentence.arrests):
+            return self.last_event
+        return None
+
+    def _destruction(self, sentence: SentenceFacts, index: int) -> object:
+        """Drugs burnt on a day of their own are another event than their seizure."""
+        burnt = [f for f in sentence.seizures if f.action == "destroyed" and f.goods.category == "drug" and f.goods.value is not None]
+        assert self.current is not None
+        if burnt and any(f.action == "seized" for f in self.current.facts):
+            return self._open("event", "cases.destruction")
+        return _PASS
+
+    def _another(self, sentence: SentenceFacts, index: int) -> object:
+        """«Ещё один случай …», «Накануне …», «Параллельно …»: one more case."""
+        annotated = sentence.sentence
+        assert self.current is not None
+        if not says(self.text, annotated, "another") or not self.current.told:
+            return _PASS
+        if self._takes_up(annotated):
+            return _PASS
+        if sentence.any or self._facts_ahead(index, statistic=False):
+            scene = sentence.scene
+            if scene is not None and not self._known(scene.place) or annotated.sentence.first or "еще один" in self._lower(annotated)[:12]:
+                return self._open("event", "cases.another", background=self.current.background)
+        return _PASS
+
+    def _abroad(self, sentence: SentenceFacts, index: int) -> object:
+        """A scene in another country than the case's is another case: «В Новосибирске сотрудники ФСБ задержали …»."""
+        scene = sentence.scene
+        assert self.current is not None
+        if scene is None or not sentence.any or not self.current.told or scene.place.country is None:
+            return _PASS
+        known = {p.place.country for s in self.current.sentences if s.any for p in event_places(self.text, s.sentence)} - {None}
+        if known and scene.place.country not in known and scene.preposition in ("в", "во", "на") and not self._takes_up(sentence.sentence):
+            return self._open("event", "cases.abroad")
+        return _PASS
+
+    def _place(self, sentence: SentenceFacts, index: int) -> object:
+        """A paragraph with another place at its head opens another case, unless it takes up the case told so far."""
+        annotated = sentence.sentence
+        info = annotated.sentence
+        assert self.current is not None
+        if not info.first:
+            return _PASS
+        goes_on = says(self.text, annotated, "goes_on")
+        scene = sentence.scene
+        if self.current.background and not goes_on and scene is None:
+            return _PASS
+        if self.current.background and sentence.any and goes_on and self.last_event is not None and scene is None:
+            return self.last_event
+        if scene is not None and not self._known(scene.place):
+            if not self.current.told:
+                return self._open("event", "cases.place") if self.digest and self._places() else _PASS
+            if not self._places():
+                return _PASS
+            if self.digest or not goes_on:
+                return self._open("event", "cases.place")
+        if self.digest and self.current.told and sentence.any and not goes_on and (scene is not None or not self._places_ahead(index)):
+            return self._open("event", "cases.paragraph")
+        return _PASS
+
+    def _places_ahead(self, index: int) -> bool:
         return False
-    if one.kind == "country" or two.kind == "country":
-        return one.country == two.country and one.country is not None
-    if one.region and two.region and one.region == two.region:
-        return "region" in (one.kind, two.kind) or one.kind != two.kind
-    return False
+
+    def _facts_ahead(self, index: int, statistic: bool) -> bool:
+        """Whether a sentence further on in the paragraph tells facts (of statistics)."""
+        paragraph = self.body[index].sentence.sentence.paragraph
+        for sentence in self.body[index + 1 : index + 4]:
+            if sentence.sentence.sentence.paragraph != paragraph:
+                return False
+            if sentence.any:
+                return not statistic or (_statistic(sentence) and opening_place(self.text, sentence.sentence) is None)
+        return False
+
+    def _takes_up(self, sentence: Annotated) -> bool:
+        """Whether the first words name the people of the case told so far."""
+        return bool(_patterns("takes_up").search(self._lower(sentence)[:100]))
+
+    def _lower(self, sentence: Annotated) -> str:
+        return self.text[sentence.sentence.start : sentence.sentence.end].lower().replace("ё", "е")
+
+    def _places(self) -> list[GazetteerPlace]:
+        """The places told of in the current case."""
+        assert self.current is not None
+        return [p.place for s in self.current.sentences for p in event_places(self.text, s.sentence)]
+
+    def _known(self, place: GazetteerPlace) -> bool:
+        """Whether the place belongs to the scene of the current case."""
+        return any(nested(place, other) for other in self._places())
+
+    def _area(self, case: Case) -> PlaceMention | None:
+        """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
+        for sentence in case.sentences:
+            for place in event_places(self.text, sentence.sentence):
+                if sentence.any or sentence.scene is place:
+                    return place
+        for sentence in case.sentences:
+            match = re.compile(r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE).search(
+                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
+            )
+            row = gazetteer().by_id(self.article.home.lower()) if match and self.article.home else None
+            country = gazetteer().place(row) if row is not None else None
+            if match and country is not None:
+                return PlaceMention(start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в")
+            region = re.compile(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE).search(
+                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
+            )
+            if region:
+                known = [p for s in self.article.sentences for p in s.places if p.place.kind == "region" and p.start < region.start()]
+                if known:
+                    return known[0]
+            here = re.compile(r"\b(?:там же|здесь же|в (?:этом|том|этой|той) же \w+|этого же \w+)\b", re.IGNORECASE).search(
+                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
+            )
+            if here:
+                before = [p for s in self.article.sentences if s.sentence.index < sentence.sentence.sentence.index for p in event_places(self.text, s)]
+                if before:
+                    return before[-1]
+        for sentence in case.sentences:
+            for place in sentence.sentence.places:
+                if place.rule == "places.in_agency" and place.place.kind in ("country", "region"):
+                    return place
+        return None
+
+
+_PASS = object()
 
 
 def cut_cases(article: AnnotatedText, facts: list[SentenceFacts]) -> list[Case]:
     """The cases of an article in order. Headline sentences are left for the linker to lay."""
-    cases: list[Case] = []
-    text = article.text
-    body = [f for f in facts if not f.sentence.sentence.headline] or facts
-    digest = any(says(text, f.sentence, "digest") for f in facts[:6])
-    current: Case | None = None
-    last_event: Case | None = None
-    for index, sentence in enumerate(body):
-        made = _decide(article, sentence, current, last_event, cases, digest, body, index)
-        if made is not None:
-            if made not in cases:
-                made.number = len(cases)
-                cases.append(made)
-            current = made
-        if current is None:
-            current = Case(0, "event", "cases.first")
-            cases.append(current)
-        if current.scope == "event" and sentence.any:
-            last_event = current
-        current.sentences.append(sentence)
-        if current.place is None:
-            place = opening_place(sentence.sentence)
-            if place is not None:
-                current.place = place.place
-    return cases
-
-
-def _has_facts(case: Case) -> bool:
-    return any(s.any for s in case.sentences)
-
-
-def _decide(
-    article: AnnotatedText,
-    sentence: SentenceFacts,
-    current: Case | None,
-    last_event: Case | None,
-    cases: list[Case],
-    digest: bool,
-    body: Sequence[SentenceFacts],
-    index: int,
-) -> Case | None:
-    """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
-    text = article.text
-    annotated = sentence.sentence
-    info = annotated.sentence
-    goes_on = says(text, annotated, "goes_on")
-    period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
-    total = (
-        (period is not None or says(text, annotated, "total"))
-        and (sentence.any or _facts_ahead(body, index, text))
-        and _statistic(sentence)
-    )
-    if info.bullet and info.first and (place := opening_place(annotated)) is not None:
-        return Case(len(cases), "event", "cases.bullet")
-    background = says(text, annotated, "background")
-    another = says(text, annotated, "another")
-    place = opening_place(annotated)
-    if total:
-        if current is not None and current.scope == "total" and not background:
-            same_area = place is None or current.place is None or contained(place.place, current.place) and place.place.kind == current.place.kind
-            same_period = period is None or current.period is None or _same_period(period, current.period)
-            if same_area and same_period and info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1:
-                return None
-        case = Case(len(cases), "total", "cases.total", period=period, opening=not any(_has_facts(c) and c.scope == "event" for c in cases), background=background)
-        return case
-    if current is None:
-        return Case(0, "event", "cases.first")
-    if current.scope == "total":
-        if background and sentence.any:
-            return Case(len(cases), "event", "cases.background", background=True)
-        person = any(f.group is not None and any(u.ages or not u.plural for u in f.group.units) for f in sentence.arrests)
-        day = any(d.kind == "day" for d in annotated.dates)
-        narrower = place is not None and place.place.kind not in ("country", "region")
-        if another or (info.first and (narrower or place is not None) and _has_facts(current)) or (narrower and (day or person or sentence.any)):
-            return Case(len(cases), "event", "cases.after_total")
-        if info.first and not sentence.case.dismantled and last_event is not None and goes_on and sentence.any:
-            return last_event
-        if person or (day and sentence.any):
-            return Case(len(cases), "event", "cases.after_total")
-        return None
-    if background and _has_facts(current) and (sentence.any or _memory_noun(text, annotated)):
-        return Case(len(cases), "event", "cases.background", background=True)
-    if not _has_facts(current) and not any(s.sentence.sentence.bullet for s in current.sentences):
-        if info.first and place is not None and digest:
-            return Case(len(cases), "event", "cases.place")
-        return None
-    if current.background and info.first and not background and (goes_on or place is None) and last_event is not None and sentence.any:
-        events = [c for c in cases if c.scope == "event" and not c.background and _has_facts(c)]
-        if events and goes_on:
-            return events[-1]
-    other_place = place is not None and not _known_place(current, place.place)
-    if another and (other_place or info.first) and (sentence.any or other_place) and not _anaphoric(text, annotated):
-        return Case(len(cases), "event", "cases.another")
-    if info.bullet and info.first and place is not None and info.introducer is None:
-        return Case(len(cases), "event", "cases.bullet") if other_place else None
-    if info.bullet and info.first and place is not None and other_place:
-        return Case(len(cases), "event", "cases.bullet")
-    if info.first and other_place and place is not None:
-        if digest or not goes_on:
-            return Case(len(cases), "event", "cases.place")
-    return None
-
-
-def _facts_ahead(body: Sequence[SentenceFacts], index: int, text: str) -> bool:
-    """Whether the next sentences of the paragraph tell facts that are statistics too."""
-    paragraph = body[index].sentence.sentence.paragraph
-    for sentence in body[index + 1 : index + 3]:
-        if sentence.sentence.sentence.paragraph != paragraph:
-            return False
-        if sentence.any:
-            return _statistic(sentence) and opening_place(sentence.sentence) is None
-    return False
-
-
-def _memory_noun(text: str, sentence: Annotated) -> bool:
-    return False
-
-
-def _anaphoric(text: str, sentence: Annotated) -> bool:
-    stretch = text[sentence.sentence.start : sentence.sentence.end].lower()
-    return bool(re.search(r"\b(?:по делу|из них|фигурант\w*|участник\w* группы|сообщник\w*|организатор\w*)\b", stretch[:90]))
+    return Reader(article, facts).read()
 
 
 def _statistic(sentence: SentenceFacts) -> bool:
     """Whether the facts of the sentence can be statistics: no single named or aged person."""
     for fact in sentence.arrests:
-        if fact.group is not None and any(unit.ages or unit.name for unit in fact.group.units):
+        if fact.group is not None and any(unit.ages or unit.name or (unit.value == 1 and not unit.subset) for unit in fact.group.units):
             return False
     return True
 
@@ -262,17 +374,3 @@ def _same_period(one: DateMention, two: DateMention) -> bool:
     if one.first is None or two.first is None:
         return one.kind == two.kind and one.rule == two.rule
     return one.first == two.first and (one.last == two.last or one.kind == "since" or two.kind == "since")
-
-
-def _known_place(case: Case, place: GazetteerPlace) -> bool:
-    """Whether the place belongs to the scene of the case."""
-    known = [p.place for s in case.sentences for p in event_places(s.sentence)]
-    if case.place is not None:
-        known.append(case.place)
-    return any(contained(place, other) for other in known)
-
-
-def step(case: Case) -> Step:
-    """The trace step that tells why the case was opened."""
-    first = case.sentences[0].sentence.sentence
-    return Step(case.rule, first.start, first.end)

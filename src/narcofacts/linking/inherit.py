@@ -1,77 +1,77 @@
-"""Places and dates: what a record's own sentence tells, else what its case tells."""
+"""Places and dates of records: what the record's own sentence tells, else what its case tells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from narcofacts.linking.cases import Case, SentenceFacts, contained, event_places
+from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
+from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
 
-SPECIFIC = {"country": 0, "region": 1, "district": 2, "other": 3, "city": 3, "town": 4, "village": 5, "station": 5, "port": 5, "airport": 5, "border_post": 5}
 
-
-def case_places(case: Case) -> list[PlaceMention]:
-    """The places of a case: of its sentences with facts, and those that set the scene; most specific first per mention."""
+def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
+    """The places of a case: those of its sentences with facts, and the scene that opened it; each name once."""
     result: list[PlaceMention] = []
-    seen: set[str] = set()
-    for sentence in case.sentences:
-        for place in event_places(sentence.sentence):
-            if place.form == "road" and any(p.form == "road" for p in result):
-                continue
-            if place.place.name in seen:
-                continue
-            seen.add(place.place.name)
+
+    def add(place: PlaceMention) -> None:
+        if not any(p.place.name == place.place.name for p in result):
             result.append(place)
+
+    for sentence in [*case.sentences, *case.headlines]:
+        found = event_places(article.text, sentence.sentence)
+        scene = sentence.any or sentence.takings or sentence.scene is not None
+        for place in found:
+            if not scene:
+                continue
+            if not sentence.any and place is not sentence.scene and not (sentence.scene is not None and nested(place.place, sentence.scene.place)):
+                continue
+            if place.preposition in SCENE_PREPOSITIONS or place.form == "road" or place.case in ("gent", "loct") or place is sentence.scene or place.form == "adjective":
+                add(place)
+    if case.scope == "total" and case.area is not None:
+        add(case.area)
     return result
 
 
-def main_place(case: Case, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The one place of a case: the most specific of its first group of nested places; None if several compete."""
+def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The one place of a case: the most specific one inside the first; None if several compete."""
     if not places:
         return None
-    best = places[0]
-    for place in places[1:]:
-        if contained(best.place, place.place):
-            if SPECIFIC.get(place.place.kind, 3) > SPECIFIC.get(best.place.kind, 3):
-                best = place
-    return best
+    best = most_specific(list(places), places[0])
+    outer = [p for p in places if not nested(p.place, best.place)]
+    return best if not outer or len(places) - len(outer) >= len(outer) else best
 
 
-def own_place(sentence: SentenceFacts, start: int, end: int) -> PlaceMention | None:
+def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> PlaceMention | None:
     """The most specific place of the fact's own clause, else of its sentence before the fact."""
     annotated = sentence.sentence
-    found = [p for p in event_places(annotated) if p.form != "adjective"]
+    found = [p for p in event_places(article.text, annotated) if p.form != "adjective"]
     if not found:
         return None
     clause = annotated.clause_of(start)
-    inside = [p for p in found if annotated.clause_of(p.start) == clause]
-    if inside:
-        return _nearest(inside, start)
+    same = [p for p in found if annotated.clause_of(p.start) == clause]
+    if same:
+        after = [p for p in same if p.start >= start and p.start - start < 40 and p.preposition in SCENE_PREPOSITIONS]
+        before = [p for p in same if p.start < start]
+        near = after[0] if after and not before else (before or same)[-1]
+        return most_specific(same, near)
     before = [p for p in found if p.start < start]
-    return _nearest(before, start) if before else None
+    return most_specific(before, before[-1]) if before else None
 
 
-def _nearest(places: Sequence[PlaceMention], at: int) -> PlaceMention:
-    """The most specific of the nested places nearest to `at`."""
-    before = [p for p in places if p.start <= at] or list(places)
-    best = before[-1]
-    for place in before:
-        if contained(place.place, best.place) and SPECIFIC.get(place.place.kind, 3) > SPECIFIC.get(best.place.kind, 3):
-            best = place
-    return best
-
-
-def recent_place(case: Case, sentence: int) -> PlaceMention | None:
-    """The scene set last in the case before a sentence: «В гараже в Уральске …», then what was found there."""
+def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMention | None:
+    """The scene set last in the case up to a sentence: «В гараже в Уральске …», then what was found there."""
     result: PlaceMention | None = None
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
-        found = [p for p in event_places(facts.sentence) if p.form in ("name", "capital", "road") and p.preposition in ("в", "во", "на", "под", "близ", "у", "из")]
-        if found:
-            best = _nearest(found, found[0].start)
-            if result is None or not (contained(best.place, result.place) and SPECIFIC.get(best.place.kind, 3) < SPECIFIC.get(result.place.kind, 3)):
-                result = best
+        found = [p for p in event_places(article.text, facts.sentence) if p.form in ("name", "capital", "road") and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene)]
+        if not found or not (facts.any or facts.scene is not None):
+            continue
+        near = found[0] if facts.scene is None or facts.scene not in found else facts.scene
+        best = most_specific(found, near)
+        if result is None or not inside(result.place, best.place):
+            result = best
     return result
 
 
@@ -81,8 +81,8 @@ def own_date(sentence: SentenceFacts, start: int) -> DateMention | None:
     if not annotated.dates:
         return None
     clause = annotated.clause_of(start)
-    inside = [d for d in annotated.dates if annotated.clause_of(d.start) == clause]
-    return (inside or annotated.dates)[0]
+    same = [d for d in annotated.dates if annotated.clause_of(d.start) == clause]
+    return (same or annotated.dates)[0]
 
 
 def recent_date(case: Case, sentence: int) -> DateMention | None:
@@ -97,3 +97,30 @@ def recent_date(case: Case, sentence: int) -> DateMention | None:
             result = date
             break
     return result if result is not None else case.period
+
+
+def place_for(article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as the
+    case allows."""
+    main = main_place(places)
+    if case.scope == "total" and case.area is not None:
+        main = case.area
+    chosen: PlaceMention | None = None
+    if sentence is not None and not sentence.sentence.sentence.headline:
+        chosen = own_place(article, sentence, start) or recent_place(article, case, sentence.sentence.sentence.index)
+    chosen = chosen or main
+    if chosen is None or case.scope == "total":
+        return chosen
+    if RANK.get(chosen.place.kind, 5) <= 4:
+        return most_specific(list(places), chosen)
+    return chosen
+
+
+def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
+    """The date of a record: its sentence's, else the one told last in its case."""
+    if sentence is not None:
+        own = own_date(sentence, start)
+        if own is not None:
+            return own
+        return recent_date(case, sentence.sentence.sentence.index)
+    return case.period

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from narcofacts.linking.assemble import Assembler, date_for, place_for
+from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
 from narcofacts.linking.coreference import People, Told, resolve
 from narcofacts.linking.headline import headline
-from narcofacts.linking.inherit import case_places, main_place
+from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
 from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_words
@@ -37,16 +37,19 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
     headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]
     around = [f.sentence for f in facts]
     cases = [case for case in cases if about_drugs(article.text, case) or _led(article, case, headlines)]
+    main = _main(cases)
+    if main is not None:
+        main.headlines = headlines
     things: list[Thing] = []
     people: list[People] = []
     for case in cases:
-        found = merge_things(_things(article, case, headlines if case is _main(cases) else []))
+        found = merge_things(_things(article, case, case.headlines))
         apply_takings(found, [t for s in case.sentences for t in s.takings])
         parts_within(found)
         things.extend(found)
         kept = [
             (fact, sentence.sentence.sentence.headline)
-            for sentence in ([*headlines, *case.sentences] if case is _main(cases) else case.sentences)
+            for sentence in [*case.headlines, *case.sentences]
             for fact in sentence.arrests
             if arrest_counts(article.text, case, sentence, fact, around)
         ]
@@ -92,16 +95,16 @@ def _records(
         operation = assembler.operation(f"op{len(made) + 1}", case, own_things, own_people)
         made.append((case, operation))
         by_sentence = {s.sentence.sentence.index: s for s in [*headlines, *case.sentences]}
-        main = main_place(case, case_places(case))
+        places = case_places(article, case)
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
-            place = None if person.status == "wanted" else place_for(case, sentence, *person.spans[0], main)
+            place = None if person.status == "wanted" else place_for(article, case, sentence, person.spans[0][0], places)
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             start = person.spans[0][0]
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date_for(case, sentence, start), sentence))
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
-            place = place_for(case, sentence, thing.goods.start, thing.goods.end, main)
+            place = place_for(article, case, sentence, thing.goods.start, places)
             thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"
             result.seizures.append(assembler.seizure(thing_ids[id(thing)], operation.id, thing, place, date_for(case, sentence, thing.goods.start), sentence))
     for thing in things:

@@ -130,7 +130,7 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
 
 
 def _whole_doses(text: str, quantity: QuantityMention) -> bool:
-    return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate"))
+    return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate", ".change"))
 
 
 def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:

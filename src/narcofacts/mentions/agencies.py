@@ -11,9 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from narcofacts.errors import LexiconError
 from narcofacts.mentions.citizenships import adjective_country, country_at, people_words
@@ -29,8 +29,7 @@ GAP = re.compile(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”
 WELL_KNOWN = frozenset({"KZ-KNB", "RU-FSB", "RU-FTS", "UA-SBU", "BY-KGB", "US-FBI", "US-DEA", "UZ-SGB", "TJ-AKN"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     words: tuple[str, ...]
     """Folded, except abbreviations, which stand as they are."""
     row: int
@@ -56,6 +55,19 @@ class AgencyTable:
                 if words:
                     self.entries.setdefault(fold(words[0])[:2], []).append(_Entry(words, index, staff, name))
 
+        self._starts: dict[str, list[_Entry]] = {}
+
+    def starting(self, token: Token) -> list[_Entry]:
+        """The entries whose first word `token` is a form of; remembered, for most words of a text start none."""
+        known = self._starts.get(token.text)
+        if known is None:
+            if len(self._starts) > 50_000:  # a long batch must not fill the memory with words
+                self._starts.clear()
+            known = self._starts[token.text] = [
+                entry for entry in self.entries.get(token.low[:2], ()) if _fits(entry.words[0], token)
+            ]
+        return known
+
     def country(self, entry: _Entry) -> str:
         """ISO code of the entry's row, EU, or "" for an international body."""
         return self.rows[entry.row][6]
@@ -67,7 +79,11 @@ def agency_table() -> AgencyTable:
     return AgencyTable((files("narcofacts") / "data" / "agencies.csv").read_text("utf-8"))
 
 
-@cache
+def _fits(wanted: str, token: Token) -> bool:
+    return token.text == wanted if wanted.isupper() else _is_form(wanted, token.low)
+
+
+@lru_cache(maxsize=65_536)
 def _is_form(wanted: str, low: str) -> bool:
     """Whether `low` is a form of the nominative `wanted`."""
     return wanted[:2] == low[:2] and (inflected(wanted, low) is not None or low in _forms(wanted))
@@ -96,7 +112,7 @@ def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
 
 def _longest(text: str, words: Sequence[Token], k: int, table: AgencyTable) -> tuple[int, list[_Entry]] | None:
     last, entries = 0, []
-    for entry in table.entries.get(words[k].low[:2], ()):
+    for entry in table.starting(words[k]):
         end = k + len(entry.words)
         if end > len(words) or end < last or not _matches(text, words, k, entry):
             continue
@@ -110,12 +126,7 @@ def _longest(text: str, words: Sequence[Token], k: int, table: AgencyTable) -> t
 def _matches(text: str, words: Sequence[Token], k: int, entry: _Entry) -> bool:
     for offset, wanted in enumerate(entry.words):
         token = words[k + offset]
-        if offset and not GAP.fullmatch(text, words[k + offset - 1].end, token.start):
-            return False
-        if wanted.isupper():
-            if token.text != wanted:
-                return False
-        elif not _is_form(wanted, token.low):
+        if offset and not (GAP.fullmatch(text, words[k + offset - 1].end, token.start) and _fits(wanted, token)):
             return False
     start, end = words[k].start, words[k + len(entry.words) - 1].end
     # «экс-полицейский», «МВД-шник»

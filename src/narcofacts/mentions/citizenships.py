@@ -10,10 +10,9 @@ import io
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import CLASSES, fold, inflected, paradigms
@@ -46,10 +45,11 @@ FOREIGNERS: dict[str, tuple[Number, Sex | None]] = {
     **{f"чужестран{e}": ("sing", "m") for e in ("ец", "ца")},
 }
 FOREIGN_STATE = re.compile(
-    r" (?:(?:(?:одно|двух|трех|нескольких) )?(?:другого|других|соседнего|соседней|соседних|иностранного|иностранных|"
-    r"сопредельного|сопредельной|зарубежных|ближнего) (?:государства|государств|страны|стран|зарубежья|республики)"
-    r"|(?:одного|одной) из (?:соседних|сопредельных|азиатских|африканских|зарубежных|латиноамериканских|европейских)"
-    r" (?:государств|стран|республик)|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))"
+    r" (?:(?:(?:одно|двух|трех|нескольких) )?(?:друг(?:ого|их|ой)|соседн(?:его|ей|их)|иностранн(?:ого|ой|ых)"
+    r"|сопредельн(?:ого|ой|ых)|зарубежн(?:ого|ой|ых)|ближнего|дальнего)"
+    r" (?:государства|государств|страны|стран|зарубежья|республики|республик)"
+    r"|одно(?:го|й) из [а-я]+(?:ых|их) (?:государств|стран|республик)"
+    r"|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))\b"
 )
 JOINT = re.compile(r"(?: и |, | или |, а также | и одной? |/| – | - )")
 # numerals whose noun looks like a genitive singular: «два гражданина»
@@ -58,8 +58,7 @@ FEW = frozenset({"два", "две", "три", "четыре", "оба", "обе
 BETWEEN = frozenset({"соседнего", "соседней", "республики", "государства"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Noun:
+class _Noun(NamedTuple):
     country: str
     number: Number
     sex: Sex | None
@@ -133,8 +132,7 @@ def _forms(word: str, number: Number, masculine: str) -> set[str]:
     return forms
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleWords:
+class PeopleWords(NamedTuple):
     """citizenship_words.toml, as its comments explain."""
 
     everyday: frozenset[str]
@@ -146,7 +144,9 @@ class PeopleWords:
 def people_words() -> PeopleWords:
     """The words of the package, read once a process."""
     data = tomllib.loads((files("narcofacts") / "data" / "citizenship_words.toml").read_text("utf-8"))
-    return PeopleWords(frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"]))
+    return PeopleWords(
+        frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"])
+    )
 
 
 @cache
@@ -304,7 +304,7 @@ def _nouns(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> Ci
 
 
 def _agreeing(words: Sequence[Token], k: int, readings: Sequence[_Noun]) -> _Noun:
-    """The reading whose number fits the word before: «пять россиян», «двух узбеков», «гражданского мужа-турка»."""
+    """The reading whose number fits the word before: «пятеро грузин» is plural, «задержан грузин» singular."""
     plural = [noun for noun in readings if noun.number == "plur"]
     single = [noun for noun in readings if noun.number == "sing"]
     before = words[k - 1].low if k else ""

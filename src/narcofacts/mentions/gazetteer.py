@@ -10,10 +10,9 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import (
@@ -43,8 +42,7 @@ SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„
 Field = Literal["name", "adjective", "demonym"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters, with its folded form."""
 
     start: int
@@ -53,8 +51,7 @@ class Token:
     low: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Tokens [first, last) that are a form of a name, adjective or demonym of `rows` (indices)."""
 
     first: int
@@ -66,8 +63,10 @@ class Hit:
     """Whether the name column itself matched, not an alias: `ambiguous` speaks of the name only."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+_Told = tuple[str, int, Field]
+
+
+class _Entry(NamedTuple):
     kind: str
     rest: tuple[str, ...]
     row: int
@@ -100,11 +99,13 @@ class Gazetteer:
         if next(reader, None) != COLUMNS:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
         self.rows = list(reader)
-        self._buckets: dict[str, list[tuple[str, int, Field]]] = {}
-        self._spread: dict[str, dict[str, list[_Entry]]] = {}
+        # by the first two letters: names, which need a capital, and what stands in small letters
+        self._names: dict[str, list[_Told]] = {}
+        self._small: dict[str, list[_Told]] = {}
+        self._spread: dict[tuple[str, bool], dict[str, list[_Entry]]] = {}
         self._places: dict[int, GazetteerPlace] = {}
         self._by_id: dict[str, int] | None = None
-        put = self._buckets.setdefault
+        put, put_small = self._names.setdefault, self._small.setdefault
         for index, row in enumerate(self.rows):
             if len(row) != 13:
                 raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 13")
@@ -115,10 +116,10 @@ class Gazetteer:
                     put(alias[:2].lower(), []).append((alias, index, "name"))
             if row[ADJECTIVES]:
                 for adjective in row[ADJECTIVES].split("|"):
-                    put(adjective[:2], []).append((adjective, index, "adjective"))
+                    put_small(adjective[:2], []).append((adjective, index, "adjective"))
             if row[DEMONYMS]:
                 for demonym in row[DEMONYMS].split("|"):
-                    put(demonym[:2], []).append((demonym, index, "demonym"))
+                    put_small(demonym[:2], []).append((demonym, index, "demonym"))
 
     def place(self, index: int) -> GazetteerPlace:
         """The row as a typed place."""
@@ -152,44 +153,44 @@ class Gazetteer:
         wanted = _words(name)
         if not wanted:
             return []
-        bucket = self._bucket_texts(wanted[0])
-        return list(dict.fromkeys(i for text, i, field in bucket if field == "name" and _words(text) == wanted))
+        told = self._told(self._names, wanted[0][:2])
+        return list(dict.fromkeys(index for text, index, _ in told if _words(text) == wanted))
 
-    def _bucket_texts(self, word: str) -> list[tuple[str, int, Field]]:
-        prefix = word[:2]
-        found = self._buckets.get(prefix, [])
-        if "е" in prefix:  # ё and е are matched alike
-            found = found + self._buckets.get(prefix.replace("е", "ё"), [])
-        return found
+    @staticmethod
+    def _told(table: dict[str, list[_Told]], prefix: str) -> list[_Told]:
+        found = table.get(prefix, [])
+        # ё and е are matched alike
+        return found + table.get(prefix.replace("е", "ё"), []) if "е" in prefix else found
 
-    def _stems(self, prefix: str) -> dict[str, list[_Entry]]:
-        spread = self._spread.get(prefix)
+    def _stems(self, prefix: str, capital: bool) -> dict[str, list[_Entry]]:
+        """Stem -> entries of the words that begin so; names in capitals only if `capital`."""
+        spread = self._spread.get((prefix, capital))
         if spread is not None:
             return spread
-        spread = self._spread[prefix] = {}
-        for text, index, field in self._bucket_texts(prefix):
+        spread = self._spread[prefix, capital] = {}
+        for text, index, field in self._told(self._small, prefix):
             words = _words(text)
-            main = field == "name" and text == self.rows[index][NAME]
-            caps = text if field == "name" and len(words) == 1 and len(text) > 1 and text.isupper() else ""
+            pairs = adjective_stems(words[0]) if field == "adjective" else person_paradigms(words[0])
+            if len(words) > 1:  # «алма-атинский» keeps its first part as it is
+                pairs = ((words[0], "0"),)
+            for stem, kind in pairs:
+                entry = _Entry(kind, tuple(words[1:]), index, field, "", False, True)
+                spread.setdefault(stem, []).append(entry)
+        for text, index, field in self._told(self._names, prefix):
+            lower = text[0].islower()
+            if not capital and not lower:
+                continue
+            words = _words(text)
+            main = text == self.rows[index][NAME]
+            caps = text if len(words) == 1 and len(text) > 1 and text.isupper() else ""
             if caps or (main and len(words) == 1 and self.rows[index][INDECLINABLE] == "1"):
-                pairs: tuple[tuple[str, str], ...] = ((words[0], "0"),)
-            elif field == "adjective":
-                # hyphened adjectives («алма-атинский») keep their first part as it is
-                pairs = adjective_stems(words[0]) if len(words) == 1 else ((words[0], "0"),)
-            elif field == "demonym":
-                pairs = person_paradigms(words[0])
+                pairs = ((words[0], "0"),)
             else:
                 pairs = paradigms(words[0])
-                if (
-                    len(words) > 1
-                    and all(kind != "0" for _, kind in pairs)
-                    and not any(s == words[0] for s, _ in pairs)
-                ):
+                if len(words) > 1 and all(stem != words[0] for stem, _ in pairs):
                     pairs = (*pairs, (words[0], "0"))
-            rest = tuple(words[1:])
             for stem, kind in pairs:
-                entry = _Entry(kind, rest, index, field, caps, main, text[0].islower())
-                spread.setdefault(stem, []).append(entry)
+                spread.setdefault(stem, []).append(_Entry(kind, tuple(words[1:]), index, field, caps, main, lower))
         return spread
 
     def hits_at(self, text: str, words: Sequence[Token], i: int) -> list[Hit]:
@@ -198,10 +199,10 @@ class Gazetteer:
         Names need a capital, demonyms a small letter unless they open a sentence.
         """
         token = words[i]
-        stems = self._stems(token.low[:2])
+        capital = token.text[0].isupper()
+        stems = self._stems(token.low[:2], capital)
         if not stems:
             return []
-        capital = token.text[0].isupper()
         found: dict[tuple[int, Field], tuple[str, dict[int, bool]]] = {}
         low, size = token.low, len(token.low)
         for cut in range(min(3, size - 1) + 1):

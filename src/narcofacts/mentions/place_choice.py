@@ -11,7 +11,7 @@ from typing import Literal, cast
 from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
-from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule
+from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule, is_dateline
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords
 
@@ -51,6 +51,8 @@ def decided(
             preposition, case = _listed(text, draft, mentions[-1], case)
         rule = draft.rule
         if rule not in SKIPPED:
+            if draft.form == "name" and is_dateline(text, draft.start, draft.end):
+                rule = "places.dateline"
             rule = context_rule(text, words, draft.first, preposition, case, lexicon) or rule
             rule = _in_list(text, draft, mentions, rule, preposition, case) or rule
         mentions.append(

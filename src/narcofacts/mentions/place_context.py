@@ -1,7 +1,7 @@
-"""What the words before a place name say of it: the place of what happened, or a residence, a way, an agency's name.
+"""What the words around a place name say of it: the place of what happened, or a residence, a way, an agency's name.
 
-The answer is a rule id; callers that look for the place of an event skip all but `places.gazetteer`, `places.head`,
-`places.tagger`, `places.adjective`, `places.capital`, `places.road`.
+The answer is a rule id; callers that look for the place of an event take only `places.gazetteer`, `places.head` and
+`places.tagger`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,20 @@ BREAK = re.compile(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
 LOCATIVE = frozenset({"в", "во", "на"})
 SKIPPED = ("places.residence", "places.citizenship", "places.route", "places.border", "places.in_agency")
+# «БОГОТА. Военно-морские силы …», «Барнаул. 11 февраля.»: where the report was written
+LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
+DATE_AFTER = re.compile(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)")
+WORDS_AFTER = re.compile(r"(?:\.|,| ?[–—-]) [«\"]?[А-ЯЁ0-9][^А-ЯЁ]")
 JOIN = re.compile(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
 DASH = re.compile(r"\s*[-–—]\s*")
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the name at [start, end) opens its line as the place where the report was written."""
+    if not LINE_START.search(text[max(0, start - 40) : start]):
+        return False
+    capitals = text[start:end].isupper() and end - start > 3
+    return bool(DATE_AFTER.match(text, end) or (capitals and WORDS_AFTER.match(text, end)))
 
 
 def _stemmed(low: str, stems: Sequence[str]) -> bool:
@@ -55,6 +67,8 @@ def context_rule(
             return "places.citizenship"
         if near[0] in forms["residence"] or (len(near) > 1 and near[1] in forms["residence"]):
             return "places.residence"
+    if not preposition and " ".join(reversed(near[:2])) in stems["outside"]:
+        return "places.border"
     if near[0] in forms["border"] and preposition in ("", "с", "со", "между"):
         return "places.border"
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
@@ -63,10 +77,12 @@ def context_rule(
 
 
 def _in_agency(near: Sequence[str], stems: Sequence[str], lexicon: PlaceWords) -> bool:
-    for low in near:
+    for k, low in enumerate(near):
         if _stemmed(low, stems):
             return True
-        if low in lexicon.prepositions and low not in ("по", "на"):
+        # «по борьбе с наркотиками», «по контролю за оборотом» belong to the name
+        inner = near[k + 1 : k + 2] in (["борьбе"], ["контролю"])
+        if low in lexicon.prepositions and low not in ("по", "на") and not inner:
             return False
     return False
 
@@ -75,7 +91,9 @@ def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[st
     joined = " ".join(reversed(near[:3]))
     if preposition in ("из", "из-под"):
         return None if joined.endswith(stems["leaving"]) else "places.route"
-    if preposition == "" and _stemmed(near[0], stems["route"][:6]):
+    if preposition == "" and (_stemmed(near[0], stems["route"][:6]) or near[0] == "сторону"):
+        return "places.route"
+    if _stemmed(near[0], stems["transit"]):
         return "places.route"
     if preposition in DIRECTIONS:
         return "places.route" if any(_stemmed(low, stems["route"]) for low in near[:5]) else None

@@ -207,5 +207,5 @@ def roads(
             end += 1
         name = f"{nominative} {' — '.join(names)}"
         case = inflected(nominative, token.low) or ""
-        yield Draft(token.start, end, k, at, (), name, "other", form="road", case=case, rule="places.road",
+        yield Draft(token.start, end, k, at, (), name, "other", form="road", case=case, rule="places.head",
                     ends=tuple(ends))  # fmt: skip

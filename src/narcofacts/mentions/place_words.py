@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import CLASSES, paradigms
@@ -15,8 +15,7 @@ from narcofacts.records import PlaceKind
 KINDS = frozenset(PlaceKind.__args__)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A head word. `gender` m, f, n, pl, or 0 for one that does not inflect; `keep`: it is a part of the name."""
 
     word: str
@@ -26,8 +25,7 @@ class Head:
     keep: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
+class PlaceWords(NamedTuple):
     """Tables by folded form.
 
     Head tables: form of the first word -> (further words, head, case); the case of a plural has a star.

@@ -35,7 +35,7 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
         *heads_before(text, words, hits, gaz, lexicon),
         *ellipses(text, words, gaz),
         *_bare(text, words, hits, gaz, lexicon),
-        *_nicknames(text, words, gaz, lexicon, home),
+        *_nicknames(text, words, hits, gaz, lexicon, home),
     ]
     drafts += [d for d in others if not any(overlap(d, road) for road in drafts)]
     drafts = longest_first(drafts)
@@ -110,36 +110,45 @@ def _adjective_rule(
         if any(low == stem if len(stem) < 4 else low.startswith(stem) for stem in lexicon.context["agency"]):
             return "places.in_agency"
         if low in lexicon.place_nouns or (k == hit.last and any(h.field == "name" for h in hits.get(k, []))):
-            return "places.adjective"
+            return "places.gazetteer"
         if low in lexicon.context_forms["border"]:
             return "places.border"
     return None
 
 
 def _nicknames(
-    text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: PlaceWords, home: str | None
+    text: str,
+    words: Sequence[Token],
+    hits: dict[int, list[Hit]],
+    gaz: Gazetteer,
+    lexicon: PlaceWords,
+    home: str | None,
 ) -> Iterator[Draft]:
+    """«в столице», «южная столица», «в мегаполисе», «столичный аэропорт»: a city by the country that is written of."""
     for k, token in enumerate(words):
-        if not token.low.startswith(("столиц", "мегаполис")):
+        if not token.low.startswith(("столи", "мегаполис")) or token.low in ("столицами", "столицах", "столицам"):
             continue
-        capital = token.low.startswith("столиц")
-        first = k
-        key = "столица" if capital else "мегаполис"
+        first, country, form, rule = k, home, "capital", "places.gazetteer"
+        key = "мегаполис" if token.low.startswith("мегаполис") else "столица"
         previous = words[k - 1].low if k else ""
-        if capital and previous.startswith(("южн", "северн")):
+        if token.low.startswith("столичн"):
+            form = "adjective"
+            rule = _adjective_rule(text, words, hits, Hit(k, k + 1, "adjective", "", (), False), lexicon) or ""
+        elif key == "столица" and previous.startswith(("южн", "северн")):
             first, key = k - 1, ("южная" if previous.startswith("южн") else "северная") + " столица"
-        elif token.low in ("столицами", "столицах", "столицам") or (
-            # «столица Колумбии»: of another country than home
-            k + 1 < len(words) and text[token.end : words[k + 1].start] == " " and words[k + 1].text[0].isupper()
-        ):
-            continue
+        elif k + 1 < len(words) and words[k + 1].text[0].isupper() and text[token.end : words[k + 1].start] == " ":
+            country = _country_of(hits.get(k + 1, []), gaz)  # «столица Колумбии»
         target = lexicon.nicknames[key]
-        place_id = lexicon.capitals.get(home or "") if isinstance(target, str) else target.get(home or "")
-        row = gaz.by_id(place_id) if place_id else None
+        place_id = lexicon.capitals.get(country or "") if isinstance(target, str) else target.get(country or "")
+        row = gaz.by_id(place_id) if place_id and rule else None
         if row is not None:
             case = {"а": "nomn", "ы": "gent", "е": "loct", "у": "accs"}.get(token.low[-1], "")
-            yield Draft(words[first].start, token.end, first, k + 1, (row,), form="capital", case=case,
-                        rule="places.capital")  # fmt: skip
+            yield Draft(words[first].start, token.end, first, k + 1, (row,), form=form, case=case, rule=rule)
+
+
+def _country_of(hits: Sequence[Hit], gaz: Gazetteer) -> str | None:
+    found = {gaz.rows[r][3] for hit in hits if hit.field == "name" for r in hit.rows if gaz.rows[r][2] == "country"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _plausible(
@@ -153,19 +162,22 @@ def _plausible(
     """Without names of persons, streets and things in quotes, and everyday words that nothing marks as places."""
     kept: list[Draft] = []
     for draft in drafts:
+        before = words[draft.first - 1] if draft.first else None
+        after = words[draft.last] if draft.last < len(words) else None
+        if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
+            continue
         over = [kind for start, end, kind in entities if start < draft.end and draft.start < end]
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
             # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
             if draft.rows or draft.rule != "places.head" or "PER" not in over or draft.kind == "district":
                 kept.append(draft)
             continue
-        before = words[draft.first - 1] if draft.first else None
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
         person = not headed and any(
             k == "PER" and start <= draft.start and draft.end <= end for start, end, k in entities
         )
-        if person or (before and before.low in lexicon.streets):
+        if person:
             continue
         if (
             text[draft.start - 1 : draft.start] in OPENING
@@ -187,6 +199,13 @@ def _plausible(
                 continue
         kept.append(draft)
     return kept
+
+
+def _by_street(text: str, before: Token | None, draft: Draft, after: Token | None, lexicon: PlaceWords) -> bool:
+    """«улица Абая», «Южное шоссе», «река Пяндж»: the name is a street's or a river's."""
+    if before and before.low in lexicon.streets and draft.start - before.end <= 2:
+        return True
+    return bool(after and after.low in lexicon.streets and text[draft.end : after.start] == " ")
 
 
 def home_country(

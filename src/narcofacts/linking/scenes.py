@@ -1,0 +1,88 @@
+"""Where things happened: the places of sentences that can be a scene, and how places lie inside one another."""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import GazetteerPlace, PlaceMention
+
+EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
+SCENE_PREPOSITIONS = frozenset({"в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"})
+DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+RANK = {"country": 0, "region": 1, "city": 3, "district": 4, "town": 4, "village": 5, "station": 5, "port": 5, "airport": 5, "border_post": 5, "other": 5}
+
+
+def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
+    """Whether the place only tells where the report was filed: «ДУШАНБЕ. В первом полугодии …»."""
+    start = sentence.sentence.start
+    return place.start <= start + 1 and DATELINE.match(text, start) is not None and text[place.end : place.end + 1] in (".", ",")
+
+
+def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
+    """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
+    return [
+        p
+        for p in sentence.places
+        if p.rule in EVENT_PLACES
+        and p.form in ("name", "capital", "road", "adjective")
+        and p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для")
+        and not is_dateline(text, sentence, p)
+    ]
+
+
+def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
+    """The place that a sentence sets as its scene, before or right behind its first predicate."""
+    tokens = sentence.tokens
+    if not tokens:
+        return None
+    limit = tokens[min(len(tokens) - 1, 11)].end
+    if sentence.predicates:
+        limit = min(limit, tokens[sentence.predicates[0]].start) if sentence.predicates[0] > 1 else limit
+    for place in event_places(text, sentence):
+        if place.start > limit:
+            break
+        if place.form == "adjective":
+            continue
+        if place.preposition in SCENE_PREPOSITIONS or place.start <= sentence.sentence.start + 2 or (place.case == "gent" and place.preposition == ""):
+            return place
+    return None
+
+
+def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
+    """Whether `one` lies inside `two` and is not the same."""
+    if one.name == two.name and one.kind == two.kind:
+        return False
+    if one.country is None and one.region is None and not one.id:
+        return RANK.get(two.kind, 5) < 4 and one.kind in ("village", "district", "town", "other", "station", "border_post", "port", "airport")
+    if two.kind == "country":
+        return one.country == two.country and one.kind != "country"
+    if not one.region or one.region != two.region:
+        return False
+    if two.kind == "region":
+        return one.kind != "region"
+    if two.kind == "district":
+        return one.kind in ("village", "town", "station", "border_post", "other")
+    if two.kind == "city":
+        return one.kind in ("district", "airport", "port", "station")
+    return False
+
+
+def nested(one: GazetteerPlace, two: GazetteerPlace) -> bool:
+    """Whether the places may be one scene: the same, or one inside the other."""
+    same = one.name == two.name and (one.region == two.region or not one.region or not two.region)
+    return same or inside(one, two) or inside(two, one)
+
+
+def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMention:
+    """The one place nested deepest inside `near`; `near` itself if several compete."""
+    deeper = [p for p in places if inside(p.place, near.place)]
+    names = {p.place.name for p in deeper}
+    if not deeper:
+        return near
+    if len(names) == 1:
+        return deeper[0]
+    deepest = [p for p in deeper if not any(inside(q.place, p.place) for q in deeper)]
+    if len({p.place.name for p in deepest}) == 1:
+        return deepest[0]
+    return near
