@@ -63,6 +63,8 @@ class TriggerRow(NamedTuple):
     lemmas: tuple[str, ...]
     nouns: tuple[str, ...]
     phrases: tuple[str, ...]
+    pairs: tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]
+    """(verb lemmas, partners as rows of words)."""
 
 
 class CueRow(NamedTuple):
@@ -189,7 +191,7 @@ def triggers() -> list[TriggerRow]:
     """The entries of triggers.toml in order."""
     result = []
     for name, entry in _toml("triggers.toml").items():
-        unknown = set(entry) - {"event", "value", "strength", "lemmas", "nouns", "phrases"}
+        unknown = set(entry) - {"event", "value", "strength", "lemmas", "nouns", "phrases", "pairs"}
         if unknown:
             raise LexiconError(f"triggers.toml:{name}: unknown key {sorted(unknown)[0]!r}")
         result.append(
@@ -201,6 +203,10 @@ def triggers() -> list[TriggerRow]:
                 tuple(entry.get("lemmas", ())),
                 tuple(entry.get("nouns", ())),
                 tuple(entry.get("phrases", ())),
+                tuple(
+                    (frozenset(verbs.split("|")), tuple(tuple(words.split()) for words in partners.split("|")))
+                    for verbs, partners in entry.get("pairs", ())
+                ),
             )
         )
     return result

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narcofacts.mentions.citizenships import adjective_country, citizen_table, citizenships
+from narcofacts.mentions.citizen_table import citizen_table
+from narcofacts.mentions.citizenships import adjective_country, citizenships
 
 
 def told(text: str) -> list[tuple[str, ...]]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import adjective_nominative, inflected, paradigms
-from narcofacts.mentions.gazetteer import gazetteer
+from narcofacts.mentions.gazetteer import COLUMNS, Gazetteer, gazetteer
 from narcofacts.mentions.model import PlaceMention
 from narcofacts.mentions.places import home_country, places
 
@@ -321,3 +322,11 @@ def test_a_page_of_text_takes_milliseconds() -> None:
     started = time.perf_counter()
     places(text, (), "KZ")
     assert time.perf_counter() - started < 0.1
+
+
+def test_a_broken_table_is_refused_by_name_and_row() -> None:
+    header = ",".join(COLUMNS)
+    with pytest.raises(LexiconError, match="header"):
+        Gazetteer("id,name\nkz,Казахстан\n")
+    with pytest.raises(LexiconError, match="row 2: 2 fields"):
+        Gazetteer(f"{header}\nkz,Казахстан\n")

@@ -93,6 +93,8 @@ def _governed(
         near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
         return _fact(sentence, text, trigger, near[0], "arrests.noun") if near else None
     direct = [g for g in inside if not g.units[0].oblique]
+    if not any(g for g in direct if not g.units[0].staff):
+        direct = [*direct, *_subject_before(sentence, text, trigger, groups)]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
     reflexive = trigger.form == "finite" and sentence.tokens[trigger.first].lower.endswith(("ся", "сь"))
     before = [g for g in direct if g.end <= trigger.start]
@@ -104,13 +106,15 @@ def _governed(
     if passive or reflexive:
         nominative = [g for g in before if g.units[0].nominative]
         nominative_after = [g for g in after if g.units[0].nominative and g.start - trigger.end < 90]
-        if nominative and not _other_subject(sentence, trigger, nominative[-1]):
+        if nominative:
             candidate = nominative[-1]
             if len(nominative) > 1 and nominative[0].units[0].counted and not candidate.units[0].counted:
                 candidate = nominative[0]
         elif nominative_after:
             candidate = nominative_after[0]
     else:
+        after = [g for g in after if not _acting(g)]
+        before = [g for g in before if not _acting(g)]
         accusative = [g for g in after if g.units[0].accusative or g.units[0].plural]
         accusative_before = [g for g in before if g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted)]
         if accusative and accusative[0].start - trigger.end < 90:
@@ -125,6 +129,8 @@ def _governed(
         anyone = [g for g in inside if g.end <= trigger.start or g.start - trigger.end < 25]
         candidate = anyone[-1] if anyone else None
     pronoun = _pronoun(sentence, clause, trigger)
+    if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
+        return None
     if candidate is None and _takes_goods(sentence, text, trigger):
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
@@ -149,13 +155,23 @@ def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
     )
 
 
-def _other_subject(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
-    return any(
-        sentence.clause[p] == trigger.clause and group.end <= sentence.tokens[p].start < trigger.start and sentence.tokens[p].lower.endswith(("ли", "л", "ла"))
-        and sentence.tokens[p].lower not in ("был", "была", "были", "было", "оказались", "оказался")
-        and ", и " in ""
-        for p in sentence.predicates
-    )
+def _acting(group: Group) -> bool:
+    """Whether the group are those who take: «полицейские», «сотрудники», in a form that can be the subject."""
+    unit = group.units[0]
+    return unit.staff and unit.nominative and not unit.counted
+
+
+def _subject_before(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> list[Group]:
+    """The subject of the clause before, that a clause without its own goes on with: «пассажир пытался выйти и был задержан»."""
+    if trigger.form not in ("short", "phrase") and trigger.name != "convict":
+        return []
+    first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
+    if first == 0 or sentence.tokens[first].lower not in ("и", ",", "но", "а") or sentence.clause[first - 1] == trigger.clause:
+        return []
+    number = sentence.clause[first - 1]
+    found = [g for g in groups if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].nominative and not _acting(g)]
+    found = [g for g in found if g.units[0].plural == trigger.plural or len(g.units) > 1]
+    return found[-1:]
 
 
 def _no_goods_between(sentence: Annotated, text: str, trigger: Trigger, group: Group) -> bool:
@@ -171,7 +187,7 @@ def _takes_goods(sentence: Annotated, text: str, trigger: Trigger) -> bool:
 def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> ArrestFact | None:
     """«задержанный ранее курьер», «доставлен казахстанец, экстрадированный по запросу …»: only extradition and
     conviction count, an attributive «задержанный» names somebody."""
-    if trigger.name not in ("extradite", "convict", "arrest"):
+    if trigger.name not in ("extradite", "convict", "arrest") or not groups:
         return None
     before = [g for g in groups if g.end <= trigger.start and trigger.start - g.end < 4]
     if not before or not text[before[-1].end : trigger.start].strip().startswith(","):
@@ -267,6 +283,9 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
             continue
         clause = sentence.clause_of(start)
         inside = [g for g in groups if sentence.clause_of(g.start) == clause and g.units[0].nominative]
+        if not inside:
+            probe = Trigger("convict", "arrest", "convicted", 3, "finite", sentence.token_at(start), sentence.token_at(start) + 1, clause, start, end, match.group().endswith("и"), True)
+            inside = _subject_before(sentence, text, probe, groups)
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)

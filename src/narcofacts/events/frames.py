@@ -38,6 +38,8 @@ class Trigger(NamedTuple):
     end: int
     plural: bool
     asserted: bool
+    partner: tuple[int, int] | None = None
+    """The fixed partner of the verb («под стражу»), where it has one."""
 
     @property
     def rule(self) -> str:
@@ -73,6 +75,8 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
     for hit in _phrases().find(tokens):
         result.append(_trigger(sentence, hit.value, "phrase", hit.first, hit.last, True, found_cues))
         taken.update(range(hit.first, hit.last))
+    for trigger in _paired(sentence, found_cues, taken):
+        result.append(trigger)
     for at, token in enumerate(tokens):
         if at in taken or not token.word:
             continue
@@ -82,6 +86,53 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
         row, form, plural = found
         result.append(_trigger(sentence, row, form, at, at + 1, plural, found_cues))
     return sorted(result, key=lambda trigger: trigger.first)
+
+
+@cache
+def _partners() -> dict[str, list[tuple[tuple[str, ...], frozenset[str], TriggerRow]]]:
+    """First word of a partner → (partner words, verb lemmas, row), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], frozenset[str], TriggerRow]]] = {}
+    for row in lexicon.triggers():
+        for verbs, partners in row.pairs:
+            for words in partners:
+                table.setdefault(words[0], []).append((words, verbs, row))
+    for group in table.values():
+        group.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+REACH = 9
+
+
+def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list[Trigger]:
+    """Verbs with their fixed partner within nine words: «заключил двоих россиян под стражу», «арест наложен»."""
+    tokens = sentence.tokens
+    result: list[Trigger] = []
+    for at, token in enumerate(tokens):
+        for words, verbs, row in _partners().get(token.lower, ()):
+            if at in taken or tuple(t.lower for t in tokens[at : at + len(words)]) != words:
+                continue
+            found = _verb_near(sentence, at, len(words), verbs)
+            if found is None:
+                continue
+            verb, form, plural = found
+            taken.update((verb, *range(at, at + len(words))))
+            made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues)
+            result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
+            break
+    return result
+
+
+def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:
+    order = [k for d in range(1, REACH + 1) for k in (at - d, at + width - 1 + d)]
+    for k in order:
+        if not 0 <= k < len(sentence.tokens) or not sentence.tokens[k].word or sentence.clause[k] != sentence.clause[at]:
+            continue
+        for reading in readings(sentence.tokens[k].lower):
+            form = VERB_FORMS.get(reading.pos)
+            if form is not None and reading.lemma in verbs and reading.score >= 0.05:
+                return k, form, reading.number == "plur"
+    return None
 
 
 def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
@@ -107,6 +158,12 @@ def _trigger(
     )
     before = tokens[first - 1].lower if first else ""
     if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
+        asserted = False
+    if row.name == "convict" and any(t.lower == "ранее" for k, t in enumerate(tokens[:first]) if sentence.clause[k] == clause and first - k <= 6):
+        asserted = False
+    if row.name == "presence" and tokens[first].lower in ("был", "была", "было", "были") and any(
+        k != first and sentence.clause[k] == clause for k in sentence.predicates
+    ):
         asserted = False
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}

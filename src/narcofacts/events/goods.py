@@ -144,6 +144,12 @@ def _continues(text: str, before: QuantityMention, quantity: QuantityMention) ->
 
 def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:
     """The substance or thing right after a quantity, across adjectives, «с», «—», «приходится на»."""
+    for sub in sentence.substances:
+        if overlap(sub, quantity):
+            return sub  # «214 кустов конопли»: the counted word belongs to the name
+    for item in sentence.items:
+        if overlap(item, quantity) and item.end >= quantity.end and not any(0 <= s.start - quantity.end < 4 for s in sentence.substances):
+            return item  # «сотни пустых зип-пакетов»
     tokens = sentence.tokens
     at = sentence.token_at(quantity.end) if quantity.end < sentence.sentence.end else len(tokens)
     dashed = False
@@ -173,7 +179,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             dashed = True
             continue
         if word in ("с", "со", "под", "приходится", "пришлось", "на", "того", "же", "самого", "так", "называемый",
-                    "называемой", "называемого", "«", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
+                    "называемой", "называемого", "«", "»", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
             if word in ("и", "или") and step == 0:
                 return None
             if word == "на" and not dashed and not any(

@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.citizenships import adjective_country
 from narcofacts.mentions.model import AgeMention, CitizenshipMention, NumberMention, RoleMention
+from narcofacts.mentions.people import anaphoric_nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Bound, Role, Sex
 from narcofacts.rules import Step
@@ -49,6 +51,8 @@ class Unit:
     """N из них, N задержанных: a part of a group told of before."""
     oblique: bool = False
     """Behind a preposition or hanging on another noun: told of, but nobody's subject or object."""
+    staff: bool = False
+    """One of those who take: taken only where a verb says so plainly."""
     nominative: bool = True
     accusative: bool = True
     details: list[Unit] = field(default_factory=list)
@@ -101,6 +105,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
         if any(overlap(role, citizen) for citizen in citizens):
             continue
         units.append(_role_unit(sentence, text, role, used_numbers))
+    units.extend(_demonyms(sentence, units, used_numbers))
     for index, number in enumerate(sentence.numbers):
         if index in used_numbers or number.ordinal or any(_covers(unit, number) for unit in units):
             continue
@@ -193,13 +198,33 @@ def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[in
     )  # fmt: skip
 
 
+def _demonyms(sentence: Annotated, units: list[Unit], used: set[int]) -> list[Unit]:
+    """«минчанин», «двое москвичей»: residents named by their town."""
+    made = []
+    for place in sentence.places:
+        if place.form != "demonym" or any(unit.start <= place.start < unit.end for unit in units):
+            continue
+        number, start = _count_before(sentence, place.start, used)
+        head = sentence.tokens[sentence.token_at(place.start)].lower
+        nominative, accusative = _cases(head)
+        nouns = [r for r in readings(head) if r.pos == "NOUN"]
+        plural = number is not None and number.value != 1 or bool(nouns) and nouns[0].number == "plur"
+        value = int(number.value) if number is not None else (None if plural else 1)
+        feminine = head.endswith(("ка", "ку", "кой", "ке", "ки", "ница", "ницу"))
+        made.append(
+            Unit(start, place.end, value, number.bound if number else "exact", _whole(number), plural, number is not None, residence=place.place.name,
+                 sex=None if plural else ("f" if feminine else "m"), lemmas=frozenset({"житель"}), oblique=_oblique(sentence, start),
+                 nominative=nominative or number is not None, accusative=accusative or number is not None, steps=[Step(place.rule, place.start, place.end)])
+        )  # fmt: skip
+    return made
+
+
 def _whole(number: NumberMention | None) -> int | None:
     return int(number.value_max) if number is not None and number.value_max is not None else None
 
 
 def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
     number, start = _count_before(sentence, role.start, used)
-    at = sentence.token_at(role.start)
     head = sentence.tokens[sentence.token_at(role.end - 1)]
     nominative, accusative = _cases(head.lower)
     plural = role.number == "plur" or bool(number and number.value != 1)
@@ -217,16 +242,26 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         start, role.end, value, number.bound if number else "exact", _whole(number), plural, number is not None,
         sex=role.sex, role=role.role, occupation=role.lemma if role.occupation else None, lemmas=frozenset({role.lemma}),
         oblique=_oblique(sentence, start), nominative=nominative or number is not None,
-        accusative=accusative or number is not None, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
+        accusative=accusative or number is not None, staff=role.staff, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )  # fmt: skip
-    from narcofacts.mentions.people import anaphoric_nouns
-
+    unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
     if number is not None:
         unit.steps.insert(0, Step(number.rule, number.start, number.end))
-    del at
     return unit
+
+
+def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str, ...]:
+    """«японский политик», «казахстанская студентка»: an adjective of a country right before a person who is no official."""
+    if role.staff:
+        return ()
+    at = sentence.token_at(role.start)
+    for token in sentence.tokens[max(0, at - 2) : at]:
+        country = adjective_country(token.lower) if token.word else None
+        if country:
+            return (country,)
+    return ()
 
 
 NUMERAL_AFTER = re.compile(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
@@ -239,10 +274,12 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     after = text[number.end : number.end + 24]
     before = text[max(0, number.start - 26) : number.start].lower()
     of_them = NUMERAL_AFTER.match(after)
-    if not number.collective and not of_them:
-        return None
     at = sentence.token_at(number.end)
     following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
+    verb = following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
+    dash = re.match(r"\s*[—–-]\s*(?:граждан|иностран)", after)
+    if not number.collective and not of_them and not verb and not dash:
+        return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]
         if best.pos == "NOUN" and best.case == "gent" and following.lower not in ("суток",) and not of_them:
@@ -317,6 +354,8 @@ def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
     """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
     for age in sentence.ages:
         unit = _age_owner(sentence, text, age, units)
+        if unit is not None and (unit.value or 0) > 10:
+            continue
         if unit is None:
             if "летн" in text[age.start : age.end].lower() and (age.ages):
                 at = sentence.token_at(age.start)
@@ -463,7 +502,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = re.fullmatch(r"(?:\s+[\w-]+){0,3}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
+            joined = not re.search(r"\bа (?!также)", gap) and re.fullmatch(r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1 and unit.plural and not unit.counted and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
@@ -479,9 +518,20 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not _has_predicate(sentence, last.end, unit.start)
             ):  # fmt: skip
                 groups[-1].units.append(unit)
+                _share_ages(groups[-1])
                 continue
         groups.append(Group([unit], sentence.sentence.index))
     return groups
+
+
+def _share_ages(group: Group) -> None:
+    """«хозяин дома и его брат, 38 и 35 лет»: as many ages as people belong one to each."""
+    last = group.units[-1]
+    for told in ("ages", "birth_years"):
+        values = getattr(last, told)
+        if len(values) == len(group.units) > 1 and not any(getattr(unit, told) for unit in group.units[:-1]):
+            for unit, value in zip(group.units, values, strict=True):
+                setattr(unit, told, (value,))
 
 
 def _describe(group: Group, unit: Unit) -> None:

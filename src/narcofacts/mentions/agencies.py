@@ -16,7 +16,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from narcofacts.errors import LexiconError
-from narcofacts.mentions.citizenships import adjective_country, country_at, people_words
+from narcofacts.mentions.citizen_table import people_words
+from narcofacts.mentions.citizenships import adjective_country, country_at
 from narcofacts.mentions.endings import fold, inflected
 from narcofacts.mentions.gazetteer import WORD, Token, tokens
 from narcofacts.mentions.model import AgencyMention

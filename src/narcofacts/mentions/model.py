@@ -6,7 +6,7 @@ All offsets are half-open, in code points of the normalised text. `rule` names t
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from narcofacts.records import Bound, Category, Number, Role, Sex, TargetType, Unit
@@ -177,4 +177,5 @@ class RoleMention(Mention):
     occupation: bool = False
     heads: int = 1
     """How many people a singular names: «супружеская пара» 2."""
-    extra: dict[str, str] = field(default_factory=dict)
+    staff: bool = False
+    """One of those who take («полицейские»)."""

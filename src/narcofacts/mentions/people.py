@@ -1,16 +1,20 @@
-"""People in a sentence: nouns of people.csv, collective numerals, names and citizenship nouns, with what is told of them."""
+"""People in a sentence: the nouns of people.csv, and any other noun for a living person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 from narcofacts import lexicon
 from narcofacts.lexicon import PersonRow
 from narcofacts.mentions.model import RoleMention
-from narcofacts.nlp.morph import readings
+from narcofacts.nlp.morph import Reading, readings
 from narcofacts.nlp.phrases import PhraseIndex
+from narcofacts.records import Sex
 from narcofacts.text.segment import Token
+
+KEEP_SEX_IN_PLURAL = frozenset({"мужчина", "парень", "брат", "юноша", "сын"})
 
 
 @cache
@@ -19,54 +23,96 @@ def _index() -> PhraseIndex[PersonRow]:
 
 
 @cache
+def _by_lemma() -> dict[str, PersonRow]:
+    return {row.phrase: row for row in lexicon.person_nouns() if " " not in row.phrase and not row.phrase.startswith("=")}
+
+
+@cache
 def anaphoric_nouns() -> frozenset[str]:
     """Person nouns that can take up somebody told of before («мужчина», «задержанный»)."""
-    return frozenset(row.phrase for row in lexicon.person_nouns() if row.anaphoric)
+    return frozenset(row.phrase.lstrip("=") for row in lexicon.person_nouns() if row.anaphoric)
+
+
+@cache
+def staff_nouns() -> frozenset[str]:
+    """Nouns for those who take, speak or judge: taken themselves only where a verb says so plainly."""
+    return frozenset(lexicon.toml_table("agents.toml")["staff"]["lemmas"])
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(lexicon.toml_table("agents.toml")["never"]["lemmas"])
 
 
 def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
-    """The person nouns of `tokens`. Participles used as verbs («был задержан») are none."""
-    result = []
+    """The person nouns of `tokens` in order. Participles used as verbs («был задержан») are none."""
+    result: list[RoleMention] = []
+    covered: set[int] = set()
     for hit in _index().find(tokens):
+        noun = _noun(tokens[hit.last - 1].lower)
+        if noun is None:
+            continue
         row = hit.value
-        head = tokens[hit.last - 1]
-        reading = next((r for r in readings(head.lower) if r.pos in ("NOUN", "ADJF", "PRTF")), None)
-        if reading is None:
+        if hit.last - hit.first == 1 and noun.lemma != row.phrase and noun.lemma in _by_lemma():
+            row = _by_lemma()[noun.lemma]  # «супруга» and «супруг» share a stem
+        result.append(_mention(tokens, hit.first, hit.last, row, noun))
+        covered.update(range(hit.first, hit.last))
+    for at, token in enumerate(tokens):
+        if at in covered or not token.word:
             continue
-        if head.lower.endswith(("ан", "ен", "ят", "аны", "ены", "яты", "ана", "ена")) and all(
-            r.pos != "NOUN" for r in readings(head.lower)
-        ):
+        noun = _noun(token.lower)
+        if noun is None or noun.pos != "NOUN":
             continue
-        number = _number(tokens, hit.first, hit.last)
-        sex = row.sex
-        if sex is None and number == "sing" and reading.gender == "femn" and reading.pos != "NOUN":
-            sex = "f"
-        if sex == "m" and number == "plur":
-            sex = "m" if row.phrase in ("мужчина", "парень", "брат", "юноша") else None
-        result.append(
-            RoleMention(
-                start=tokens[hit.first].start,
-                end=head.end,
-                rule=row.rule,
-                lemma=row.phrase.lstrip("="),
-                role=row.role,
-                sex=sex,
-                number=number,
-                occupation=row.occupation,
-                heads=row.heads,
-            )
-        )
-    return result
+        row = _by_lemma().get(noun.lemma)
+        if row is not None:
+            result.append(_mention(tokens, at, at + 1, row, noun))
+        elif noun.animate and not noun.proper and noun.lemma not in _never() and not token.text[:1].isupper():
+            sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)
+            other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
+            result.append(_mention(tokens, at, at + 1, other, noun))
+    return sorted(result, key=lambda mention: mention.start)
 
 
-def _number(tokens: Sequence[Token], first: int, last: int) -> str:  # type: ignore[return]
+def _noun(word: str) -> Reading | None:
+    """The reading of a word as a noun or a substantivised adjective, or None if it is likelier something else."""
+    found = readings(word)
+    if not found:
+        return None
+    nouns = [r for r in found if r.pos in ("NOUN", "ADJF", "PRTF")]
+    if not nouns or found[0].pos in ("PRTS", "ADJS") and found[0].score > 0.5:
+        return None
+    if found[0].pos not in ("NOUN", "ADJF", "PRTF") and nouns[0].score < 0.2:
+        return None
+    return nouns[0]
+
+
+def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, noun: Reading) -> RoleMention:
+    number = _number(tokens, first, last)
+    sex = row.sex
+    if sex is None and number == "sing" and noun.gender == "femn" and noun.pos != "NOUN":
+        sex = "f"
+    if sex == "m" and number == "plur" and row.phrase not in KEEP_SEX_IN_PLURAL:
+        sex = None
+    lemma = row.phrase.lstrip("=")
+    return RoleMention(
+        start=tokens[first].start,
+        end=tokens[last - 1].end,
+        rule=row.rule,
+        lemma=lemma,
+        role=row.role,
+        sex=sex,
+        number=number,
+        occupation=row.occupation,
+        heads=row.heads,
+        staff=lemma in staff_nouns(),
+    )
+
+
+def _number(tokens: Sequence[Token], first: int, last: int) -> Literal["sing", "plur"]:
     found = [r.number for r in readings(tokens[last - 1].lower) if r.pos in ("NOUN", "ADJF", "PRTF") and r.number]
     if not found:
         return "sing"
     before = tokens[first - 1].lower if first else ""
-    if "sing" in found and "plur" in found:
-        # «двух курьеров» / «курьера»: a numeral or a plural adjective before decides, else the likelier reading
-        if before.isdigit() or any(r.pos == "NUMR" for r in readings(before)):
-            return "plur"
-        return found[0]
-    return found[0]
+    if "sing" in found and "plur" in found and (before.isdigit() or any(r.pos == "NUMR" for r in readings(before))):
+        return "plur"  # «двух курьеров»: a numeral decides
+    return "plur" if found[0] == "plur" else "sing"

@@ -17,6 +17,8 @@ class Reading(NamedTuple):
     tense: str
     voice: str
     mood: str
+    animate: bool
+    proper: bool
     score: float
 
 
@@ -43,6 +45,8 @@ def readings(word: str) -> tuple[Reading, ...]:
                 str(tag.tense or ""),
                 str(tag.voice or ""),
                 str(tag.mood or ""),
+                str(tag.animacy or "") == "anim",
+                any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox")),
                 parse.score,
             )
         )
