@@ -91,7 +91,7 @@ def _governed(
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
         near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
-        return _fact(sentence, text, trigger, near[0], "arrests.noun") if near else None
+        return _fact(sentence, text, trigger, near[0], "arrests.noun") if near and _reported(sentence, trigger) else None
     direct = [g for g in inside if not g.units[0].oblique]
     if not any(g for g in direct if not g.units[0].staff):
         direct = [*direct, *_subject_before(sentence, text, trigger, groups)]
@@ -124,9 +124,10 @@ def _governed(
     if candidate is None and trigger.name == "convict":
         dative = [g for g in inside if g.start >= trigger.end and g.start - trigger.end < 60]
         candidate = dative[0] if dative else None
-    if candidate is None and trigger.name == "arrest" and trigger.form == "phrase":
+    if candidate is None and trigger.name == "arrest" and (trigger.form == "phrase" or trigger.partner is not None):
         # «суд избрал фигуранту меру пресечения в виде заключения под стражу», «санкционировал арест обоих»
-        anyone = [g for g in inside if g.end <= trigger.start or g.start - trigger.end < 25]
+        reach = max(trigger.end, trigger.partner[1] if trigger.partner else 0)
+        anyone = [g for g in inside if not _acting(g) and (g.end <= trigger.start or g.start - reach < 25)]
         candidate = anyone[-1] if anyone else None
     pronoun = _pronoun(sentence, clause, trigger)
     if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
@@ -135,6 +136,10 @@ def _governed(
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
         return None
+    if candidate is not None and passive and trigger.plural and candidate.value == 1:
+        candidate = _rest_of_row(candidate, direct)
+    if candidate is not None and trigger.partner is not None and trigger.name == "detain" and candidate.units[0].lemmas & PRISONERS:
+        return None
     if candidate is not None:
         return _fact(sentence, text, trigger, candidate, "arrests.passive_subject" if passive else "arrests.active_object")
     fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
@@ -142,6 +147,16 @@ def _governed(
     if not pronoun and trigger.plural and trigger.form == "short":
         fact.pronoun = "p"
     return fact
+
+
+REPORTED = re.compile(r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b", re.IGNORECASE)
+
+
+def _reported(sentence: Annotated, trigger: Trigger) -> bool:
+    """«объявили об аресте политика»: the noun names an event that a verb of saying reports."""
+    before = sentence.tokens[trigger.first - 1].lower if trigger.first else ""
+    words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    return before in ("об", "о") and REPORTED.search(words) is not None
 
 
 def _takes_before(trigger: Trigger) -> bool:
@@ -153,6 +168,20 @@ def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
     return any(w.endswith(("т", "та", "ты", "н", "на", "ны", "но")) for w in words) and not any(
         w.endswith(("ли", "ил", "ила", "ял", "яла", "чил", "чила", "вил", "вила")) for w in words
     )
+
+
+PRISONERS = frozenset({"осужденный", "заключенный"})
+
+
+def _rest_of_row(group: Group, direct: list[Group]) -> Group:
+    """A plural verb with a singular subject: the subjects that follow belong to the row («задержаны начальник отдела …
+    и старший оперуполномоченный …»)."""
+    units = list(group.units)
+    for other in direct:
+        if other.start > group.start and other.units[0].nominative and not other.units[0].plural:
+            units.extend(other.units)
+    group.units[:] = units
+    return group
 
 
 def _acting(group: Group) -> bool:

@@ -165,6 +165,9 @@ def _trigger(
         k != first and sentence.clause[k] == clause for k in sentence.predicates
     ):
         asserted = False
+    after = [t.lower for t in tokens[last : last + 2]]
+    if after[:1] == ["не"] and after[1:2] and after[1] in ("был", "была", "было", "были", "удалось"):
+        asserted = False
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         asserted = asserted and bool(near & FACTIVE_MODALS) and "не" not in near

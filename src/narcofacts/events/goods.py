@@ -93,8 +93,20 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             result.append(_item_goods(text, partner, quantity, rule))
         else:
             lone.append(quantity)
-    for index, found in by_substance.items():
-        result.append(_substance_goods(text, sentence.substances[index], found))
+    for index, found in list(by_substance.items()):
+        made = _substance_goods(text, sentence.substances[index], found)
+        other = _joint(sentence, text, sentence.substances[index], used_substances)
+        if other is not None and found[0][1] == "goods.pair_following":
+            used_substances.add(sentence.substances.index(other))
+            if other.substance != made.substance:
+                vague = "precursors" if made.category == other.category == "precursor" else "drugs"
+                made.substance, made.weak = vague, made.weak and other.weak
+            made.end = other.end
+            made.item = text[sentence.substances[index].start : other.end]
+            made.steps.append(Step("goods.joint_amount", made.start, made.end))
+        if made.item.lower() in ANAPHORIC and made.value is not None:
+            made.substance, made.named, made.weak = None, False, False
+        result.append(made)
     for quantity in lone:
         made = _lone_goods(sentence, text, quantity)
         if made is not None:
@@ -108,6 +120,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         )  # fmt: skip
     result.extend(_counted_items(sentence, text, taken_items, quantities))
     result.extend(_sums(sentence, text, result))
+    if any(g.collective and g.money is not None for g in result):
+        result = [g for g in result if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None]
     result.sort(key=lambda goods: (goods.start, goods.end))
     return result
 
@@ -219,6 +233,24 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return sub
 
 
+ANAPHORIC = frozenset({"наркотик", "наркотика", "наркотику", "наркотиком", "психотропа", "психотроп", "вещества", "порошка"})
+
+
+def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: set[int]) -> SubstanceMention | None:
+    """The second substance of one amount: «тонна травы и синтетики», «3 200 литров кислот и растворителей»."""
+    for index, other in enumerate(sentence.substances):
+        if other.start <= substance.end or index in paired:
+            continue
+        gap = text[substance.end : other.start]
+        if not re.fullmatch(r"[»\"]?\s*(?:и|,)\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?", gap):
+            return None
+        head = sentence.tokens[sentence.token_at(other.end - 1)].lower
+        if not any(r.case == "gent" for r in readings(head)):
+            return None
+        return other
+    return None
+
+
 def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
     """Goods of one substance and its measures; a mass wins over containers, a count of plants over a mass."""
     plants = [pair for pair in found if pair[0].unit == "plant"]
@@ -269,6 +301,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
+    if re.search(r"\bна\b", text[quantity.start : quantity.end]) or (following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")):
+        return None
     if quantity.unit == "dose" or quantity.unit == "piece" or (before == "на" and not any(t.lower.startswith("потян") for t in tokens)):
         return None
     category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
@@ -308,6 +342,9 @@ def _counted_items(
         if before in PLACE_PREPOSITIONS:
             continue
         goods = _item_goods(text, item, number, "goods.count_item")
+        cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
+        if cases and cases <= {"loct", "ablt", "datv"}:
+            continue
         goods.governor = before
         if item.category in ("money", "crypto") and number is None:
             goods.value, goods.unit = None, None

@@ -422,8 +422,8 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
-            opens = re.fullmatch(r"\s*(?:,\s*)?(?:в том числе\s*)?(?:[:—–-]|\(|среди них|в их числе|среди которых)\s*(?:[—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
-            breakdown = opens and last.counted and (last.value or 0) > 1
+            opens = re.fullmatch(r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
+            breakdown = opens and gap.strip(" ,") and last.counted and (last.value or 0) > 1
             if breakdown and re.search(r"том числе|среди них|из них|среди которых", gap) and unit.counted and (unit.value or 0) < (last.value or 0):
                 unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
@@ -502,7 +502,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not re.search(r"\bа (?!также)", gap) and re.fullmatch(r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
+            joined = not re.search(r"\bа (?!также)|включая|кроме|исключени", gap) and re.fullmatch(r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1 and unit.plural and not unit.counted and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)

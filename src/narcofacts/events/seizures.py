@@ -13,6 +13,7 @@ from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import readings
 from narcofacts.records import Action
 from narcofacts.rules import Step
 
@@ -44,7 +45,30 @@ def seizures(
     return result
 
 
+CONTAINER_NOUN = re.compile(
+    r"\b(?:парти\w+|банк\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|лист\w*)"
+    r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
+    re.IGNORECASE,
+)
+FILLED = re.compile(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
+
+
+def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the contents of
+    a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
+    before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
+    if CONTAINER_NOUN.search(before) or FILLED.search(before):
+        return True
+    if thing.governor:
+        return False
+    head = sentence.tokens[sentence.token_at(thing.end - 1)]
+    cases = {r.case for r in readings(head.lower) if r.case}
+    return not cases or bool(cases & {"nomn", "accs"}) or "gent" in cases and "не" not in before
+
+
 def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
+    if any(cue.name == "medical" for cue in cues) and thing.drug_like:
+        return True
     cue = cue_in_clause(cues, clause, *BLOCKING)
     if cue is not None:
         return True
@@ -88,10 +112,12 @@ def _governed(
         return None
     if thing.category in ("money", "crypto") and thing.money is not None and _price_context(sentence, thing, clause):
         return None
-    if thing.value is None and thing.money is None and thing.drug_like and thing.governor:
+    if thing.value is None and thing.money is None and thing.drug_like and not _bare_object(sentence, text, thing):
         return None
-    if thing.governor == "noun" and thing.value == 1 and not thing.drug_like:
+    if thing.governor == "noun" and thing.amount_span is None and not thing.drug_like:
         return None
+    if thing.amount_span is None and thing.money is None and not thing.drug_like and PART.search(text[sentence.sentence.start : thing.start]):
+        return None  # «ценности на сумму …, включая криптовалюту»
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
     strong += [t for t in own if t.event == "arrest" and t.name == "arrest" and t.core and not thing.drug_like and _takes_property(sentence, t, thing, goods)]
@@ -100,7 +126,7 @@ def _governed(
     strong = [t for t in strong if t.asserted]
     inherited = False
     if not strong:
-        strong = _earlier(sentence, thing, clause, triggers)
+        strong = _earlier(sentence, thing, clause, triggers) if thing.amount_span or thing.money or thing.drug_like else []
         inherited = bool(strong)
     if strong:
         trigger = max(strong, key=lambda t: RANK[_action(t)])
@@ -116,7 +142,8 @@ def _governed(
     if carried is not None and _continues(sentence, text, triggers):
         if _fits(thing, carried, named_only=False):
             return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
-    if thing.drug_like and thing.value is not None and not thing.weak:
+    held = thing.value is None and bool(CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start]))
+    if thing.drug_like and (thing.value is not None or held) and not thing.weak:
         arrest = next((t for t in triggers if t.event == "arrest" and t.asserted and t.name in ("detain", "arrest") and t.form != "noun"), None)
         presence = next((t for t in own if t.name == "presence" and t.asserted), None)
         if presence is None:
@@ -178,6 +205,8 @@ def _fits(thing: Goods, trigger: Trigger, named_only: bool) -> bool:
     action = _action(trigger)
     if action == "frozen" and thing.drug_like:
         return False
+    if trigger.name == "freeze" and trigger.form != "phrase" and trigger.partner is None and thing.category in ("vehicle", "weapon", "equipment", "other"):
+        return False  # «заблокировали два внедорожника»: stopped, not frozen
     if action == "destroyed" and thing.category not in ("drug", "precursor", "plant"):
         return False
     if trigger.name == "destroy" and trigger.first >= 0 and thing.category == "precursor" and thing.value is None:
@@ -219,7 +248,14 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
     """Anaphoric takings of the sentence: a strong trigger over goods that have no amount of their own."""
     result = []
     for trigger in triggers:
-        if trigger.event != "seizure" or trigger.strength < 3 or trigger.name == "find" or not trigger.core or not trigger.asserted:
+        if trigger.event != "seizure" or trigger.strength < 3 or trigger.name == "find" or not trigger.asserted:
+            continue
+        if trigger.form == "attributive":
+            rest = text[trigger.start : trigger.end + 40]
+            if trigger.name == "seize" and re.match(r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|направ\w+|явля\w+|отправ\w+|вещ\w+))", rest, re.IGNORECASE):
+                result.append(Taking("seized", sentence.sentence.index, True, frozenset({"drug", "precursor", "plant"}), trigger.start, trigger.end, trigger.rule))
+            continue
+        if not trigger.core:
             continue
         inside = [g for g in goods if sentence.clause_of(g.start) == trigger.clause and g.value is None and g.money is None]
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)

@@ -120,6 +120,7 @@ class Reader:
     def read(self) -> list[Case]:
         """The cases in order of text."""
         for index, sentence in enumerate(self.body):
+            self.digest = self.digest or says(self.text, sentence.sentence, "digest")
             made = self._decide(sentence, index)
             if made is not None and made not in self.cases:
                 made.number = len(self.cases)
@@ -272,6 +273,10 @@ class Reader:
         info = annotated.sentence
         assert self.current is not None
         if not info.first:
+            scene = sentence.scene
+            opens = scene is not None and scene.start - info.start < 12 and scene.place.kind in ("region", "city", "town")
+            if scene is not None and self.digest and opens and sentence.any and self.current.told and self._places() and not self._known(scene.place):
+                return self._open("event", "cases.digest_sentence")
             return _PASS
         goes_on = says(self.text, annotated, "goes_on")
         scene = sentence.scene
@@ -313,7 +318,9 @@ class Reader:
     def _places(self) -> list[GazetteerPlace]:
         """The places told of in the current case."""
         assert self.current is not None
-        return [p.place for s in self.current.sentences for p in event_places(self.text, s.sentence)]
+        return [
+            p.place for s in self.current.sentences if s.any or s.scene is not None for p in event_places(self.text, s.sentence)
+        ]
 
     def _known(self, place: GazetteerPlace) -> bool:
         """Whether the place belongs to the scene of the current case."""

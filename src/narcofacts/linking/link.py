@@ -12,7 +12,7 @@ from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_words
+from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.records import Arrest, Operation, Seizure
@@ -36,7 +36,8 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
     cases = cut_cases(article, facts)
     headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]
     around = [f.sentence for f in facts]
-    cases = [case for case in cases if about_drugs(article.text, case) or _led(article, case, headlines)]
+    field = drug_article(article.text, around)
+    cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
     main = _main(cases)
     if main is not None:
         main.headlines = headlines
@@ -89,8 +90,9 @@ def _records(
     for case in cases:
         own_things = [t for t in things if t.case == case.number]
         own_people = [p for p in people if p.case == case.number]
-        shut = any(s.case.dismantled for s in case.sentences)
-        if not own_things and not own_people and not shut:
+        shut = any(s.case.dismantled for s in [*case.headlines, *case.sentences])
+        plain = [t for t in own_things if t.goods.drug_like or t.goods.money is not None or t.goods.amount_span is not None]
+        if not plain and not own_people and not shut:
             continue
         operation = assembler.operation(f"op{len(made) + 1}", case, own_things, own_people)
         made.append((case, operation))

@@ -57,6 +57,8 @@ def compatible(one: Goods, two: Goods) -> bool:
         return False
     if "drugs" in (a, b):
         return True
+    if "precursors" in (a, b):
+        return table[a].category == table[b].category == "precursor"
     if "synthetic_drugs" in (a, b):
         other = b if a == "synthetic_drugs" else a
         return table[other].family in ("cathinones", "stimulants", "synthetic cannabinoids", "unspecified")
@@ -122,7 +124,9 @@ def _twin(one: Thing, two: Thing) -> bool:
         if not rounded or not a.is_mass:
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
-        return same_amount(rough, fine, rounded=True)
+        return same_amount(rough, fine, rounded=True) or (
+            (one.headline or two.headline) and rough.bound != "exact" and rough.unit == fine.unit and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
+        )
     if a.money is not None and b.money is not None:
         return same_amount(a, b, rounded=one.headline or two.headline)
     if a.category == b.category and a.item.split()[0] == b.item.split()[0] and a.value == b.value and a.money is None and b.money is None:
@@ -157,7 +161,7 @@ def _exactness(thing: Thing) -> int:
     goods = thing.goods
     score = 0
     if not thing.headline:
-        score += 2
+        score += 4
     if goods.bound == "exact" and (goods.money is None or goods.money.bound == "exact"):
         score += 3
     if goods.named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from narcofacts.events.facts import ArrestFact
@@ -33,13 +34,23 @@ def taken(case: Case) -> bool:
     return any(fact.goods.drug_like and not fact.goods.weak and (fact.goods.named or fact.goods.substance) for fact in case.facts)
 
 
-def about_drugs(text: str, case: Case) -> bool:
-    """Whether a case belongs to the drug field at all."""
+def about_drugs(text: str, case: Case, field: bool) -> bool:
+    """Whether a case belongs to the drug field: by itself, or as one of an article that is all about it (`field`)."""
     if taken(case):
         return True
+    if not any(s.any for s in case.sentences):
+        return False
     words = sum(drug_words(text, s.sentence) for s in case.sentences)
     others = sum(other_crime(text, s.sentence) for s in case.sentences)
-    return words > 0 and (words >= others or words >= 3)
+    if words == 0:
+        return others == 0 and field
+    return words >= others or words >= 3
+
+
+def drug_article(text: str, sentences: Sequence[Annotated]) -> bool:
+    """Whether the article as a whole is about drug crime: three sentences say so, and no more tell of other crimes."""
+    words = sum(drug_words(text, s) for s in sentences)
+    return words >= 3 and words > sum(other_crime(text, s) for s in sentences)
 
 
 def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFact, around: list[Annotated]) -> bool:
@@ -48,9 +59,14 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     here = sentence.sentence
     if other_crime(text, here) and not drug_words(text, here):
         return False
+    reason = re.compile(r"\bза\s[^.;]{0,60}").search(text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end))
+    if reason and _pattern("other").search(reason.group()):
+        return False
     if taken(case):
         return True
     if drug_words(text, here):
         return not (other_crime(text, here) and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120))
+    if not any(other_crime(text, s) for s in around) and sum(drug_words(text, s) for s in around) >= 2:
+        return True
     near = [s for s in around if abs(s.sentence.index - here.sentence.index) <= 2]
     return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in near)

@@ -28,8 +28,12 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“")
             if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.item))
-    single = {s for _, _, s, _ in named}
-    any_drug = any(not sub.weak for sentence in article.sentences for sub in sentence.substances)
+    table = substances()
+    single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
+    plants_told = {s for _, _, s, _ in named if table[s].category == "plant"}
+    any_drug = any(
+        f.goods.named and not f.goods.weak and f.goods.drug_like and f.goods.substance is not None for s in facts for f in s.seizures
+    ) or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
         for fact in facts_of.seizures:
@@ -41,7 +45,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             if goods.named and goods.substance is not None:
                 continue
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
-                plants = [s for s in single if substances()[s].category == "plant"]
+                plants = sorted(plants_told)
                 if len(plants) == 1:
                     goods.substance, goods.category = plants[0], "plant"
                 elif plants:
@@ -51,7 +55,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                     goods.substance = "cannabis_plant"
                 fact.steps.append(Step("substances.plant", goods.start, goods.end))
                 continue
-            recent = [s for i, p, s, _ in named if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph]
+            recent = [s for i, p, s, _ in named if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"]
+            before = [f for earlier in facts for f in earlier.seizures if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
             if goods.unit in ("tablet", "capsule", "ampoule"):
                 pool = recent or [s for i, _, s, _ in named if i <= index]
@@ -62,6 +67,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 same = [s for i, p, s, _ in named if p == paragraph]
                 pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
+            elif goods.item == "" and before and before[-1].goods.substance in VAGUE and before[-1].goods.is_mass and index - before[-1].sentence <= 3:
+                goods.substance = before[-1].goods.substance  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:

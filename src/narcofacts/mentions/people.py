@@ -53,7 +53,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         if noun is None:
             continue
         row = hit.value
-        if hit.last - hit.first == 1 and noun.lemma != row.phrase and noun.lemma in _by_lemma():
+        if hit.last - hit.first == 1 and not row.phrase.startswith("=") and noun.lemma != row.phrase and noun.lemma in _by_lemma():
             row = _by_lemma()[noun.lemma]  # «супруга» and «супруг» share a stem
         result.append(_mention(tokens, hit.first, hit.last, row, noun))
         covered.update(range(hit.first, hit.last))
