@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
@@ -27,38 +28,38 @@ class CaseFacts:
 
 
 @cache
-def _nouns() -> list[tuple[str, DismantledKind, OperationKind, bool, re.Pattern[str]]]:
+def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], re.Pattern[str]]]:
     result = []
     for name, entry in toml_table("dismantled.toml").items():
         if name == "endings":
             continue
         pattern = re.compile("|".join(entry["patterns"]), re.IGNORECASE)
-        result.append((name, cast(DismantledKind, entry["kind"]), cast(OperationKind, entry["operation"]), bool(entry.get("found", False)), pattern))
+        result.append((name, cast(DismantledKind, entry["kind"]), cast(OperationKind, entry["operation"]), ("ended", *(key for key in ("found", "blocked") if entry.get(key))), pattern))
     return result
 
 
 @cache
-def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    entry = toml_table("dismantled.toml")["endings"]
-    return re.compile("|".join(entry["ended"]), re.IGNORECASE), re.compile("|".join(entry["found"]), re.IGNORECASE)
+def _endings() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile("|".join(patterns), re.IGNORECASE) for key, patterns in toml_table("dismantled.toml")["endings"].items()}
 
 
 TURNOVER = re.compile(
     r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+",
     re.IGNORECASE,
 )
+ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
+ORDINAL = re.compile(r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$", re.IGNORECASE)
 INVOLVED = re.compile(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
 
 
 def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     """The case facts of one sentence."""
     result = CaseFacts()
-    ended, found = _endings()
     start, end = sentence.sentence.start, sentence.sentence.end
     stretch = text[start:end]
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
-    for name, kind, operation, by_finding, pattern in _nouns():
+    for name, kind, operation, ways, pattern in _nouns():
         for match in pattern.finditer(stretch):
             at = start + match.start()
             if any(a <= at < b for a, b in claimed):
@@ -69,7 +70,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
             clause = sentence.clause_of(at)
             if clause in blocked:
                 continue
-            verb = _verb(sentence, text, clause, at, start + match.end(), ended, found if by_finding else None)
+            verb = _verb(sentence, text, clause, at, start + match.end(), [_endings()[way] for way in ways])
             if verb is None:
                 continue
             count, bound, first = _count(sentence, text, at, start + match.end())
@@ -93,13 +94,11 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
 
 
 def _verb(
-    sentence: Annotated, text: str, clause: int, at: int, end: int, ended: re.Pattern[str], found: re.Pattern[str] | None
+    sentence: Annotated, text: str, clause: int, at: int, end: int, ways: Sequence[re.Pattern[str]]
 ) -> tuple[int, int] | None:
     """The words of ending (or finding) that govern the noun at `at`, in its clause or the one it hangs on."""
     best: tuple[int, int] | None = None
-    for pattern in (ended, found):
-        if pattern is None:
-            continue
+    for pattern in ways:
         for match in pattern.finditer(text, sentence.sentence.start, sentence.sentence.end):
             token = sentence.token_at(match.start())
             if token and sentence.tokens[token - 1].lower == "не":
@@ -119,6 +118,9 @@ def _verb(
 def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | None, str, int]:
     """How many: the cardinal before the noun, 1 for a singular, None for a bare plural; and where the phrase begins."""
     token = sentence.token_at(at)
+    ordinal = ORDINAL.search(text, max(sentence.sentence.start, at - 40), at)
+    if ordinal:
+        return ORDINALS.index(ordinal.group(1).lower().replace("ё", "е")) + 2, "exact", ordinal.start()
     for number in reversed(sentence.numbers):
         if number.end > at + 1:
             continue

@@ -136,15 +136,17 @@ def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) 
 
 
 def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
-    for reading in readings(word):
+    found = readings(word)
+    for reading in found:
         if reading.score < 0.05:
             break
+        if reading is not found[0] and found[0].pos in ("NOUN", "ADJF") and reading.score <= found[0].score:
+            break  # «сбыт», «бывшему»: the noun or adjective is meant
         form = VERB_FORMS.get(reading.pos)
         if form is not None and reading.lemma in _verbs():
             return _verbs()[reading.lemma], form, reading.number == "plur"
-        if reading.pos == "NOUN" and reading.lemma in _nouns():
-            return _nouns()[reading.lemma], "noun", reading.number == "plur"
-    return None
+    noun = next((r for r in found[:2] if r.pos == "NOUN" and r.lemma in _nouns()), None)
+    return (_nouns()[noun.lemma], "noun", noun.number == "plur") if noun is not None else None
 
 
 def _trigger(

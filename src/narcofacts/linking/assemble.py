@@ -41,6 +41,7 @@ from narcofacts.text.normalise import CleanText
 KIND_ORDER: tuple[OperationKind, ...] = (
     "campaign", "laboratory", "online_shop", "cultivation", "supply_channel", "network", "destruction", "trial", "raid",
 )  # fmt: skip
+IN_OPERATION = re.compile(r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE)
 PLACE_KINDS = frozenset({"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"})
 
 
@@ -52,6 +53,12 @@ class Assembler:
         self.clean = clean
         self.document = document
         self.trace: dict[str, list[Step]] = {}
+        self.campaign = next((n.name for s in article.sentences[:4] for n in s.names if n.type == "campaign"), None)
+        """The campaign that the article opens with."""
+
+    def _in_operation(self, case: Case) -> bool:
+        """Whether the case says that it belongs to the campaign: «в ходе операции»."""
+        return any(IN_OPERATION.search(self.article.text, s.sentence.sentence.start, s.sentence.sentence.end) for s in case.sentences)
 
     def evidence(self, spans: Iterable[tuple[int, int]]) -> list[Evidence]:
         """Evidence for clean spans, the first kept first, none twice."""
@@ -218,6 +225,8 @@ class Assembler:
                 involved = Amount(_number(facts.case.involved.value), facts.case.involved.bound)
             if turnover is None and facts.case.turnover is not None:
                 turnover = self._money(facts.case.turnover)
+        if name is None and self.campaign is not None and (case.scope == "total" or self._in_operation(case)):
+            name = self.campaign
         spans = spans or [p.spans[0] for p in people[:1]] or [(t.goods.start, t.goods.end) for t in things[:1]]
         if not spans:
             sentence = case.sentences[0].sentence.sentence

@@ -15,7 +15,7 @@ from functools import cache
 from narcofacts.events.cases import CaseFacts
 from narcofacts.events.facts import ArrestFact, SeizureFact, Taking
 from narcofacts.lexicon import toml_table
-from narcofacts.linking.scenes import event_places, nested, opening_place
+from narcofacts.linking.scenes import LEAVING, SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
@@ -32,7 +32,9 @@ class SentenceFacts:
     arrests: list[ArrestFact] = field(default_factory=list)
     case: CaseFacts = field(default_factory=CaseFacts)
     scene: PlaceMention | None = None
-    """The place that the sentence sets as its scene."""
+    """The place that the sentence sets as its scene at its head."""
+    setting: PlaceMention | None = None
+    """The place that a sentence without facts sets for those that follow, wherever it names it."""
 
     @property
     def any(self) -> bool:
@@ -81,6 +83,7 @@ def _patterns(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]))
 
 
+SAME_PLACE = re.compile(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
 OPENERS = re.compile(r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?")
 
 
@@ -106,6 +109,7 @@ class Reader:
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
+        self._settings()
 
     def _many_scenes(self) -> bool:
         """Whether four or more paragraphs open with regions or towns that do not lie in one another."""
@@ -116,6 +120,23 @@ class Reader:
                 if place is not None and place.start - f.sentence.sentence.start < 12 and not any(nested(place.place, other) for other in scenes):
                     scenes.append(place.place)
         return len(scenes) >= 4
+
+    def _settings(self) -> None:
+        """Places set by sentences without facts, for facts behind them in their paragraph that name none."""
+        for index, f in enumerate(self.body):
+            if f.any:
+                continue
+            found = [p for p in event_places(self.text, f.sentence) if p.form in ("name", "capital", "road")]
+            follower = self.body[index + 1] if index + 1 < len(self.body) else None
+            if not found or follower is None:
+                continue
+            there = re.match(r"\W*(?:там|здесь|тут)\b", self._lower(follower.sentence)) is not None
+            paragraph = f.sentence.sentence.paragraph
+            ahead = [s for s in self.body[index + 1 : index + 4] if s.sentence.sentence.paragraph == paragraph and s.any]
+            if there or any(not event_places(self.text, s.sentence) for s in ahead[:1]) or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints):
+                setting = [p for p in found if there or p.preposition in SCENE_PREPOSITIONS or LEAVING.search(self.text[max(0, p.start - 24) : p.start])]
+                if setting:
+                    f.setting = most_specific(found, setting[-1] if there else setting[0])
 
     def read(self) -> list[Case]:
         """The cases in order of text."""
@@ -133,10 +154,20 @@ class Reader:
             if self.current.scope == "event" and sentence.any and not self.current.background:
                 self.last_event = self.current
             self.current.sentences.append(sentence)
-        for case in self.cases:
-            if case.scope == "total":
-                case.area = self._area(case)
+        for number, case in enumerate(self.cases):
+            case.area = self._area(case) if case.scope == "total" else self._same_place(case)
+            if case.area is None and case.comparison and number:
+                case.area = self.cases[number - 1].area
         return self.cases
+
+    def _same_place(self, case: Case) -> PlaceMention | None:
+        """«В том же порту», «там же»: the place told of last before the case."""
+        for sentence in case.sentences[:2]:
+            info = sentence.sentence.sentence
+            if SAME_PLACE.search(self.text, info.start, info.end) and not any(p.start < info.end for s in case.sentences[:1] for p in event_places(self.text, s.sentence)):
+                before = [p for s in self.article.sentences if s.sentence.index < info.index for p in event_places(self.text, s)]
+                return before[-1] if before else None
+        return None
 
     def _open(self, scope: Scope, rule: str, background: bool = False) -> Case:
         return Case(len(self.cases), scope, rule, background=background)
@@ -161,7 +192,7 @@ class Reader:
         early = period is not None and period.start - info.start < 60
         cue = says(self.text, annotated, "total")
         facts = sentence.any or ((early or cue) and info.first and self._facts_ahead(index, statistic=True))
-        comparison = says(self.text, annotated, "comparison") and sentence.any and bool(self.cases)
+        comparison = self._compares(sentence) and sentence.any and bool(self.cases)
         if not (period is not None or cue or comparison) or not facts or not _statistic(sentence):
             return _PASS
         current = self.current
@@ -175,19 +206,33 @@ class Reader:
             if same_area and same_period and near and not narrower and not speaker and not current.comparison:
                 current.period = current.period or period
                 return None
+        if current is not None and not current.told and not comparison and all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:]) and len(current.sentences) <= 2:
+            current.scope, current.rule, current.period = "total", "cases.total", period
+            current.opening = not any(c.told and c.scope == "event" for c in self.cases)
+            return None
         case = self._open("total", "cases.total")
         case.period = period
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         return case
 
+    def _compares(self, sentence: SentenceFacts) -> bool:
+        """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""
+        info = sentence.sentence.sentence
+        match = _patterns("comparison").search(self._lower(sentence.sentence))
+        if match is None or self._lower(sentence.sentence)[: match.start()].rstrip().endswith("чем"):
+            return False
+        first = min([f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests], default=info.end)
+        return info.start + match.start() < first
+
     def _first(self, sentence: SentenceFacts, index: int) -> object:
         if self.current is None:
             return self._open("event", "cases.first")
-        if self.current.comparison and len(self.cases) > 1:
-            before = self.cases[self.cases.index(self.current) - 1]
-            if not sentence.sentence.sentence.first:
-                return before
+        if self.current.comparison and len(self.cases) > 1 and not sentence.sentence.sentence.first:
+            return self.cases[self.cases.index(self.current) - 1]
+        if self.current.rule == "cases.abroad" and sentence.sentence.sentence.first and sentence.scene is None and self.last_event is not None:
+            main = [c for c in self.cases if c.rule != "cases.abroad" and c.scope == "event" and c.told]
+            return main[-1] if main else _PASS
         return _PASS
 
     def _background(self, sentence: SentenceFacts, index: int) -> object:
@@ -287,7 +332,7 @@ class Reader:
         if scene is not None and not self._known(scene.place):
             if not self.current.told:
                 return self._open("event", "cases.place") if self.digest and self._places() else _PASS
-            if not self._places():
+            if not self._places() and not self.digest:
                 return _PASS
             if self.digest or not goes_on:
                 return self._open("event", "cases.place")
@@ -319,7 +364,10 @@ class Reader:
         """The places told of in the current case."""
         assert self.current is not None
         return [
-            p.place for s in self.current.sentences if s.any or s.scene is not None for p in event_places(self.text, s.sentence)
+            p.place
+            for s in self.current.sentences
+            if s.any or s.scene is not None or s.setting is not None
+            for p in event_places(self.text, s.sentence)
         ]
 
     def _known(self, place: GazetteerPlace) -> bool:
@@ -347,10 +395,7 @@ class Reader:
                 known = [p for s in self.article.sentences for p in s.places if p.place.kind == "region" and p.start < region.start()]
                 if known:
                     return known[0]
-            here = re.compile(r"\b(?:там же|здесь же|в (?:этом|том|этой|той) же \w+|этого же \w+)\b", re.IGNORECASE).search(
-                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
-            )
-            if here:
+            if SAME_PLACE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end):
                 before = [p for s in self.article.sentences if s.sentence.index < sentence.sentence.sentence.index for p in event_places(self.text, s)]
                 if before:
                     return before[-1]

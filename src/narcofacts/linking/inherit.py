@@ -20,15 +20,16 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
 
     for sentence in [*case.sentences, *case.headlines]:
         found = event_places(article.text, sentence.sentence)
-        scene = sentence.any or sentence.takings or sentence.scene is not None
+        scene = sentence.scene if sentence.any or not case.told or sentence is case.sentences[0] else None
+        scene = scene or sentence.setting
         for place in found:
-            if not scene:
+            if not sentence.any and scene is None:
                 continue
-            if not sentence.any and place is not sentence.scene and not (sentence.scene is not None and nested(place.place, sentence.scene.place)):
+            if not sentence.any and place is not scene and not (scene is not None and nested(place.place, scene.place)):
                 continue
-            if place.preposition in SCENE_PREPOSITIONS or place.form == "road" or place.case in ("gent", "loct") or place is sentence.scene or place.form == "adjective":
+            if place.preposition in SCENE_PREPOSITIONS or place.form == "road" or place.case in ("gent", "loct") or place in (sentence.scene, sentence.setting) or place.form == "adjective":
                 add(place)
-    if case.scope == "total" and case.area is not None:
+    if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
     return result
 
@@ -66,10 +67,13 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
         if facts.sentence.sentence.index > sentence:
             break
         found = [p for p in event_places(article.text, facts.sentence) if p.form in ("name", "capital", "road") and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene)]
-        if not found or not (facts.any or facts.scene is not None):
+        if facts.setting is not None:
+            best = facts.setting
+        elif found and (facts.any or (facts.scene is not None and facts is case.sentences[0])):
+            near = found[0] if facts.scene is None or facts.scene not in found else facts.scene
+            best = most_specific(found, near)
+        else:
             continue
-        near = found[0] if facts.scene is None or facts.scene not in found else facts.scene
-        best = most_specific(found, near)
         if result is None or not inside(result.place, best.place):
             result = best
     return result
@@ -103,7 +107,7 @@ def place_for(article: AnnotatedText, case: Case, sentence: SentenceFacts | None
     """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as the
     case allows."""
     main = main_place(places)
-    if case.scope == "total" and case.area is not None:
+    if case.area is not None and (case.scope == "total" or main is None):
         main = case.area
     chosen: PlaceMention | None = None
     if sentence is not None and not sentence.sentence.sentence.headline:

@@ -10,6 +10,7 @@ from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
 SCENE_PREPOSITIONS = frozenset({"в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"})
 DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+LEAVING = re.compile(r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от)?\s*(?:\w+\s+)?$", re.IGNORECASE)
 RANK = {"country": 0, "region": 1, "city": 3, "district": 4, "town": 4, "village": 5, "station": 5, "port": 5, "airport": 5, "border_post": 5, "other": 5}
 
 
@@ -26,7 +27,7 @@ def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         for p in sentence.places
         if p.rule in EVENT_PLACES
         and p.form in ("name", "capital", "road", "adjective")
-        and p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для")
+        and (p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))
         and not is_dateline(text, sentence, p)
     ]
 
@@ -64,7 +65,7 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     if two.kind == "district":
         return one.kind in ("village", "town", "station", "border_post", "other")
     if two.kind == "city":
-        return one.kind in ("district", "airport", "port", "station")
+        return one.kind in ("district", "airport") or (one.kind in ("port", "station") and two.name in one.name)
     return False
 
 

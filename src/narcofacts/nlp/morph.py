@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -29,10 +30,28 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+LOAN_VERB = re.compile(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)|анн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))")
+
+
+def _loan_verb(word: str) -> Reading | None:
+    """The reading of a loan verb that the dictionary lacks and would take for a noun: «экстрадировали», «экстрадирован»."""
+    match = LOAN_VERB.fullmatch(word)
+    if match is None:
+        return None
+    past, short = match.group(2), match.group(3)
+    pos, ending = ("VERB", past) if past is not None else (("PRTS", short) if short is not None else ("PRTF", ""))
+    number = "plur" if ending in ("и", "ы") else "sing"
+    gender = {"": "masc", "а": "femn", "о": "neut"}.get(ending, "")
+    return Reading(match.group(1) + "овать", pos, "nomn" if pos == "PRTF" else "", number, gender, "past", "", "", False, False, 0.9)
+
+
 @lru_cache(maxsize=60_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word form, likeliest first. The lemma has «е» for «ё»."""
     result = []
+    loan = _loan_verb(word)
+    if loan is not None and not _analyzer().word_is_known(word):
+        result.append(loan)
     for parse in _analyzer().parse(word):
         tag = parse.tag
         result.append(
