@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from narcofacts.assertion import cues
@@ -19,6 +20,9 @@ from narcofacts.records import Document, Source
 from narcofacts.rules import Step
 from narcofacts.text.normalise import clean
 from narcofacts.text.reading import Article
+
+
+AMONG = re.compile(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             arrests(sentence, article.text, groups, found_triggers, found_cues),
             case_facts(sentence, article.text, found_cues),
         )
-        told.extend(Told(group, index) for group in groups)
+        among = AMONG.match(article.text, sentence.sentence.start) is not None
+        told.extend(Told(group, index, among) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         if strong:
             carried, carried_at = strong[-1], index

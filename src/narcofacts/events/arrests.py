@@ -132,7 +132,7 @@ def _governed(
     pronoun = _pronoun(sentence, clause, trigger)
     if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
         return None
-    if candidate is None and _takes_goods(sentence, text, trigger):
+    if candidate is None and not pronoun and _takes_goods(sentence, text, trigger):
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
         return None

@@ -77,6 +77,7 @@ def _before() -> re.Pattern[str]:
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     """The goods of a sentence in order of text."""
     quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
+    quantities = [*quantities, *_ellipses(sentence, text, quantities)]
     excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]
     result: list[Goods] = []
     used_substances: set[int] = set()
@@ -124,6 +125,19 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         result = [g for g in result if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None]
     result.sort(key=lambda goods: (goods.start, goods.end))
     return result
+
+
+def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
+    """«изъяли 73 свёртка, ещё 212 — в квартире»: the unit of the quantity before is meant."""
+    made = []
+    for number in sentence.numbers:
+        if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
+            continue
+        before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
+        more = re.search(r"\b(?:ещ[её]|и ещ[её])\s*$", text[max(0, number.start - 8) : number.start])
+        if before and more and re.match(r"\s*(?:[—–,.;-]|в |на |у |при )", text[number.end : number.end + 4]):
+            made.append(replace(before[-1], start=number.start, end=number.end, rule="goods.ellipsis", value=number.value, bound=number.bound, value_max=number.value_max))
+    return made
 
 
 def _pairs(
@@ -242,10 +256,11 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         if other.start <= substance.end or index in paired:
             continue
         gap = text[substance.end : other.start]
-        if not re.fullmatch(r"[»\"]?\s*(?:и|,)\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?", gap):
+        if not re.fullmatch(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?", gap):
             return None
         head = sentence.tokens[sentence.token_at(other.end - 1)].lower
-        if not any(r.case == "gent" for r in readings(head)):
+        found = readings(head)
+        if not any(r.case == "gent" for r in found) or any(r.case == "nomn" and r.number == "sing" for r in found):
             return None
         return other
     return None
@@ -306,6 +321,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     if quantity.unit == "dose" or quantity.unit == "piece" or (before == "на" and not any(t.lower.startswith("потян") for t in tokens)):
         return None
     category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
+    if following is not None and quantity.rule == "goods.ellipsis":
+        following = None
     return Goods(
         quantity.start, quantity.end, category, "", None, quantity.value, quantity.unit, quantity.bound,
         quantity.value_max, (quantity.start, quantity.end), container=quantity.container, named=False,

@@ -160,9 +160,11 @@ def _oblique(sentence: Annotated, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
     at = sentence.token_at(start)
     back = at - 1
+    aged = "-летн" in sentence.tokens[at].lower
     while back >= 0:
         token = sentence.tokens[back]
         kinds = parts_of_speech(token.lower) if token.word else frozenset()
+        aged = aged or "-летн" in token.lower
         if "-летн" in token.lower or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"}) or token.text in "«\"“":
             back -= 1
             continue
@@ -174,7 +176,7 @@ def _oblique(sentence: Annotated, start: int) -> bool:
         return True
     if token.word and token.lower not in ("человек",):
         found = readings(token.lower)
-        if found and found[0].pos == "NOUN":
+        if found and found[0].pos == "NOUN" and not aged:
             genitive = any(r.case == "gent" for r in readings(sentence.tokens[at].lower) if r.pos in ("NOUN", "ADJF", "PRTF"))
             return genitive
     return False
@@ -335,6 +337,8 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
     for person in sentence.persons:
         if any(unit.start <= person.start < unit.end for unit in units):
             continue
+        if re.search(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$", text[max(0, person.start - 20) : person.start]):
+            continue
         owner = next(
             (u for u in units if not u.plural and u.name is None and 0 <= person.start - u.end <= 2 and "\n" not in text[u.end : person.start]),
             None,
@@ -422,8 +426,8 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
-            opens = re.fullmatch(r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
-            breakdown = opens and gap.strip(" ,") and last.counted and (last.value or 0) > 1
+            opens = re.fullmatch(r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
+            breakdown = opens and re.search(r"[:—–(-]|том числе|них|числе|которых", gap) and last.counted and (last.value or 0) > 1
             if breakdown and re.search(r"том числе|среди них|из них|среди которых", gap) and unit.counted and (unit.value or 0) < (last.value or 0):
                 unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):

@@ -19,7 +19,7 @@ from narcofacts.rules import Step
 
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
-PART = re.compile(r"(?:в том числе|из них|из которых|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$", re.IGNORECASE)
+PART = re.compile(r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$", re.IGNORECASE)
 TOTAL = re.compile(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE)
 NO_GOODS = frozenset(
     """стоимость цена ценой стоит стоил стоила оборот выручка доход прибыль зарплата взятка взятку взятки вознаграждение
@@ -46,7 +46,7 @@ def seizures(
 
 
 CONTAINER_NOUN = re.compile(
-    r"\b(?:парти\w+|банк\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|лист\w*)"
+    r"\b(?:парти\w+|банк\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
     r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )
@@ -114,9 +114,9 @@ def _governed(
         return None
     if thing.value is None and thing.money is None and thing.drug_like and not _bare_object(sentence, text, thing):
         return None
-    if thing.governor == "noun" and thing.amount_span is None and not thing.drug_like:
+    if thing.governor == "noun" and thing.amount_span is None and not thing.drug_like and not CONTAINER_NOUN.search(text[max(0, thing.start - 30) : thing.start]):
         return None
-    if thing.amount_span is None and thing.money is None and not thing.drug_like and PART.search(text[sentence.sentence.start : thing.start]):
+    if thing.value is None and thing.money is None and not thing.drug_like and PART.search(text[sentence.sentence.start : thing.start]):
         return None  # «ценности на сумму …, включая криптовалюту»
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
@@ -139,7 +139,7 @@ def _governed(
     if attributive and thing.drug_like and thing.value is not None:
         trigger = attributive[-1]
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
-    if carried is not None and _continues(sentence, text, triggers):
+    if carried is not None and _continues(sentence, text, triggers) and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet):
         if _fits(thing, carried, named_only=False):
             return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
     held = thing.value is None and bool(CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start]))

@@ -189,6 +189,7 @@ class Reader:
         if says(self.text, annotated, "background") and not says(self.text, annotated, "comparison"):
             return _PASS
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
+        period = self._span_before(period, index) if period is not None else None
         early = period is not None and period.start - info.start < 60
         cue = says(self.text, annotated, "total")
         facts = sentence.any or ((early or cue) and info.first and self._facts_ahead(index, statistic=True))
@@ -215,6 +216,16 @@ class Reader:
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         return case
+
+    def _span_before(self, period: DateMention, index: int) -> DateMention:
+        """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
+        if period.first is None or period.last is None or (period.last - period.first).days > 14:
+            return period
+        for sentence in self.body[max(0, index - 3) : index + 1]:
+            for date in sentence.sentence.dates:
+                if date.kind == "span" and date.first and date.last and abs((date.last - date.first).days - (period.last - period.first).days) <= 1:
+                    return date
+        return period
 
     def _compares(self, sentence: SentenceFacts) -> bool:
         """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""

@@ -1,7 +1,8 @@
 """Who is meant: joins arrest facts of the same people, and finds the parts of a group.
 
 «Двое мужчин взяты с поличным … Оба водворены в ИВС» is one group; «четверо арестованы» after «задержаны шесть человек»
-is a part of it; «Мужчина задержан» takes up the man whose home was searched.
+is a part of it; «Мужчина задержан» takes up the man whose home was searched. Linking is done only where nothing told of
+the two speaks against it: age, sex, citizenship, role, name, number.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from narcofacts.events.facts import ArrestFact
 from narcofacts.events.groups import Group, Unit
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step
+
+PLURAL_ANAPHORS = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "злоумышленник", "супруги", "брат", "подсудимый", "осужденный"})
+TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
+OTHERS = frozenset({"сообщник", "соучастник", "подельник", "пособник", "партнер", "помощник", "сообщница", "покупатель", "спутник", "попутчик"})
+PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
 
 
 @dataclass(slots=True)
@@ -35,9 +41,9 @@ class People:
     sentences: list[int] = field(default_factory=list)
 
     @property
-    def sexes(self) -> set[str]:
-        """The sexes told of its units."""
-        return {unit.sex for unit in self.units if unit.sex}
+    def single(self) -> bool:
+        """Whether the record is of one person."""
+        return self.value == 1
 
     @property
     def lemmas(self) -> set[str]:
@@ -51,6 +57,8 @@ class Told:
 
     group: Group
     sentence: int
+    among: bool = False
+    """Told of as some of those taken: «Среди задержанных — граждане России»."""
 
 
 def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
@@ -65,209 +73,317 @@ def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
     )  # fmt: skip
 
 
-def resolve(facts: Sequence[tuple[ArrestFact, bool]], told: Sequence[Told], case: int) -> list[People]:
-    """The arrests of one case: each fact opens a new group, adds to one, or is a part of one.
+def conflict(one: Unit, two: Unit) -> bool:
+    """Whether what is told of two people cannot be true of one."""
+    if one.sex and two.sex and one.sex != two.sex:
+        return True
+    if one.ages and two.ages and one.ages != two.ages:
+        return True
+    if one.citizenship and two.citizenship and not set(one.citizenship) & set(two.citizenship):
+        return True
+    if one.name and two.name and not same_name(one.name, two.name):
+        return True
+    roles = {one.role, two.role} - {None, "member"}
+    return len(roles) == 2 and roles not in ({"courier", "dealer"}, {"organizer", "dealer"}, {"buyer", "courier"}, {"buyer", "dealer"})
 
-    `facts` come with whether they stand in the headline; `told` are all groups of the case's sentences.
-    """
-    result: list[People] = []
-    for fact, headline in facts:
-        group = fact.group
-        if group is None:
-            _take_up_nobody(fact, result, told, case, headline)
-            continue
-        if headline:
-            result.append(people_of(fact, case, True))
-            continue
-        earlier = [p for p in result if not p.headline]
-        unit = group.units[0]
-        target = _same(group, fact, earlier, result)
+
+def same_name(one: str, two: str) -> bool:
+    """Whether two names can be of one person: their last words agree but for the case ending."""
+    a, b = (name.split()[-1].lower().rstrip(".") for name in (one, two))
+    if len(a) == 1 or len(b) == 1:
+        return a[:1] == b[:1]
+    return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]
+
+
+class Resolver:
+    """Lays the arrest facts of one case, in order of text, into people."""
+
+    def __init__(self, told: Sequence[Told], case: int) -> None:
+        self.told = told
+        self.case = case
+        self.people: list[People] = []
+
+    def resolve(self, facts: Sequence[tuple[ArrestFact, bool]]) -> list[People]:
+        """The arrests of the case. Each fact comes with whether it stands in the headline."""
+        for fact, headline in facts:
+            if headline:
+                if fact.group is not None:
+                    self.people.append(people_of(fact, self.case, True))
+            elif fact.group is None:
+                self._pronoun(fact)
+            else:
+                self._group(fact, fact.group)
+        self._told_later()
+        self._named_taken()
+        return _without_headlines(self.people)
+
+    @property
+    def earlier(self) -> list[People]:
+        """The people of the body told so far."""
+        return [p for p in self.people if not p.headline]
+
+    def _group(self, fact: ArrestFact, group: Group) -> None:
+        target = self._same(group, fact)
         if target is not None:
             _add(target, fact)
-            continue
-        whole = _whole_of(group, fact, earlier)
-        person = people_of(fact, case)
+            return
+        whole = self._convicted_whole(group, fact)
         if whole is not None:
-            person.parts_of = whole
+            whole.units.extend(group.units)
+            whole.spans.append((fact.start, fact.end))
+            whole.steps.extend([*fact.steps, Step("coreference.one_of_convicted", fact.start, fact.end)])
+            return
+        person = people_of(fact, self.case)
+        part = self._part(group, fact)
+        if part is not None:
+            person.parts_of = part
             person.steps.append(Step("coreference.part", group.start, group.end))
-        elif len(group.units) == 1 and (unit.anaphoric or unit.both) and not (unit.ages or unit.name):
-            antecedent = _antecedent(group, told, fact.sentence, result)
+        unit = group.units[0]
+        if len(group.units) == 1 and (unit.anaphoric or unit.both) and not unit.ages and not unit.name:
+            antecedent = self._antecedent(group, fact.sentence)
             if antecedent is not None:
                 _enrich(person, antecedent)
-        result.append(person)
-    return _without_headlines(result)
+        self.people.append(person)
 
+    def _pronoun(self, fact: ArrestFact) -> None:
+        """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
+        fits = [p for p in self.earlier if _pronoun_fits(fact.pronoun, p)]
+        recent = [
+            t for t in self.told
+            if 0 <= fact.sentence - t.sentence <= 3 and t.group.end <= fact.start and _unit_fits(fact.pronoun, t.group)
+        ]  # fmt: skip
+        last = recent[-1] if recent else None
+        if last is not None and not any(_shares(p, last.group) for p in fits) and (not fits or last.sentence > max(fits[-1].sentences)):
+            taken = next((p for p in fits if not any(conflict(u, last.group.units[0]) for u in p.units) and last.group.units[0].anaphoric), None)
+            if taken is None:
+                made = people_of(ArrestFact(last.group, fact.status, fact.sentence, fact.start, fact.end, fact.penalty), self.case)
+                made.steps = [*(s for u in last.group.units for s in u.steps), *fact.steps, Step("coreference.pronoun", fact.start, fact.end)]
+                made.spans = [(fact.start, fact.end), (last.group.start, last.group.end)]
+                self.people.append(made)
+                return
+            _add(taken, fact)
+            return
+        if fits and fact.sentence - max(fits[-1].sentences) <= 6:
+            _add(fits[-1], fact)
 
-def _take_up_nobody(fact: ArrestFact, result: list[People], told: Sequence[Told], case: int, headline: bool) -> None:
-    """«Задержан.», «Его взяли под стражу»: the last people told of, of fitting sex and number."""
-    fits = [p for p in result if not p.headline and _pronoun_fits(fact.pronoun, p)]
-    recent = [t for t in told if t.sentence <= fact.sentence and fact.sentence - t.sentence <= 3 and t.group.end <= fact.start and _unit_fits(fact.pronoun, t.group)]
-    if recent and (not fits or recent[-1].sentence > max(fits[-1].sentences)) and not any(_shares(p, recent[-1].group) for p in fits):
-        group = recent[-1].group
-        made = people_of(ArrestFact(group, fact.status, fact.sentence, fact.start, fact.end, fact.penalty, fact.pronoun, [*(s for u in group.units for s in u.steps), *fact.steps, Step("coreference.pronoun", fact.start, fact.end)]), case, headline)
-        made.spans = [(fact.start, fact.end), (group.start, group.end)]
-        result.append(made)
-        return
-    if fits and fact.sentence - max(fits[-1].sentences) <= 6:
-        _add(fits[-1], fact)
+    def _same(self, group: Group, fact: ArrestFact) -> People | None:
+        """The people told of before that the group is, or None."""
+        if not self.earlier:
+            return None
+        unit = group.units[0]
+        value = group.value
+        if unit.subset:
+            return None
+        if len(group.units) > 1:
+            return next((p for p in reversed(self.earlier) if p.value == value and value is not None and self._again(group, p, fact)), None)
+        if unit.both and value is not None:
+            whole = next((p for p in reversed(self.earlier) if p.value == value), None)
+            if whole is not None:
+                return whole
+            singles = [p for p in self.earlier if p.parts_of is None and p.status != "wanted"]
+            return singles[-1] if len(singles) >= 2 and sum(p.value or 0 for p in singles) >= value else None
+        if value == 1 and not unit.plural:
+            return self._same_person(unit, fact)
+        if unit.counted and value is not None:
+            return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
+        if unit.plural and unit.anaphoric:
+            return next((p for p in reversed(self.earlier) if (p.value is None or p.value > 1) and unit.lemmas & (p.lemmas | PLURAL_ANAPHORS)), None)
+        return None
+
+    def _again(self, group: Group, person: People, fact: ArrestFact) -> bool:
+        """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further status."""
+        unit = group.units[0]
+        if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(person.units):
+            return False
+        if fact.status != person.status:
+            return bool(unit.lemmas & person.lemmas) or not unit.lemmas or unit.anaphoric or bool(unit.lemmas & PLURAL_ANAPHORS)
+        return bool(unit.lemmas & PLURAL_ANAPHORS) or (bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3)
+
+    def _same_person(self, unit: Unit, fact: ArrestFact) -> People | None:
+        """The single person told of before that a singular unit is, or None: the same name, the same age, a name for one
+        told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
+        if unit.lemmas & OTHERS or "еще" in "".join(unit.lemmas):
+            return None
+        fits = [p for p in self.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
+        if unit.name:
+            named = [p for p in fits if any(u.name for u in p.units)]
+            if named:
+                return named[-1]
+            open_ones = [p for p in fits if p.status != "wanted" and not unit.ages]
+            return open_ones[-1] if open_ones else None
+        if unit.ages:
+            same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
+            if same_age:
+                return same_age[-1]
+        if not unit.anaphoric and not (unit.citizenship and any(u.citizenship == unit.citizenship for p in fits for u in p.units) and fact.status == "detained" and not unit.ages):
+            return None
+        if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
+            fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
+        fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
+        nearer = [
+            t for t in self.told
+            if t.group.end <= (unit.start) and t.sentence <= fact.sentence and len(t.group.units) == 1 and not t.group.units[0].plural
+            and (t.group.units[0].ages or t.group.units[0].name) and not t.group.units[0].staff and not conflict(unit, t.group.units[0])
+            and not any(_shares(p, t.group) for p in self.people)
+        ]  # fmt: skip
+        if fits and nearer and nearer[-1].sentence > max(fits[-1].sentences) and any(conflict(nearer[-1].group.units[0], u) for u in fits[-1].units):
+            return None
+        if fits and nearer and nearer[-1].sentence > max(fits[-1].sentences) + 1:
+            return None
+        return fits[-1] if fits else None
+
+    def _convicted_whole(self, group: Group, fact: ArrestFact) -> People | None:
+        """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its members."""
+        if fact.status != "convicted" or group.value is None:
+            return None
+        unit = group.units[0]
+        if unit.lemmas & {"организатор"} and not unit.name:
+            pass
+        for person in self.earlier:
+            if person.status == "convicted" and (person.value or 0) > 1 and person.units and person.units[0].counted and person.parts_of is None:
+                members = sum(u.value or 0 for u in person.units[1:])
+                if members + group.value <= (person.value or 0) and not unit.subset and person.sentence < fact.sentence:
+                    return person
+        return None
+
+    def _part(self, group: Group, fact: ArrestFact) -> People | None:
+        """The group of which this one is a part, or None."""
+        unit = group.units[0]
+        value = group.value
+        candidates = [p for p in self.earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)]
+        if not candidates:
+            return None
+        if unit.subset:
+            return candidates[-1]
+        if STATUS_RANK[fact.status] <= STATUS_RANK[candidates[-1].status] or fact.status in ("wanted", "extradited"):
+            return None
+        if unit.counted and value is not None and not unit.ages and not unit.role and not unit.name:
+            return candidates[-1] if unit.lemmas <= (PLURAL_ANAPHORS | PLAIN) else None
+        if not unit.counted and value == 1 and unit.anaphoric and not unit.name:
+            small = [
+                p for p in candidates
+                if p.value is not None and p.value <= 4 and any(not unit.sex or not u.sex or u.sex == unit.sex for u in p.units)
+            ]  # fmt: skip
+            if small:
+                member = next((u for u in small[-1].units if unit.sex and u.sex == unit.sex and u.value == 1), None)
+                if member is not None:
+                    unit.ages, unit.role = unit.ages or member.ages, unit.role or member.role
+                return small[-1]
+        return None
+
+    def _antecedent(self, group: Group, sentence: int) -> Group | None:
+        """The group told of before that an anaphoric noun takes up."""
+        unit = group.units[0]
+        for candidate in reversed([t for t in self.told if 0 <= sentence - t.sentence <= 5]):
+            other = candidate.group
+            if other is group or other.start >= group.start or any(_shares(p, other) for p in self.people):
+                continue
+            head = other.units[0]
+            if head.staff and not head.ages and not head.counted:
+                continue
+            plural = len(other.units) > 1 or head.plural
+            if unit.both or unit.plural:
+                if not plural or other.value is None or (unit.both and other.value != unit.value):
+                    continue
+                return other
+            if plural or conflict(unit, head):
+                continue
+            if head.ages or head.citizenship or head.name or head.role or head.residence or head.occupation or unit.lemmas & head.lemmas:
+                return other
+        return None
+
+    def _told_later(self) -> None:
+        """What is told of the taken without a verb of taking: «Задержанный — 29-летний гражданин Афганистана», «Среди них —
+        58-летний химик»."""
+        for told in self.told:
+            if any(_shares(p, told.group) for p in self.people):
+                continue
+            unit = told.group.units[0]
+            before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
+            if told.among:
+                whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
+                if whole:
+                    whole[-1].units[0].details.extend(told.group.units)
+                    whole[-1].steps.append(Step("coreference.among", told.group.start, told.group.end))
+                continue
+            if len(told.group.units) == 2 and not unit.oblique and all(u.ages for u in told.group.units):
+                pair = [p for p in before if p.value == 2 and not any(u.ages or u.details for u in p.units) and told.sentence - p.sentence <= 1]
+                if pair and pair[-1].lemmas & {"семейная пара", "супружеская пара", "супруги", "брат", "мужчина"}:
+                    pair[-1].units[0].details.extend(told.group.units)
+                    continue
+            if len(told.group.units) > 1 or unit.plural or unit.oblique:
+                if unit.plural and unit.citizenship and not unit.counted and told.sentence:
+                    whole = [p for p in before if (p.value or 0) > 1 and not any(u.citizenship for u in p.units) and told.sentence == max(p.sentences)]
+                    if whole:
+                        whole[-1].units[0].citizenship = unit.citizenship
+                continue
+            taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
+            if unit.lemmas & TAKEN_NOUNS and taken and (unit.ages or unit.citizenship):
+                _fill(taken[-1].units[0], unit)
+
+    def _named_taken(self) -> None:
+        """«Задержанный заявил …» in a case that tells no arrest with a verb: somebody was taken."""
+        if self.people:
+            return
+        for told in self.told:
+            unit = told.group.units[0]
+            if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and not unit.plural and not unit.oblique and unit.nominative:
+                fact = ArrestFact(told.group, "detained", told.sentence, unit.start, unit.end, steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)])
+                person = people_of(fact, self.case)
+                antecedent = self._antecedent(told.group, told.sentence)
+                if antecedent is not None:
+                    _enrich(person, antecedent)
+                self.people.append(person)
+                return
 
 
 def _shares(person: People, group: Group) -> bool:
-    return any(unit in person.units for unit in group.units)
+    return any(unit is own for unit in group.units for own in person.units)
 
 
 def _pronoun_fits(pronoun: str, person: People) -> bool:
-    plural = person.value is None or person.value > 1
+    sexes = {unit.sex for unit in person.units if unit.sex}
     if pronoun == "p":
-        return plural
+        return not person.single
     if pronoun in ("m", "f"):
-        return not plural and (not person.sexes or pronoun in person.sexes)
+        return person.single and (not sexes or pronoun in sexes)
     return True
 
 
 def _unit_fits(pronoun: str, group: Group) -> bool:
-    plural = len(group.units) > 1 or group.units[0].plural
-    sex = group.units[0].sex
+    head = group.units[0]
+    plural = len(group.units) > 1 or head.plural
+    if head.staff and not head.ages and not head.counted and not head.nominative:
+        return False
     if pronoun == "p":
         return plural and group.value is not None
     if pronoun in ("m", "f"):
-        return not plural and (sex is None or sex == pronoun)
+        return not plural and (head.sex is None or head.sex == pronoun)
     return not plural
 
 
-def _same(group: Group, fact: ArrestFact, earlier: list[People], everybody: list[People]) -> People | None:
-    """The arrest whose people the group is, or None."""
-    if not earlier:
-        return None
-    unit = group.units[0]
-    value = group.value
-    if len(group.units) == 1 and unit.both and value is not None:
-        for person in reversed(earlier):
-            if person.value == value:
-                return person
-        singles = [p for p in earlier if p.parts_of is None and p.status != "wanted"]
-        if sum(p.value or 0 for p in singles) >= value and len(singles) >= 2:
-            return singles[-1]
-        return None
-    if len(group.units) > 1:
-        return next((p for p in reversed(earlier) if p.value == value and value is not None and _similar(group, p)), None)
-    if unit.name:
-        for person in reversed(earlier):
-            if any(u.name and _same_name(u.name, unit.name) for u in person.units):
-                return person
-    if unit.counted and value is not None and value > 1:
-        for person in reversed(earlier):
-            if person.value == value and not unit.subset and (unit.lemmas & person.lemmas or not unit.lemmas or unit.anaphoric) and fact.status != person.status:
-                return person
-        if unit.lemmas & ANAPHORS:
-            return next((p for p in reversed(earlier) if p.value == value), None)
-        return None
-    if unit.ages or unit.name or unit.citizenship:
-        for person in reversed(earlier):
-            if person.value == 1 and unit.ages and unit.ages == person.units[0].ages:
-                return person
-        return None
-    if not unit.anaphoric:
-        return None
-    for person in reversed(earlier):
-        if unit.plural:
-            if person.value is None or person.value > 1:
-                return person if not unit.counted else None
-            continue
-        if person.value != 1:
-            continue
-        if unit.sex and person.sexes and unit.sex not in person.sexes:
-            continue
-        if unit.role and any(u.role for u in person.units) and unit.role not in {u.role for u in person.units}:
-            continue
-        if unit.occupation and any(u.occupation for u in person.units) and unit.lemmas.isdisjoint(person.lemmas):
-            continue
-        if person.status == "wanted" and fact.status != "wanted":
-            continue
-        return person
-    if unit.plural and unit.lemmas & ANAPHORS:
-        return earlier[-1]
-    return None
-
-
-ANAPHORS = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "злоумышленник", "супруги", "брат"})
-
-
-def _similar(group: Group, person: People) -> bool:
-    return bool({lemma for unit in group.units for lemma in unit.lemmas} & person.lemmas)
-
-
-def _same_name(one: str, two: str) -> bool:
-    a, b = one.split()[-1].lower().rstrip("."), two.split()[-1].lower().rstrip(".")
-    return a[:5] == b[:5] if len(a) > 5 else a == b
-
-
-def _whole_of(group: Group, fact: ArrestFact, earlier: list[People]) -> People | None:
-    """The group of which this one is a part, or None."""
-    unit = group.units[0]
-    value = group.value
-    candidates = [p for p in earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)]
-    if not candidates:
-        return None
-    if unit.subset:
-        return candidates[-1]
-    later_status = STATUS_RANK[fact.status] > STATUS_RANK[candidates[-1].status]
-    if not later_status or fact.status in ("wanted", "extradited"):
-        return None
-    if unit.counted and value is not None and not unit.ages and not unit.role and not unit.name:
-        if unit.lemmas <= (ANAPHORS | {"гражданин", "мужчина", "женщина", "человек"}):
-            return candidates[-1]
-        return None
-    if not unit.counted and value == 1 and unit.anaphoric and not unit.name:
-        inside = [p for p in candidates if p.value is not None and p.value <= 4 and any(unit.sex is None or not u.sex or u.sex == unit.sex for u in p.units)]
-        return inside[-1] if inside else None
-    return None
-
-
-def _antecedent(group: Group, told: Sequence[Told], sentence: int, result: list[People]) -> Group | None:
-    """The group told of before that an anaphoric noun takes up."""
-    unit = group.units[0]
-    for candidate in reversed([t for t in told if t.sentence <= sentence and sentence - t.sentence <= 5]):
-        other = candidate.group
-        if other is group or other.start >= group.start:
-            continue
-        if any(_shares(person, other) for person in result):
-            continue
-        plural = len(other.units) > 1 or other.units[0].plural
-        if unit.both or unit.plural:
-            if unit.both and other.value != unit.value:
-                continue
-            if not plural or (other.value is None):
-                continue
-            return other
-        if plural:
-            continue
-        head = other.units[0]
-        if unit.sex and head.sex and unit.sex != head.sex:
-            continue
-        if not (head.ages or head.citizenship or head.name or head.role or head.occupation or unit.lemmas & head.lemmas):
-            continue
-        return other
-    return None
+def _fill(own: Unit, other: Unit) -> None:
+    """What `other` tells of the same person goes where `own` tells nothing."""
+    own.ages = own.ages or other.ages
+    own.birth_years = own.birth_years or other.birth_years
+    own.sex = own.sex or other.sex
+    own.role = own.role or other.role
+    own.citizenship = own.citizenship or other.citizenship
+    own.foreign = own.foreign or other.foreign
+    own.name = own.name or other.name
+    own.occupation = own.occupation or other.occupation
+    own.residence = own.residence or other.residence
+    own.lemmas = own.lemmas | other.lemmas
 
 
 def _enrich(person: People, group: Group) -> None:
     """What the antecedent tells goes to the arrest."""
-    own = person.units[0]
     if person.value is None and group.value is not None:
         person.value, person.bound = group.value, group.bound
-    if len(group.units) == 1:
-        other = group.units[0]
-        own.ages = own.ages or other.ages
-        own.birth_years = own.birth_years or other.birth_years
-        own.sex = own.sex or other.sex
-        own.role = own.role or other.role
-        own.citizenship = own.citizenship or other.citizenship
-        own.name = own.name or other.name
-        own.occupation = own.occupation or other.occupation
-        own.details = own.details or other.details
-        own.lemmas = own.lemmas | other.lemmas
-        own.steps.extend(other.steps)
+    if len(group.units) == 1 and len(person.units) == 1:
+        _fill(person.units[0], group.units[0])
+        person.units[0].details = person.units[0].details or group.units[0].details
+        person.units[0].steps.extend(group.units[0].steps)
     else:
         person.units = list(group.units)
     person.spans.append((group.start, group.end))
@@ -276,7 +392,8 @@ def _enrich(person: People, group: Group) -> None:
 
 def _add(person: People, fact: ArrestFact) -> None:
     """A later telling of the same people: the furthest status wins."""
-    if STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (fact.status == "wanted" and person.status == "detained"):
+    further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (fact.status == "wanted" and person.status == "detained")
+    if further:
         person.status = fact.status
         person.spans = [(fact.start, fact.end), *person.spans]
     else:
@@ -285,13 +402,7 @@ def _add(person: People, fact: ArrestFact) -> None:
     person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
     person.sentences.append(fact.sentence)
     if fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
-        other, own = fact.group.units[0], person.units[0]
-        own.ages = own.ages or other.ages
-        own.sex = own.sex or other.sex
-        own.role = own.role or other.role
-        own.citizenship = own.citizenship or other.citizenship
-        own.name = own.name or other.name
-        own.occupation = own.occupation or other.occupation
+        _fill(person.units[0], fact.group.units[0])
 
 
 def _without_headlines(people: list[People]) -> list[People]:
@@ -299,7 +410,8 @@ def _without_headlines(people: list[People]) -> list[People]:
     body = [p for p in people if not p.headline]
     result = list(body)
     for head in (p for p in people if p.headline):
-        same = next((p for p in body if p.value == head.value and p.parts_of is None), None)
+        compatible = [p for p in body if p.parts_of is None and not (head.units and p.units and conflict(head.units[0], p.units[0]))]
+        same = next((p for p in compatible if p.value == head.value), None)
         if same is None:
             same = next((p for p in body if head.value is None or p.value is None), None)
         if same is None and body and head.value is not None:
@@ -310,6 +422,8 @@ def _without_headlines(people: list[People]) -> list[People]:
             continue
         same.spans.extend(head.spans)
         same.steps = [*same.steps, *head.steps, Step("coreference.headline", head.spans[0][0], head.spans[0][1])]
+        if head.value == same.value and len(head.units) == len(same.units) == 1:
+            _fill(same.units[0], head.units[0])
         if STATUS_RANK[head.status] > STATUS_RANK[same.status] and head.value == same.value:
             same.status = head.status
             same.penalty = same.penalty or head.penalty

@@ -122,9 +122,12 @@ def place_for(article: AnnotatedText, case: Case, sentence: SentenceFacts | None
 
 def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
     """The date of a record: its sentence's, else the one told last in its case."""
-    if sentence is not None:
-        own = own_date(sentence, start)
-        if own is not None:
-            return own
-        return recent_date(case, sentence.sentence.sentence.index)
-    return case.period
+    if case.scope == "total" and case.period is not None and case.period.kind == "span":
+        return case.period
+    if sentence is None:
+        return case.period
+    told = own_date(sentence, start) or recent_date(case, sentence.sentence.sentence.index)
+    if told is None and case.scope == "event" and not case.background:
+        later = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span")]
+        told = later[0] if later else None
+    return told

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
-from narcofacts.linking.coreference import People, Told, resolve
+from narcofacts.linking.coreference import People, Resolver, Told
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words
+from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words, taken
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.records import Arrest, Operation, Seizure
@@ -55,7 +55,7 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
             if arrest_counts(article.text, case, sentence, fact, around)
         ]
         inside = {s.sentence.sentence.index for s in case.sentences}
-        people.extend(resolve(kept, [t for t in told if t.sentence in inside], case.number))
+        people.extend(Resolver([t for t in told if t.sentence in inside], case.number).resolve(kept) if kept or taken(case) else [])
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)

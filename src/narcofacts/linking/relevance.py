@@ -40,6 +40,8 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
         return True
     if not any(s.any for s in case.sentences):
         return False
+    if any(s.arrests and drug_words(text, s.sentence) and not other_crime(text, s.sentence) for s in case.sentences):
+        return True
     words = sum(drug_words(text, s.sentence) for s in case.sentences)
     others = sum(other_crime(text, s.sentence) for s in case.sentences)
     if words == 0:
@@ -66,7 +68,8 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
         return True
     if drug_words(text, here):
         return not (other_crime(text, here) and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120))
-    if not any(other_crime(text, s) for s in around) and sum(drug_words(text, s) for s in around) >= 2:
+    told = sum(drug_words(text, s) for s in around)
+    if not any(other_crime(text, s) for s in around) and (told >= 2 or any(drug_words(text, s) for s in around[:2])):
         return True
     near = [s for s in around if abs(s.sentence.index - here.sentence.index) <= 2]
     return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in near)

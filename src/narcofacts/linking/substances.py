@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from narcofacts.events.facts import SeizureFact
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.linking.merge import VAGUE, Thing
@@ -67,8 +68,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 same = [s for i, p, s, _ in named if p == paragraph]
                 pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
-            elif goods.item == "" and before and before[-1].goods.substance in VAGUE and before[-1].goods.is_mass and index - before[-1].sentence <= 3:
-                goods.substance = before[-1].goods.substance  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
+            elif goods.item == "" and (total := _total_before(before, index)) is not None:
+                goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
@@ -80,6 +81,16 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _total_before(before: Sequence[SeizureFact], index: int) -> str | None:
+    """The vague substance («наркотики») of the mass told last, if statistics were told within three sentences."""
+    near = [f for f in before if f.goods.is_mass and index - f.sentence <= 3]
+    vague = [f for f in near if f.goods.substance in VAGUE]
+    if not vague:
+        return None
+    general = [f for f in vague if f.goods.substance == "drugs"]
+    return (general or vague)[-1].goods.substance
 
 
 def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, str]], any_drug: bool) -> None:

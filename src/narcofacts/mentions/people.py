@@ -108,11 +108,30 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
     )
 
 
+GENITIVE_PREPOSITIONS = frozenset({"у", "от", "для", "из", "без", "до", "после", "против"})
+
+
+def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
+    """The number that an adjective before a noun tells: «45-летней женщины» is one, «местных жителей» are many."""
+    if "летн" in word and "-" in word:
+        return "plur" if word.endswith(("ие", "их", "ими", "им")) and not word.endswith("летним") else "sing"
+    found = {r.number for r in readings(word) if r.pos in ("ADJF", "PRTF")} if word else set()
+    if len(found) == 1:
+        return "plur" if "plur" in found else "sing"
+    return None
+
+
 def _number(tokens: Sequence[Token], first: int, last: int) -> Literal["sing", "plur"]:
-    found = [r.number for r in readings(tokens[last - 1].lower) if r.pos in ("NOUN", "ADJF", "PRTF") and r.number]
-    if not found:
+    nouns = [r for r in readings(tokens[last - 1].lower) if r.pos in ("NOUN", "ADJF", "PRTF") and r.number]
+    if not nouns:
         return "sing"
     before = tokens[first - 1].lower if first else ""
+    attribute = _attribute_number(before)
+    if attribute is not None and any(r.number == attribute for r in nouns):
+        return attribute
+    if before in GENITIVE_PREPOSITIONS:
+        nouns = [r for r in nouns if r.case == "gent"] or nouns
+    found = [r.number for r in nouns]
     if "sing" in found and "plur" in found and (before.isdigit() or any(r.pos == "NUMR" for r in readings(before))):
         return "plur"  # «двух курьеров»: a numeral decides
     return "plur" if found[0] == "plur" else "sing"

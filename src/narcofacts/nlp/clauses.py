@@ -45,6 +45,8 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
         verb = next((p for p in predicates if p > at), None)
         if verb is None:
             continue
+        if any(tokens[k].text == "," for k in range(at + 1, verb)):  # «которые, как считает следствие, собирались»
+            verb = next((p for p in predicates if p > verb), verb)
         last = len(tokens)
         for k in range(verb + 1, len(tokens)):
             if tokens[k].text in (",", ")", ";", "—", "–") and not _goes_on(tokens, k, predicates):
@@ -107,9 +109,10 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
     if marks:
         last = marks[-1]
         if last + 1 == two and len(marks) >= 2:
-            apposition = [
-                t.lower for t in tokens[marks[-2] + 1 : last] if t.lower.startswith(APPOSITION) or "-летн" in t.lower
-            ]
+            inserted = tokens[marks[-2] + 1 : last]
+            apposition = [t.lower for t in inserted if t.lower.startswith(APPOSITION) or "-летн" in t.lower]
+            if inserted and any(r.pos == "PRTF" for r in readings(inserted[0].lower)[:1]):
+                apposition.append(inserted[0].lower)
             if apposition:
                 return marks[-3] if len(marks) >= 3 else marks[-2]
         return last

@@ -48,6 +48,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\d+(?:[.,]\d+)*(?:[-–][^\W_]+)*|[^\W\d_]+(?:[-–'’][^\W_]+)*|[^\w\s]",
         ),
         "glued": re.compile(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"])"),
+        # «… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not
+        "unit_end": re.compile(r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]*\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"),
         "bullet": re.compile(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
         "quote": re.compile(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
         "unit": re.compile(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
@@ -90,7 +92,13 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         bounds.append((at, stop))
     cut: list[tuple[int, int]] = []
+    whole: list[tuple[int, int]] = []
     for at, stop in bounds:
+        for match in patterns["unit_end"].finditer(text, at, stop):
+            whole.append((at, match.end(1)))
+            at = match.end()
+        whole.append((at, stop))
+    for at, stop in whole:
         for match in patterns["glued"].finditer(text, at, stop):
             if match.end() < stop and _ends_word(text, at, match.start()):
                 cut.append((at, match.end()))
