@@ -118,7 +118,7 @@ def _wanted(words: list[str], chosen: dict[int, str]) -> dict[str, Any]:
             fields["part_of"] = None if word == "^-" else chosen.get(int(word[1:]) - 1)
         elif "=" in word:
             key, _, value = word.partition("=")
-            fields[key] = sorted(value.split(",")) if key in ("cit", "ages", "places") else value
+            fields[key] = sorted(filter(None, value.split(","))) if key in ("cit", "ages", "places") else value
         else:
             plain.append(word)
     if head == "operation":

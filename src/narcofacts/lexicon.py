@@ -63,6 +63,8 @@ class TriggerRow(NamedTuple):
     lemmas: tuple[str, ...]
     nouns: tuple[str, ...]
     phrases: tuple[str, ...]
+    only: str
+    """"drug": takes drugs, precursors and plants only."""
     pairs: tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]
     """(verb lemmas, partners as rows of words)."""
 
@@ -191,7 +193,7 @@ def triggers() -> list[TriggerRow]:
     """The entries of triggers.toml in order."""
     result = []
     for name, entry in _toml("triggers.toml").items():
-        unknown = set(entry) - {"event", "value", "strength", "lemmas", "nouns", "phrases", "pairs"}
+        unknown = set(entry) - {"event", "value", "strength", "lemmas", "nouns", "phrases", "pairs", "only"}
         if unknown:
             raise LexiconError(f"triggers.toml:{name}: unknown key {sorted(unknown)[0]!r}")
         result.append(
@@ -203,6 +205,7 @@ def triggers() -> list[TriggerRow]:
                 tuple(entry.get("lemmas", ())),
                 tuple(entry.get("nouns", ())),
                 tuple(entry.get("phrases", ())),
+                entry.get("only", ""),
                 tuple(
                     (frozenset(verbs.split("|")), tuple(tuple(words.split()) for words in partners.split("|")))
                     for verbs, partners in entry.get("pairs", ())

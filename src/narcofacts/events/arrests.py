@@ -247,7 +247,8 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
         for unit in group.units:
             steps = [*unit.steps, *steps]
     penalty = _penalty(sentence, text, trigger) if trigger.name == "convict" else None
-    return ArrestFact(group, trigger.value, sentence.sentence.index, start, end, penalty, steps=steps)  # type: ignore[arg-type]
+    preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
+    return ArrestFact(group, trigger.value, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps)  # type: ignore[arg-type]
 
 
 YEARS = re.compile(
@@ -295,7 +296,7 @@ def record_money(money: MoneyMention, text: str) -> Money:
     return Money(text[money.start : money.end], money.amount, money.currency, money.bound, money.asset, money.amount_max)
 
 
-RECEIVED = re.compile(r"\b(?:получил[аи]?)\b", re.IGNORECASE)
+RECEIVED = re.compile(r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b", re.IGNORECASE)
 TERM = re.compile(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
 
 

@@ -51,6 +51,8 @@ class ArrestFact:
     penalty: Penalty | None = None
     pronoun: str = ""
     """он, она, они: whom the clause's pronoun can stand for."""
+    preverbal: bool = False
+    """The people stand before the verb, as somebody known does: «Железнодорожник арестован»."""
     steps: list[Step] = field(default_factory=list)
 
 

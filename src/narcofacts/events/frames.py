@@ -38,6 +38,8 @@ class Trigger(NamedTuple):
     end: int
     plural: bool
     asserted: bool
+    only: str = ""
+    """"drug": takes drugs, precursors and plants only."""
     partner: tuple[int, int] | None = None
     """The fixed partner of the verb («под стражу»), where it has one."""
 
@@ -163,6 +165,8 @@ def _trigger(
         asserted = False
     if row.name == "convict" and any(t.lower == "ранее" for k, t in enumerate(tokens[:first]) if sentence.clause[k] == clause and first - k <= 6):
         asserted = False
+    if row.name == "want" and tokens[first].lower.startswith(("находил", "числил")):
+        asserted = False  # «находился в розыске с 2009 года»: a state that ended
     if row.name == "presence" and tokens[first].lower in ("был", "была", "было", "были") and any(
         k != first and sentence.clause[k] == clause for k in sentence.predicates
     ):
@@ -181,5 +185,5 @@ def _trigger(
         asserted = False
     return Trigger(
         row.name, row.event, row.value, row.strength, form, first, last, clause,
-        tokens[first].start, tokens[last - 1].end, plural, asserted,
+        tokens[first].start, tokens[last - 1].end, plural, asserted, row.only,
     )  # fmt: skip

@@ -69,7 +69,7 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|объём\w+|количеств\w+|площад\w+|"
         r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|который|которых|весит|потянул\w*|"
-        r"высокой|степени|очистки|изъято|оказалось|которая|которого)*",
+        r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|которая|которого)*",
         re.IGNORECASE,
     )
 
@@ -109,6 +109,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             made.substance, made.named, made.weak = None, False, False
         result.append(made)
     for quantity in lone:
+        if _corrects(result, quantity):
+            continue
         made = _lone_goods(sentence, text, quantity)
         if made is not None:
             result.append(made)
@@ -125,6 +127,20 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         result = [g for g in result if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None]
     result.sort(key=lambda goods: (goods.start, goods.end))
     return result
+
+
+def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
+    """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it there."""
+    for goods in found:
+        if goods.value is None or goods.bound == "exact" or not 0 <= quantity.start - goods.end < 60 or not goods.drug_like:
+            continue
+        if (quantity.unit == goods.unit or quantity.unit == "piece") and 0.85 <= float(quantity.value) / max(float(goods.value), 1e-9) <= 1.15:
+            goods.value, goods.bound, goods.value_max = quantity.value, quantity.bound, quantity.value_max
+            goods.spans.append((quantity.start, quantity.end))
+            goods.amount_span = (quantity.start, quantity.end)
+            goods.steps.append(Step("goods.exact_after_round", quantity.start, quantity.end))
+            return True
+    return False
 
 
 def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
@@ -201,17 +217,19 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if token.start in items_of and quantity.unit == "piece":
             return items_of[token.start]
         word = token.lower
+        if word == "," and step == 0 and re.match(r",\s*(?:пришл\w+|приход\w+)\s+на\b", text[token.start : token.start + 30]):
+            continue
         if word in ("—", "–", "-"):
             if dashed:
                 return None
             dashed = True
             continue
-        if word in ("с", "со", "под", "приходится", "пришлось", "на", "того", "же", "самого", "так", "называемый",
+        if word in ("с", "со", "под", "приходится", "приходятся", "пришлось", "на", "того", "же", "самого", "так", "называемый",
                     "называемой", "называемого", "«", "»", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
             if word in ("и", "или") and step == 0:
                 return None
             if word == "на" and not dashed and not any(
-                t.lower in ("приходится", "пришлось", "приходилось") for t in tokens[max(0, at - 1) : at + step]
+                t.lower in ("приходится", "приходятся", "пришлось", "приходилось") for t in tokens[max(0, at - 1) : at + step]
             ):
                 return None
             if word == "(" and quantity.unit in MASS_UNITS:
@@ -220,7 +238,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         kinds = parts_of_speech(word)
         if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
             continue
-        if token.word and word in ("вид", "виде", "типа", "вроде", "около", "различных", "видов", "качества", "средней", "степени", "очистки"):
+        if token.word and word in ("вид", "виде", "типа", "вроде", "около", "различных", "видов", "качества", "средней", "степени", "очистки", "зарослей", "посевов", "массы", "стеблей", "листьев", "кустов", "верхушек", "соцветий"):
             continue
         if not token.word and token.text.isalnum():
             return None
@@ -238,11 +256,13 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if len(gap) > 70 or not _before().fullmatch(gap):
         return None
     stripped = gap.strip(" »\"")
-    if stripped in ("", ",", ", в", "в", "на", ", на", "и"):
+    closed = stripped == "," and text[quantity.end : quantity.end + 2].strip()[:1] in (",", ")")
+    if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
         return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
-    if stripped.startswith(",") and not re.search(r"вес|масс|объем|объём|почти|около", gap):
+    closing = text[quantity.end : quantity.end + 2].strip()[:1]
+    if stripped.startswith(",") and not re.search(r"вес|масс|объем|объём|почти|около", gap) and not (stripped == "," and closing in (",", ")")):
         return None
-    if stripped in ("-", "—", "–", ":") and quantity.unit not in MASS_UNITS and quantity.container:
+    if stripped in ("-", "—", "–", ":") and quantity.unit not in MASS_UNITS and quantity.container and not sentence.sentence.bullet:
         return None
     return sub
 
@@ -294,7 +314,7 @@ def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[Q
 
 GENERIC_AFTER = frozenset(
     "наркотик наркотики вещество порошок смесь товар сырье груз партия свертки пакеты синтетика концентрат готовый "
-    "изъятое раствор жидкость чистый".split()
+    "изъятое раствор жидкость чистый кристалл продукт зелье масса запрещенный отрава дурман".split()
 )
 
 
@@ -304,7 +324,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     at = sentence.token_at(quantity.end)
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
     if following is not None and following.word:
-        best = readings(following.lower)[0] if readings(following.lower) else None
+        found = readings(following.lower)
+        best = next((r for r in found if r.pos == "NOUN" and r.case == "gent"), found[0] if found else None)
         if best is not None and best.pos in ("NOUN", "ADJF", "PRTF") and best.case in ("gent", ""):
             lemma = best.lemma
             if lemma not in GENERIC_AFTER and best.pos == "NOUN":
@@ -356,13 +377,16 @@ def _counted_items(
             continue
         number = _number_before(sentence, text, item)
         before = _governor(sentence, number.start if number is not None else item.start)
-        if before in PLACE_PREPOSITIONS:
+        together = re.search(r"вместе со?\s+(?:[\w-]+\s+)?$", text[max(0, item.start - 30) : item.start]) is not None
+        if before in PLACE_PREPOSITIONS and not together:
             continue
+        if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
+            continue  # «дома нашли»: at home
         goods = _item_goods(text, item, number, "goods.count_item")
         cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
-        if cases and cases <= {"loct", "ablt", "datv"}:
+        if cases and cases <= {"loct", "ablt", "datv"} and not together:
             continue
-        goods.governor = before
+        goods.governor = "" if together else before
         if item.category in ("money", "crypto") and number is None:
             goods.value, goods.unit = None, None
         goods.end = _extended(sentence, text, goods.end)
@@ -480,6 +504,8 @@ def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Good
     if goods.category == "vehicle":
         return goods if re.search(r"стоимост|оцени", gap) and "," not in gap else None
     if _holding().fullmatch(gap):
+        return goods
+    if goods.category == "crypto" and goods.money is None and len(gap) < 90 and re.search(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b", gap):
         return goods
     if goods.category == "crypto" and goods.money is not None and re.fullmatch(r"\s*(?:и|,|, а также|а также)\s*", gap):
         return goods

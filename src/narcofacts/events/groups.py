@@ -18,6 +18,7 @@ from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Bound, Role, Sex
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
+from narcofacts.text.segment import Token
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Unit:
     anaphoric: bool = False
     both: bool = False
     """оба, обе, все N: the whole of a group told of before."""
+    other: bool = False
+    """ещё один, другой, второй: somebody else than told before."""
     own_record: bool = False
     """A part with a citizenship or place of its own: «в том числе 143 иностранных гражданина», «шестеро в Алматы»."""
     subset: bool = False
@@ -141,11 +144,19 @@ def _count_before(
             (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"}) or "-летн" in t.lower or t.text in "«»\"“”" or t.lower in ("ранее", "ее", "его", "их")
             for t in between
         )
-        if fits:
+        if fits and _agrees(number, tokens[at]):
             used.add(index)
             return number, number.start
         break
     return None, start
+
+
+def _agrees(number: NumberMention, head: Token) -> bool:
+    """Whether a numeral can count the noun: «300 млн владельцы» cannot be read as people."""
+    if number.value == 1 or number.collective:
+        return True
+    cases = {r.case for r in readings(head.lower) if r.pos in ("NOUN", "ADJF", "PRTF")}
+    return not cases or bool(cases - {"nomn", "voct"})
 
 
 def _cases(word: str) -> tuple[bool, bool]:
@@ -177,7 +188,7 @@ def _oblique(sentence: Annotated, start: int) -> bool:
     if token.word and token.lower not in ("человек",):
         found = readings(token.lower)
         if found and found[0].pos == "NOUN" and not aged:
-            genitive = any(r.case == "gent" for r in readings(sentence.tokens[at].lower) if r.pos in ("NOUN", "ADJF", "PRTF"))
+            genitive = any(r.case == "gent" for r in readings(sentence.tokens[at].lower) if r.pos in ("NOUN", "ADJF", "PRTF", "NUMR"))
             return genitive
     return False
 
@@ -247,6 +258,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         accusative=accusative or number is not None, staff=role.staff, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )  # fmt: skip
+    unit.other = OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None or OTHER.match(text, start) is not None
+    unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
     if number is not None:
@@ -297,6 +310,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )  # fmt: skip
 
 
+OTHER = re.compile(r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s", re.IGNORECASE)
 ONE = re.compile(r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))", re.IGNORECASE)
 ORDINAL = re.compile(r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|задержан|объявлен|арестован|скрыл|наход))", re.IGNORECASE)
 
@@ -315,6 +329,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None
             unit = Unit(match.start(), end, 1, counted=True, sex=sex, nominative=nominative, accusative=not nominative,
                         subset=subset and "еще" not in match.group().lower().replace("ё", "е"), lemmas=frozenset(),
+                        other=not subset or "еще" in match.group().lower().replace("ё", "е"),
                         steps=[Step("groups.one_of", match.start(), end)])  # fmt: skip
             if follower is not None and subset and text[match.end() : follower.start].strip() == "из":
                 unit.end = follower.end
@@ -455,7 +470,7 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу — студентку»."""
     if unit.name and not unit.ages and unit.lemmas and next(iter(unit.lemmas)) == unit.name.lower() and len(gap) <= 2:
         return not last.plural
-    match = re.fullmatch(r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap)
+    match = re.fullmatch(r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap)
     if not match or re.search(r"\bи\b", gap):
         return False
     if unit.counted:

@@ -20,6 +20,7 @@ from narcofacts.rules import Step
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
 PART = re.compile(r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$", re.IGNORECASE)
+PART_CUE = re.compile(r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)", re.IGNORECASE)
 TOTAL = re.compile(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE)
 NO_GOODS = frozenset(
     """стоимость цена ценой стоит стоил стоила оборот выручка доход прибыль зарплата взятка взятку взятки вознаграждение
@@ -45,8 +46,9 @@ def seizures(
     return result
 
 
+CAUGHT = re.compile(r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент (?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)", re.IGNORECASE)
 CONTAINER_NOUN = re.compile(
-    r"\b(?:парти\w+|банк\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
+    r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
     r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )
@@ -73,7 +75,7 @@ def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clau
     if cue is not None:
         return True
     made = cue_in_clause(cues, clause, "made")
-    if made is not None and thing.drug_like:
+    if made is not None and thing.drug_like and not CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end):
         return True
     first = max(0, sentence.token_at(thing.start) - 6)
     if any(token.lower == "бы" for token in sentence.tokens[first : sentence.token_at(thing.end - 1) + 6]):
@@ -86,11 +88,13 @@ def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clau
 def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     """Whether a word of price, pay or turnover stands before a sum in its clause."""
     at = sentence.token_at(thing.start)
+    if at and sentence.tokens[at - 1].lower == "за":
+        return True
     for k in range(at - 1, -1, -1):
         token = sentence.tokens[k]
         if sentence.clause[k] != clause:
             break
-        if token.lower in NO_GOODS or token.lower.startswith(("стоимост", "вознагражд", "штраф", "оценив", "оцени", "оборот", "зарабат", "заработ", "взятк", "доход", "похищ", "транзакц", "продав")):
+        if token.lower in NO_GOODS or token.lower.startswith(("стоимост", "вознагражд", "штраф", "оценив", "оцени", "оборот", "зарабат", "заработ", "взятк", "доход", "похищ", "транзакц", "продав", "цен")):
             return True
     for token in sentence.tokens[at : at + 8]:
         if token.lower in ("штрафа", "залога", "взятки", "заработали"):
@@ -139,6 +143,9 @@ def _governed(
     if attributive and thing.drug_like and thing.value is not None:
         trigger = attributive[-1]
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
+    later = _taken_up(sentence, thing, clause, triggers)
+    if later is not None and _fits(thing, later, named_only=False) and not _price_context(sentence, thing, clause):
+        return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
     if carried is not None and _continues(sentence, text, triggers) and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet):
         if _fits(thing, carried, named_only=False):
             return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
@@ -173,6 +180,22 @@ def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods, goods: 
         return False
     between = sentence.tokens[min(trigger.last, sentence.token_at(thing.start)) : max(trigger.first, sentence.token_at(thing.start))]
     return len(between) <= 14
+
+
+PRONOUNS = frozenset({"он", "она", "оно", "они", "которые", "который", "которая", "их", "его", "ее", "все"})
+
+
+def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trigger]) -> Trigger | None:
+    """The trigger of a later clause that takes the thing up by a pronoun: «В сейфе лежали 11 млн тенге, теперь они обращены …»."""
+    if thing.value is None and thing.money is None:
+        return None
+    for trigger in triggers:
+        if trigger.event != "seizure" or trigger.strength < 3 or not trigger.core or not trigger.asserted or trigger.clause == clause or trigger.start < thing.end:
+            continue
+        words = [t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause]
+        if set(words[:4]) & PRONOUNS and len(words) <= 12:
+            return trigger
+    return None
 
 
 def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trigger]) -> list[Trigger]:
@@ -211,6 +234,8 @@ def _fits(thing: Goods, trigger: Trigger, named_only: bool) -> bool:
         return False
     if trigger.name == "destroy" and trigger.first >= 0 and thing.category == "precursor" and thing.value is None:
         return False
+    if trigger.only == "drug" and not thing.drug_like:
+        return False
     if thing.collective and thing.money is None and thing.category == "other":
         return False
     return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))
@@ -236,12 +261,22 @@ def _fact(
     steps.append(Step(rule, thing.start, thing.end))
     return SeizureFact(
         thing, action, sentence.sentence.index, sure, clause,
-        part=bool(PART.search(before)) or text[thing.start : thing.end].lower().startswith("включая"),
+        part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
         total=bool(TOTAL.search(before)), steps=steps,
     )  # fmt: skip
 
 
-EVERYTHING = re.compile(r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b", re.IGNORECASE)
+def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether «в том числе», «из них» stand before the thing with no other predicate between."""
+    start = sentence.sentence.start
+    cues = list(PART_CUE.finditer(text, start, thing.start))
+    if not cues:
+        return False
+    last = cues[-1].end()
+    return ";" not in text[last : thing.start] and not any(last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in ("приходится", "пришлось", "составил", "составила", "составили", "составило") for p in sentence.predicates)
+
+
+EVERYTHING = re.compile(r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*", re.IGNORECASE)
 
 
 def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:
@@ -261,7 +296,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))
         categories = {g.category for g in inside if g.drug_like}
-        if re.search(r"\b(?:груз|партия|партию|посылка|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое)\b", clause_text, re.IGNORECASE):
+        if re.search(r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|тюки)\b", clause_text, re.IGNORECASE):
             categories.add("drug")
         if re.search(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE):
             categories.add("plant")

@@ -58,6 +58,8 @@ class Case:
     """Statistics of another period in one sentence, after which the case before goes on."""
     area: PlaceMention | None = None
     """What a total covers."""
+    apart: bool = False
+    """Told as standing apart from an opening total («Отдельно рассмотрели …»)."""
     opening: bool = False
     """A total that stands before the cases that it sums up."""
 
@@ -106,6 +108,7 @@ class Reader:
         self.cases: list[Case] = []
         self.current: Case | None = None
         self.last_event: Case | None = None
+        self.apart = False
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
@@ -141,6 +144,7 @@ class Reader:
     def read(self) -> list[Case]:
         """The cases in order of text."""
         for index, sentence in enumerate(self.body):
+            self.apart = self.apart or says(self.text, sentence.sentence, "apart")
             self.digest = self.digest or says(self.text, sentence.sentence, "digest")
             made = self._decide(sentence, index)
             if made is not None and made not in self.cases:
@@ -170,7 +174,7 @@ class Reader:
         return None
 
     def _open(self, scope: Scope, rule: str, background: bool = False) -> Case:
-        return Case(len(self.cases), scope, rule, background=background)
+        return Case(len(self.cases), scope, rule, background=background, apart=self.apart)
 
     def _decide(self, sentence: SentenceFacts, index: int) -> Case | None:
         """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
@@ -259,7 +263,7 @@ class Reader:
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
         """A list item that begins with a place is a case of its own."""
         info = sentence.sentence.sentence
-        if info.bullet and info.first and sentence.scene is not None:
+        if info.bullet and info.first and (sentence.scene is not None or (self.digest and self.current is not None and self.current.rule == "cases.bullet")):
             return self._open("event", "cases.bullet")
         return _PASS
 
@@ -279,6 +283,8 @@ class Reader:
         if says(self.text, annotated, "another") and (scene is not None or sentence.any or self._facts_ahead(index, statistic=False)):
             return self._open("event", "cases.after_total")
         if info.first and scene is not None and current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
+            return self._open("event", "cases.after_total")
+        if narrower and (day or person) and self._facts_ahead(index, statistic=False):
             return self._open("event", "cases.after_total")
         if narrower and (day or person or sentence.any):
             return self._open("event", "cases.after_total")

@@ -8,7 +8,7 @@ the two speaks against it: age, sex, citizenship, role, name, number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
@@ -139,7 +139,7 @@ class Resolver:
             person.parts_of = part
             person.steps.append(Step("coreference.part", group.start, group.end))
         unit = group.units[0]
-        if len(group.units) == 1 and (unit.anaphoric or unit.both) and not unit.ages and not unit.name:
+        if len(group.units) == 1 and (unit.anaphoric or unit.both or fact.preverbal) and not unit.ages and not unit.name and not unit.other:
             antecedent = self._antecedent(group, fact.sentence)
             if antecedent is not None:
                 _enrich(person, antecedent)
@@ -180,8 +180,16 @@ class Resolver:
             whole = next((p for p in reversed(self.earlier) if p.value == value), None)
             if whole is not None:
                 return whole
-            singles = [p for p in self.earlier if p.parts_of is None and p.status != "wanted"]
-            return singles[-1] if len(singles) >= 2 and sum(p.value or 0 for p in singles) >= value else None
+            singles = [p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted")]
+            last: list[People] = []
+            for person in reversed(singles):
+                if sum(p.value or 0 for p in last) < value:
+                    last.append(person)
+            if len(last) >= 2 and sum(p.value or 0 for p in last) == value:
+                for person in last[:-1]:
+                    _add(person, replace(fact, group=None))
+                return last[-1]
+            return None
         if value == 1 and not unit.plural:
             return self._same_person(unit, fact)
         if unit.counted and value is not None:
@@ -202,8 +210,9 @@ class Resolver:
     def _same_person(self, unit: Unit, fact: ArrestFact) -> People | None:
         """The single person told of before that a singular unit is, or None: the same name, the same age, a name for one
         told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
-        if unit.lemmas & OTHERS or "еще" in "".join(unit.lemmas):
+        if unit.lemmas & OTHERS or unit.other:
             return None
+        definite = unit.anaphoric or (fact.preverbal and not unit.citizenship and not unit.role and not unit.ages)
         fits = [p for p in self.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
         if unit.name:
             named = [p for p in fits if any(u.name for u in p.units)]
@@ -215,7 +224,7 @@ class Resolver:
             same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
             if same_age:
                 return same_age[-1]
-        if not unit.anaphoric and not (unit.citizenship and any(u.citizenship == unit.citizenship for p in fits for u in p.units) and fact.status == "detained" and not unit.ages):
+        if not definite and not (unit.citizenship and any(u.citizenship == unit.citizenship for p in fits for u in p.units) and fact.status == "detained" and not unit.ages):
             return None
         if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
             fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
@@ -234,15 +243,17 @@ class Resolver:
 
     def _convicted_whole(self, group: Group, fact: ArrestFact) -> People | None:
         """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its members."""
-        if fact.status != "convicted" or group.value is None:
+        if fact.status != "convicted" or (group.value is None and not group.units[0].plural):
             return None
         unit = group.units[0]
-        if unit.lemmas & {"организатор"} and not unit.name:
-            pass
+        if unit.other:
+            return None
         for person in self.earlier:
-            if person.status == "convicted" and (person.value or 0) > 1 and person.units and person.units[0].counted and person.parts_of is None:
+            if person.status == "convicted" and (person.value or 0) > 1 and person.parts_of is None and (len(person.units) > 1 or person.units[0].counted):
+                if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
+                    return person
                 members = sum(u.value or 0 for u in person.units[1:])
-                if members + group.value <= (person.value or 0) and not unit.subset and person.sentence < fact.sentence:
+                if group.value is not None and members + group.value <= (person.value or 0) and not unit.subset and person.sentence < fact.sentence:
                     return person
         return None
 
@@ -254,7 +265,9 @@ class Resolver:
         if not candidates:
             return None
         if unit.subset:
-            return candidates[-1]
+            return candidates[-1] if unit.own_record or fact.status != candidates[-1].status else None
+        if unit.other:
+            return None
         if STATUS_RANK[fact.status] <= STATUS_RANK[candidates[-1].status] or fact.status in ("wanted", "extradited"):
             return None
         if unit.counted and value is not None and not unit.ages and not unit.role and not unit.name:

@@ -12,7 +12,7 @@ from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words, taken
+from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words, fiction, taken
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.records import Arrest, Operation, Seizure
@@ -36,7 +36,9 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
     cases = cut_cases(article, facts)
     headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]
     around = [f.sentence for f in facts]
-    field = drug_article(article.text, around)
+    if fiction(article.text, around):
+        return Linked()
+    field = drug_article(article.text, around) and not any(c.rule == "cases.bullet" for c in cases)
     cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
     main = _main(cases)
     if main is not None:

@@ -52,6 +52,8 @@ def parts_within(things: Sequence[Thing]) -> None:
                 _link(thing, other, "parts.including")
                 break
     _breakdown(things)
+    _by_agency(things)
+    _of_total(things)
     _sum_at_end(things)
 
 
@@ -76,6 +78,32 @@ def _breakdown(things: Sequence[Thing]) -> None:
                     _link(thing, total, "parts.breakdown")
 
 
+def _by_agency(things: Sequence[Thing]) -> None:
+    """The same substance told again by who took it, up to the total: «милиция — 1 тонну 340 кг, АКН — 373 кг»."""
+    for at, total in enumerate(things):
+        if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None:
+            continue
+        follow = [
+            t for t in things[at + 1 :]
+            if t.goods.substance == total.goods.substance and t.goods.unit == "g" and t.parts_of is None and t.case == total.case
+            and 1 <= t.fact.sentence - total.fact.sentence <= 4
+        ]  # fmt: skip
+        weight = sum(float(t.goods.value or 0) for t in follow)
+        if len(follow) >= 2 and abs(weight - float(total.goods.value)) <= 0.02 * float(total.goods.value):
+            for thing in follow:
+                _link(thing, total, "parts.by_agency")
+
+
+def _of_total(things: Sequence[Thing]) -> None:
+    """What an event tells after its sum: «В общей сложности изъято 39,6 кг … Там изъяли 27 кг амфетамина»."""
+    for at, total in enumerate(things):
+        if not total.fact.total or total.goods.substance not in VAGUE or total.parts_of is not None:
+            continue
+        for thing in things[at + 1 :]:
+            if thing.parts_of is None and thing.case == total.case and thing.goods.substance not in VAGUE and includes(total, thing) and thing.goods.unit == total.goods.unit:
+                _link(thing, total, "parts.of_sum")
+
+
 def _sum_at_end(things: Sequence[Thing]) -> None:
     """«Общий вес наркотиков составил 64 кг 550 г»: a total told after its parts, equal to their sum."""
     for at, total in enumerate(things):
@@ -85,6 +113,20 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
         if len(before) >= 2 and abs(sum(float(t.goods.value or 0) for t in before) - float(total.goods.value)) <= 0.02 * float(total.goods.value):
             for thing in before:
                 _link(thing, total, "parts.sum")
+
+
+def _convicted_of_total(cases: Sequence[Case], people: Sequence[People]) -> None:
+    """«Осуждены 214 человек … Самый большой срок получил 33-летний создатель магазина»: one of the counted."""
+    for case, after in zip(cases, cases[1:], strict=False):
+        if case.scope != "total" or after.rule != "cases.after_total" or after.background:
+            continue
+        if after.sentences[0].sentence.sentence.paragraph != case.sentences[-1].sentence.sentence.paragraph:
+            continue
+        whole = [p for p in people if p.case == case.number and p.status == "convicted" and (p.value or 0) > 1]
+        for person in people:
+            if whole and person.case == after.number and person.status == "convicted" and person.single:
+                person.parts_of = whole[-1]
+                person.steps.append(Step("parts.convicted_of_total", whole[-1].spans[0][0], whole[-1].spans[0][1]))
 
 
 def _link(part: Thing, total: Thing, rule: str) -> None:
@@ -99,22 +141,24 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
 
     `separate`: numbers of cases told as standing apart («ранее», another period, a closing total).
     """
+    apart = {c.number for c in cases if c.apart}
+    _convicted_of_total(cases, people)
     for case in cases:
         if case.scope != "total" or not case.opening:
             continue
         totals = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.substance is not None]
         heads = [p for p in people if p.case == case.number and p.parts_of is None and p.status == "detained"]
         for thing in things:
-            if thing.case <= case.number or thing.case in separate or thing.parts_of is not None or thing.action == "destroyed":
+            if thing.case <= case.number or thing.case in separate or thing.case in apart or thing.parts_of is not None or thing.action == "destroyed":
                 continue
             if thing.goods.category not in ("drug",):
                 continue
-            fitting = [t for t in totals if includes(t, thing) or (t.goods.substance == "drugs" and t.goods.unit != thing.goods.unit and t.parts_of is None)]
+            fitting = [t for t in totals if includes(t, thing) and (t.goods.unit == thing.goods.unit or thing.goods.container)]
             exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
             if fitting:
                 _link(thing, (exact or fitting)[-1 if exact else 0], "parts.after_total")
         for person in people:
-            if person.case <= case.number or person.case in separate or person.parts_of is not None or person.status in ("wanted", "convicted"):
+            if person.case <= case.number or person.case in separate or person.case in apart or person.parts_of is not None or person.status in ("wanted", "convicted"):
                 continue
             if heads and (person.value is None or (heads[0].value or 0) >= person.value):
                 person.parts_of = heads[0]

@@ -55,6 +55,12 @@ def drug_article(text: str, sentences: Sequence[Annotated]) -> bool:
     return words >= 3 and words > sum(other_crime(text, s) for s in sentences)
 
 
+def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
+    """Whether the article tells of a film or an exercise: words of it in three sentences or more."""
+    pattern = _pattern("fiction")
+    return sum(bool(pattern.search(text, s.sentence.start, s.sentence.end)) for s in sentences) >= 3
+
+
 def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFact, around: list[Annotated]) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""

@@ -17,6 +17,8 @@ RANK = {"country": 0, "region": 1, "city": 3, "district": 4, "town": 4, "village
 def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
     """Whether the place only tells where the report was filed: «ДУШАНБЕ. В первом полугодии …»."""
     start = sentence.sentence.start
+    if sentence.sentence.paragraph > 1:
+        return False  # «Шымкент. По требованию прокурора …»: a heading inside a round-up
     return place.start <= start + 1 and DATELINE.match(text, start) is not None and text[place.end : place.end + 1] in (".", ",")
 
 
@@ -25,11 +27,21 @@ def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     return [
         p
         for p in sentence.places
-        if p.rule in EVENT_PLACES
+        if (p.rule in EVENT_PLACES or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
+        and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
         and (p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))
         and not is_dateline(text, sentence, p)
     ]
+
+
+def _of_a_scene(text: str, start: int) -> bool:
+    """Whether a bare genitive hangs on a phrase of place («на территории Омской области»), or on no preposition at all
+    («полиция Алматы»); not «с видом Вроцлава»."""
+    before = text[max(0, start - 60) : start]
+    before = re.split(r"[.,;:!?()\n—–]", before)[-1]
+    found = re.findall(r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s", " " + before.lower())
+    return not found or found[-1] in SCENE_PREPOSITIONS
 
 
 def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:

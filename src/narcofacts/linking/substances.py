@@ -17,18 +17,19 @@ from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
 
-WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен[аеуы]\b|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
+WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
+SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
 SLANG = frozenset({"mdpv", "alpha_pvp", "marijuana", "amphetamine", "mephedrone", "pregabalin", "poppy", "khat", "opium", "crack", "cocaine"})
 
 
 def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
     """Gives every drug-like fact without a plain substance the one that the text tells, or none."""
-    named: list[tuple[int, int, str, str]] = []
+    named: list[tuple[int, int, str, int]] = []
     for sentence in article.sentences:
         for sub in sentence.substances:
             quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“")
             if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
-                named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.item))
+                named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.start))
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
     plants_told = {s for _, _, s, _ in named if table[s].category == "plant"}
@@ -59,7 +60,10 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             recent = [s for i, p, s, _ in named if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"]
             before = [f for earlier in facts for f in earlier.seizures if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
-            if goods.unit in ("tablet", "capsule", "ampoule"):
+            same = [s for _, _, s, at in named if at < goods.start and table[s].category == "drug"]
+            if same and SAME.search(article.text, goods.start, goods.end):
+                goods.substance = same[-1]
+            elif goods.unit in ("tablet", "capsule", "ampoule"):
                 pool = recent or [s for i, _, s, _ in named if i <= index]
                 goods.substance = pool[-1] if pool else None
             elif goods.container:
@@ -93,7 +97,7 @@ def _total_before(before: Sequence[SeizureFact], index: int) -> str | None:
     return (general or vague)[-1].goods.substance
 
 
-def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, str]], any_drug: bool) -> None:
+def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, int]], any_drug: bool) -> None:
     """Settles a weakly named thing: slang beside plain drug words stands, «вещество» takes what the text names."""
     from narcofacts.events.goods import Goods
 
@@ -103,7 +107,8 @@ def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[
     if goods.substance in SLANG:
         quoted = article.text[max(0, goods.start - 1) : goods.end + 1]
         around = article.text[max(0, goods.start - 60) : goods.end + 60].lower()
-        if goods.value is not None or "«" in quoted or '"' in quoted or re.search(r"нарко|закладк|сбыт", around):
+        plain = goods.value is not None and (goods.substance != "mdpv" or (goods.is_mass and float(goods.value) <= 20_000) or goods.unit == "package")
+        if plain or "«" in quoted or '"' in quoted or re.search(r"нарко|закладк|сбыт", around):
             goods.weak = False
         return
     if goods.value is None:

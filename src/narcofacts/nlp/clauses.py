@@ -58,7 +58,8 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
 
 def _goes_on(tokens: Sequence[Token], at: int, predicates: list[int]) -> bool:
     """Whether the clause goes on behind the mark at `at`: no predicate follows that would need one."""
-    return not any(p > at for p in predicates)
+    joined = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower in ("и", "а")
+    return not joined and not any(p > at for p in predicates)
 
 
 def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
@@ -111,7 +112,7 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
         if last + 1 == two and len(marks) >= 2:
             inserted = tokens[marks[-2] + 1 : last]
             apposition = [t.lower for t in inserted if t.lower.startswith(APPOSITION) or "-летн" in t.lower]
-            if inserted and any(r.pos == "PRTF" for r in readings(inserted[0].lower)[:1]):
+            if inserted and (any(r.pos == "PRTF" for r in readings(inserted[0].lower)) or "анен" in inserted[0].lower):
                 apposition.append(inserted[0].lower)
             if apposition:
                 return marks[-3] if len(marks) >= 3 else marks[-2]
