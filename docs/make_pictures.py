@@ -122,6 +122,7 @@ def picture() -> str:
     drawn = console.export_svg(title="narcofacts", unique_id="roundup")
     # no fonts from the network: a page that shows the picture would not load them anyway
     drawn = re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
+    drawn = drawn.replace("Fira Code, monospace", "Menlo, Consolas, 'DejaVu Sans Mono', monospace")
     return "".join(line.rstrip() + "\n" for line in drawn.splitlines())
 
 

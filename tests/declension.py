@@ -39,6 +39,11 @@ def known(phrase: str) -> bool:
     return all(_analyzer().word_is_known(word) for word in phrase.split())
 
 
+def in_nominative(phrase: str) -> bool:
+    """Whether the phrase begins with a nominative that the dictionary knows."""
+    return _nominative(phrase.split()[0]) is not None
+
+
 def _nominative(word: str) -> Any:
     """The dictionary's reading of a word as a nominative noun or adjective, or None."""
     names = ("Fixd", "Surn", "Name", "Abbr", "Geox", "Orgn")

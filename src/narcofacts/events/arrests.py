@@ -94,7 +94,7 @@ def _governed(
         return _fact(sentence, text, trigger, near[0], "arrests.noun") if near and _reported(sentence, trigger) else None
     direct = [g for g in inside if not g.units[0].oblique]
     if not any(g for g in direct if not g.units[0].staff):
-        direct = [*direct, *_subject_before(sentence, text, trigger, groups)]
+        direct = [*direct, *_subject_before(sentence, text, trigger, groups), *_object_before(sentence, trigger, groups)]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
     reflexive = trigger.form == "finite" and sentence.tokens[trigger.first].lower.endswith(("ся", "сь"))
     before = [g for g in direct if g.end <= trigger.start]
@@ -147,6 +147,17 @@ def _governed(
     if not pronoun and trigger.plural and trigger.form == "short":
         fact.pronoun = "p"
     return fact
+
+
+def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:
+    """The object that a second active verb shares with the first: «Обоих сняли с рейса и задержали»."""
+    if trigger.form != "finite":
+        return []
+    first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
+    if first == 0 or sentence.tokens[first].lower != "и" or trigger.first > first + 2:
+        return []
+    number = sentence.clause[first - 1]
+    return [g for g in groups if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted)][-1:]
 
 
 REPORTED = re.compile(r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b", re.IGNORECASE)

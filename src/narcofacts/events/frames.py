@@ -120,6 +120,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             verb, form, plural = found
             taken.update((verb, *range(at, at + len(words))))
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues)
+            if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
+                made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result

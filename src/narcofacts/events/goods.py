@@ -123,6 +123,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         )  # fmt: skip
     result.extend(_counted_items(sentence, text, taken_items, quantities))
     result.extend(_sums(sentence, text, result))
+    result = _sums_of_lists(text, result)
     if any(g.collective and g.money is not None for g in result):
         result = [g for g in result if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None]
     result.sort(key=lambda goods: (goods.start, goods.end))
@@ -154,6 +155,30 @@ def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention])
         if before and more and re.match(r"\s*(?:[—–,.;-]|в |на |у |при )", text[number.end : number.end + 4]):
             made.append(replace(before[-1], start=number.start, end=number.end, rule="goods.ellipsis", value=number.value, bound=number.bound, value_max=number.value_max))
     return made
+
+
+JOINT_WORTH = re.compile(r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE)
+
+
+def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
+    """«три квартиры и паркинг, в совокупности стоящие 640 млн тенге»: a sum that the list before it uses up is one record."""
+    for goods in found:
+        if goods.money is None or goods.category not in ("money", "property"):
+            continue
+        money = goods.money
+        before = [g for g in found if g is not goods and g.category in ("property", "vehicle") and g.money is None and g.end <= money.start and money.start - g.end < 140]
+        if not before or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start]) or (goods.category == "property" and goods.value is not None and len(before) == 0):
+            continue
+        if re.search(r"включая|в том числе", text[before[0].start : money.start]):
+            continue
+        first = before[0]
+        goods.category, goods.item = "property", text[first.start : before[-1].end if goods.category == "money" else goods.end]
+        goods.value, goods.unit, goods.collective = None, None, True
+        goods.start, goods.end = first.start, max(before[-1].end, money.end)
+        goods.governor = first.governor
+        goods.steps.append(Step("goods.sum_of_list", goods.start, goods.end))
+        return [g for g in found if g not in before]
+    return found
 
 
 def _pairs(
@@ -219,6 +244,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         word = token.lower
         if word == "," and step == 0 and re.match(r",\s*(?:пришл\w+|приход\w+)\s+на\b", text[token.start : token.start + 30]):
             continue
+        if word == "." and step == 0:
+            continue  # the full stop of «гр.», «кг.»
         if word in ("—", "–", "-"):
             if dashed:
                 return None
@@ -467,6 +494,10 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
                 owner.spans.append((money.start, money.end))
                 owner.end = max(owner.end, money.end)
             continue
+        coin = next((g for g in reversed([*found, *result]) if g.category == "crypto" and g.money is not None and g.worth is None and 0 < money.start - g.end < 60), None)
+        if coin is not None and RATE.search(text[coin.end : money.start]):
+            coin.worth = money
+            continue
         crypto = money.asset is not None or money.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON")
         after = text[money.end : money.end + 25].lower()
         if "криптовалют" in after:
@@ -476,6 +507,9 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
                   money=money, worth=money.equivalent, steps=steps)
         )  # fmt: skip
     return result
+
+
+RATE = re.compile(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
 
 
 @cache

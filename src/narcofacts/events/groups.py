@@ -123,6 +123,13 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     return _folded(sentence, text, units)
 
 
+def _oblique_numeral(text: str, number: NumberMention) -> bool:
+    """Whether the numeral itself stands in an oblique case («двум сыновьям», «двумя курьерами»)."""
+    word = text[number.start : number.end].split()[-1].lower()
+    cases = {r.case for r in readings(word) if r.case}
+    return bool(cases) and not cases & {"nomn", "accs", "gent"}
+
+
 def _covers(unit: Unit, number: NumberMention) -> bool:
     return unit.start <= number.start and number.end <= unit.end
 
@@ -264,6 +271,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
     if number is not None:
         unit.steps.insert(0, Step(number.rule, number.start, number.end))
+        if _oblique_numeral(text, number):
+            unit.nominative = unit.accusative = False
     return unit
 
 
@@ -468,7 +477,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
 
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу — студентку»."""
-    if unit.name and not unit.ages and unit.lemmas and next(iter(unit.lemmas)) == unit.name.lower() and len(gap) <= 2:
+    if unit.name and not (unit.ages and last.ages) and not last.name and next(iter(unit.lemmas), "") == unit.name.lower() and len(gap) <= 2:
         return not last.plural
     match = re.fullmatch(r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap)
     if not match or re.search(r"\bи\b", gap):
@@ -529,7 +538,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             ):  # fmt: skip
                 _describe(groups[-1], unit)
                 continue
-            same_case = (last.nominative and unit.nominative) or (last.accusative and unit.accusative)
+            same_case = (last.nominative and unit.nominative) or (last.accusative and unit.accusative) or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
             if (
                 joined and same_case and not unit.subset and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)

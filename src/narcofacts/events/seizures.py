@@ -46,6 +46,7 @@ def seizures(
     return result
 
 
+CHARGE = re.compile(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
 CAUGHT = re.compile(r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент (?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)", re.IGNORECASE)
 CONTAINER_NOUN = re.compile(
     r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
@@ -146,6 +147,11 @@ def _governed(
     later = _taken_up(sentence, thing, clause, triggers)
     if later is not None and _fits(thing, later, named_only=False) and not _price_context(sentence, thing, clause):
         return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
+    if ON_THEM.search(_clause_text(sentence, clause)) and any(t.name == "presence" and t.core and t.asserted for t in own) and (thing.amount_span or thing.money or thing.drug_like):
+        presence = next(t for t in own if t.name == "presence" and t.core and t.asserted)
+        return _fact(sentence, text, thing, "found", presence, True, clause, "seizures.on_them")
+    if carried is not None and thing.drug_like and thing.value is not None and any(sentence.clause[p] == clause and sentence.tokens[p].lower in SHARES for p in sentence.predicates):
+        return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.share")
     if carried is not None and _continues(sentence, text, triggers) and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet):
         if _fits(thing, carried, named_only=False):
             return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
@@ -157,7 +163,8 @@ def _governed(
             presence = next((t for t in triggers if t.name == "presence" and t.asserted and abs(t.start - thing.start) < 120), None)
         if presence is not None:
             return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
-        if arrest is not None:
+        charged = arrest is not None and held and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
+        if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
         if not sentence.predicates:
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
@@ -180,6 +187,14 @@ def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods, goods: 
         return False
     between = sentence.tokens[min(trigger.last, sentence.token_at(thing.start)) : max(trigger.first, sentence.token_at(thing.start))]
     return len(between) <= 14
+
+
+ON_THEM = re.compile(r"\b(?:при|у)\s+(?:н[её]м|ней|них|себе|него|не[её])\b", re.IGNORECASE)
+SHARES = frozenset({"приходится", "приходятся", "пришлось", "пришлась", "пришлись", "составил", "составила", "составило", "составили", "составляет"})
+
+
+def _clause_text(sentence: Annotated, clause: int) -> str:
+    return " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == clause)
 
 
 PRONOUNS = frozenset({"он", "она", "оно", "они", "которые", "который", "которая", "их", "его", "ее", "все"})

@@ -7,6 +7,7 @@ the two speaks against it: age, sex, citizenship, role, name, number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -89,7 +90,7 @@ def conflict(one: Unit, two: Unit) -> bool:
 
 def same_name(one: str, two: str) -> bool:
     """Whether two names can be of one person: their last words agree but for the case ending."""
-    a, b = (name.split()[-1].lower().rstrip(".") for name in (one, two))
+    a, b = (re.sub(r"\s*\([^)]*\)?", "", name).split()[-1].lower().rstrip(".") for name in (one, two))
     if len(a) == 1 or len(b) == 1:
         return a[:1] == b[:1]
     return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]
@@ -185,7 +186,7 @@ class Resolver:
             for person in reversed(singles):
                 if sum(p.value or 0 for p in last) < value:
                     last.append(person)
-            if len(last) >= 2 and sum(p.value or 0 for p in last) == value:
+            if last and sum(p.value or 0 for p in last) <= value and (len(last) >= 2 or singles):
                 for person in last[:-1]:
                     _add(person, replace(fact, group=None))
                 return last[-1]
@@ -218,7 +219,11 @@ class Resolver:
             named = [p for p in fits if any(u.name for u in p.units)]
             if named:
                 return named[-1]
-            open_ones = [p for p in fits if p.status != "wanted" and not unit.ages]
+            known = any(
+                t.group.units[0].name and same_name(t.group.units[0].name, unit.name) and t.group.end < unit.start and not any(_shares(p, t.group) for p in self.people)
+                for t in self.told
+            )  # somebody told of by this name before, and not as one of those taken
+            open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not known]
             return open_ones[-1] if open_ones else None
         if unit.ages:
             same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]

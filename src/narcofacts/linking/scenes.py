@@ -24,10 +24,12 @@ def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
 
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
+    skipped = [p for p in sentence.places if p.rule not in EVENT_PLACES]
     return [
         p
         for p in sentence.places
-        if (p.rule in EVENT_PLACES or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
+        if not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
+        and (p.rule in EVENT_PLACES or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
         and (p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))

@@ -19,6 +19,7 @@ from narcofacts.rules import Step
 
 WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
 SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
+HE_TOO = re.compile(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
 SLANG = frozenset({"mdpv", "alpha_pvp", "marijuana", "amphetamine", "mephedrone", "pregabalin", "poppy", "khat", "opium", "crack", "cocaine"})
 
 
@@ -61,7 +62,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             before = [f for earlier in facts for f in earlier.seizures if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
             same = [s for _, _, s, at in named if at < goods.start and table[s].category == "drug"]
-            if same and SAME.search(article.text, goods.start, goods.end):
+            if same and (SAME.search(article.text, goods.start, goods.end) or HE_TOO.search(article.text[max(0, goods.start - 30) : goods.start])):
                 goods.substance = same[-1]
             elif goods.unit in ("tablet", "capsule", "ampoule"):
                 pool = recent or [s for i, _, s, _ in named if i <= index]

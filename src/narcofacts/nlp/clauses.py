@@ -35,12 +35,12 @@ def is_predicate(word: str) -> bool:
 
 def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[int, int]]:
     """Token stretches (first, last + 1) of the relative clauses, their commas included."""
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = _insertions(tokens, predicates)
     for at, token in enumerate(tokens):
         if not token.lower.startswith("котор") or not token.word:
             continue
         first = next((k for k in range(at - 1, max(-1, at - 5), -1) if tokens[k].text in (",", "—", "–", "-", "(")), None)
-        if first is None or (spans and first < spans[-1][1]):
+        if first is None or any(a <= first < b for a, b in spans):
             continue
         verb = next((p for p in predicates if p > at), None)
         if verb is None:
@@ -53,6 +53,20 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
                 last = k + 1
                 break
         spans.append((first, last))
+    return spans
+
+
+def _insertions(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[int, int]]:
+    """«…, как предписал суд, …»: remarks on the source, between commas or at the head of the sentence."""
+    spans = []
+    for at, token in enumerate(tokens):
+        if token.lower != "как" or (at and tokens[at - 1].text not in (",", "—", "–", "-")):
+            continue
+        verb = next((p for p in predicates if at < p <= at + 6), None)
+        end = next((k for k in range(at + 1, min(len(tokens), at + 16)) if tokens[k].text in (",", "—", "–")), None)
+        if verb is None or end is None or verb > end or not any(p > end or p < at for p in predicates):
+            continue
+        spans.append((at - 1 if at else at, end + 1))
     return spans
 
 
