@@ -115,8 +115,11 @@ def _governed(
     else:
         after = [g for g in after if not _acting(g)]
         before = [g for g in before if not _acting(g)]
-        accusative = [g for g in after if g.units[0].accusative or g.units[0].plural]
-        accusative_before = [g for g in before if g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted)]
+        accusative = [g for g in after if g.units[0].accusative]
+        accusative_before = [
+            g for g in before
+            if g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted or (trigger.plural and not g.units[0].plural and len(g.units) == 1))
+        ]  # fmt: skip
         if accusative and accusative[0].start - trigger.end < 90:
             candidate = accusative[0]
         elif accusative_before:
@@ -130,12 +133,17 @@ def _governed(
         anyone = [g for g in inside if not _acting(g) and (g.end <= trigger.start or g.start - reach < 25)]
         candidate = anyone[-1] if anyone else None
     pronoun = _pronoun(sentence, clause, trigger)
+    first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == clause), 0)
+    if candidate is None and not pronoun and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
+        pronoun = _pronoun(sentence, sentence.clause[first - 1], trigger)  # «его объявили в розыск и задержали в Испании»
     if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
         return None
     if candidate is None and not pronoun and _takes_goods(sentence, text, trigger):
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
         return None
+    if candidate is None and trigger.form == "short" and sentence.tokens[trigger.first].lower.endswith("но"):
+        return None  # «арестовано активов», «задержано в порту»: no person is the subject
     if candidate is not None and passive and trigger.plural and candidate.value == 1:
         candidate = _rest_of_row(candidate, direct)
     if candidate is not None and trigger.partner is not None and trigger.name == "detain" and candidate.units[0].lemmas & PRISONERS:
@@ -191,6 +199,15 @@ def _rest_of_row(group: Group, direct: list[Group]) -> Group:
     for other in direct:
         if other.start > group.start and other.units[0].nominative and not other.units[0].plural:
             units.extend(other.units)
+    named = [u for u in units if u.name]
+    if len(named) >= 2:  # «начальник отдела … Андрей Алексеев, начальник … Дмитрий Андриенко»: the names count
+        spare = [u for u in units if not u.name]
+        for unit in named:
+            unit.value = 1
+        units = named
+        for unit in spare:
+            named[0].steps.extend(unit.steps)
+        units[0].start = min(unit.start for unit in [*named, *spare])
     group.units[:] = units
     return group
 
@@ -239,7 +256,7 @@ def _pronoun(sentence: Annotated, clause: int, trigger: Trigger) -> str:
     at = trigger.first
     nearest = ""
     for k, token in enumerate(sentence.tokens):
-        if sentence.clause[k] == clause and token.lower in PRONOUNS and abs(k - at) <= 8:
+        if sentence.clause[k] == clause and token.lower in PRONOUNS and abs(k - at) <= 9:
             follower = sentence.tokens[k + 1] if k + 1 < len(sentence.tokens) else None
             if token.lower in ("его", "ее", "их") and follower is not None and follower.word and k + 1 not in sentence.predicates and k < at and k + 1 != at:
                 from narcofacts.nlp.morph import readings

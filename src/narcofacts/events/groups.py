@@ -363,19 +363,30 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             continue
         if re.search(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$", text[max(0, person.start - 20) : person.start]):
             continue
-        owner = next(
-            (u for u in units if not u.plural and u.name is None and 0 <= person.start - u.end <= 2 and "\n" not in text[u.end : person.start]),
-            None,
-        )
         name = text[person.start : person.end]
+        owner = _name_owner(text, person.start, name, units)
         if owner is not None:
             owner.name = name
             owner.end = person.end
         else:
             units.append(
-                Unit(person.start, person.end, 1, name=name, oblique=_oblique(sentence, person.start), lemmas=frozenset({name.lower()}),
+                Unit(person.start, person.end, 1, name=name, oblique=_oblique(sentence, person.start) and not _cases(name.split()[0].lower())[0], lemmas=frozenset({name.lower()}),
                      steps=[Step("groups.name", person.start, person.end)])
             )  # fmt: skip
+
+
+def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | None:
+    """The unit that a name behind it belongs to, across words that hang on it: «сотрудник патрульной милиции Д. К.»."""
+    nominative, accusative = _cases(name.split()[0].lower())
+    for unit in sorted(units, key=lambda u: -u.end):
+        gap = text[unit.end : start] if unit.end <= start else None
+        if gap is None or unit.plural or unit.name is not None:
+            continue
+        if len(gap) > 120 or not re.fullmatch(r"(?:\s+[\w«»\"()-]+){0,14}\s+", gap) or re.search(r"\s(?:и|а|но)\s", gap):
+            return None
+        if len(gap) <= 2 or (unit.nominative and nominative) or (unit.accusative and accusative and not unit.nominative):
+            return unit
+    return None
 
 
 def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:

@@ -40,6 +40,8 @@ class People:
     penalty: Penalty | None = None
     parts_of: People | None = None
     sentences: list[int] = field(default_factory=list)
+    status_at: int = -1
+    """Index of the sentence that tells the furthest status."""
 
     @property
     def single(self) -> bool:
@@ -70,7 +72,7 @@ def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
     value_max = units[0].value_max if len(units) == 1 else None
     return People(
         fact.status, value, bound, value_max, list(units), [(fact.start, fact.end)], list(fact.steps), fact.sentence, case,
-        headline, fact.penalty, None, [fact.sentence],
+        headline, fact.penalty, None, [fact.sentence], fact.sentence,
     )  # fmt: skip
 
 
@@ -99,9 +101,11 @@ def same_name(one: str, two: str) -> bool:
 class Resolver:
     """Lays the arrest facts of one case, in order of text, into people."""
 
-    def __init__(self, told: Sequence[Told], case: int) -> None:
+    def __init__(self, told: Sequence[Told], case: int, first: int) -> None:
         self.told = told
         self.case = case
+        self.first = first
+        """Index of the case's first sentence; `told` begins a little before."""
         self.people: list[People] = []
 
     def resolve(self, facts: Sequence[tuple[ArrestFact, bool]]) -> list[People]:
@@ -155,7 +159,7 @@ class Resolver:
         ]  # fmt: skip
         last = recent[-1] if recent else None
         if last is not None and not any(_shares(p, last.group) for p in fits) and (not fits or last.sentence > max(fits[-1].sentences)):
-            taken = next((p for p in fits if not any(conflict(u, last.group.units[0]) for u in p.units) and last.group.units[0].anaphoric), None)
+            taken = next((p for p in fits if not any(conflict(u, last.group.units[0]) for u in p.units) and (last.group.units[0].anaphoric or any(u.name and last.group.units[0].name for u in p.units))), None)
             if taken is None:
                 made = people_of(ArrestFact(last.group, fact.status, fact.sentence, fact.start, fact.end, fact.penalty), self.case)
                 made.steps = [*(s for u in last.group.units for s in u.steps), *fact.steps, Step("coreference.pronoun", fact.start, fact.end)]
@@ -317,6 +321,11 @@ class Resolver:
             if any(_shares(p, told.group) for p in self.people):
                 continue
             unit = told.group.units[0]
+            if len(told.group.units) == 1 and unit.name and not unit.plural:
+                for person in self.earlier:
+                    own = person.units[0] if person.single and person.units else None
+                    if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
+                        _fill(own, unit)
             before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
             if told.among:
                 whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
@@ -345,6 +354,8 @@ class Resolver:
             return
         for told in self.told:
             unit = told.group.units[0]
+            if told.sentence < self.first:
+                continue
             if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and not unit.plural and not unit.oblique and unit.nominative:
                 fact = ArrestFact(told.group, "detained", told.sentence, unit.start, unit.end, steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)])
                 person = people_of(fact, self.case)
@@ -412,7 +423,7 @@ def _add(person: People, fact: ArrestFact) -> None:
     """A later telling of the same people: the furthest status wins."""
     further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (fact.status == "wanted" and person.status == "detained")
     if further:
-        person.status = fact.status
+        person.status, person.status_at = fact.status, fact.sentence
         person.spans = [(fact.start, fact.end), *person.spans]
     else:
         person.spans.append((fact.start, fact.end))

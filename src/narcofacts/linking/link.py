@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
-from narcofacts.linking.coreference import People, Resolver, Told
+from narcofacts.linking.coreference import People, Resolver, Told, same_name
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
@@ -57,11 +57,30 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
             if arrest_counts(article.text, case, sentence, fact, around)
         ]
         inside = {s.sentence.sentence.index for s in case.sentences}
-        people.extend(Resolver([t for t in told if t.sentence in inside], case.number).resolve(kept) if kept or taken(case) else [])
+        inside |= set(range(min(inside) - 3, min(inside)))
+        people.extend(Resolver([t for t in told if t.sentence in inside], case.number, min(s.sentence.sentence.index for s in case.sentences)).resolve(kept) if kept or taken(case) else [])
+    people = _one_person_once(people)
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _one_person_once(people: list[People]) -> list[People]:
+    """A named person told of again in another case with no further status is the same record."""
+    kept: list[People] = []
+    for person in people:
+        name = person.units[0].name if person.single and person.units else None
+        twin = next(
+            (p for p in kept if name and p.case != person.case and p.single and p.status == person.status and p.units and p.units[0].name and same_name(p.units[0].name, name)),
+            None,
+        )
+        if twin is None:
+            kept.append(person)
+        else:
+            twin.spans.extend(person.spans)
+            twin.steps.extend([*person.steps, Step("link.one_person_once", person.spans[0][0], person.spans[0][1])])
+    return kept
 
 
 def _main(cases: Sequence[Case]) -> Case | None:
@@ -104,8 +123,9 @@ def _records(
             sentence = by_sentence.get(person.sentence)
             place = None if person.status == "wanted" else place_for(article, case, sentence, person.spans[0][0], places)
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
-            start = person.spans[0][0]
-            result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date_for(case, sentence, start), sentence))
+            told_at = by_sentence.get(person.status_at, sentence)
+            date = date_for(case, told_at, person.spans[0][0])
+            result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
             place = place_for(article, case, sentence, thing.goods.start, places)

@@ -8,7 +8,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
-SCENE_PREPOSITIONS = frozenset({"в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"})
+SCENE_PREPOSITIONS = frozenset({"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"})
 DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
 LEAVING = re.compile(r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от)?\s*(?:\w+\s+)?$", re.IGNORECASE)
 RANK = {"country": 0, "region": 1, "city": 3, "district": 4, "town": 4, "village": 5, "station": 5, "port": 5, "airport": 5, "border_post": 5, "other": 5}
@@ -29,10 +29,10 @@ def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         p
         for p in sentence.places
         if not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
-        and (p.rule in EVENT_PLACES or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
+        and (p.rule in EVENT_PLACES or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через")) or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
-        and (p.preposition not in ("из", "до", "через", "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))
+        and (p.preposition not in ("из", "до", *(("через",) if p.place.kind not in ("border_post", "airport", "port") else ()), "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))
         and not is_dateline(text, sentence, p)
     ]
 
@@ -54,13 +54,14 @@ def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
     limit = tokens[min(len(tokens) - 1, 11)].end
     if sentence.predicates:
         limit = min(limit, tokens[sentence.predicates[0]].start) if sentence.predicates[0] > 1 else limit
-    for place in event_places(text, sentence):
+    found = event_places(text, sentence)
+    for place in found:
         if place.start > limit:
             break
         if place.form == "adjective":
             continue
         if place.preposition in SCENE_PREPOSITIONS or place.start <= sentence.sentence.start + 2 or (place.case == "gent" and place.preposition == ""):
-            return place
+            return most_specific([p for p in found if p.start - place.end < 40], place)
     return None
 
 
@@ -76,8 +77,8 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
         return False
     if two.kind == "region":
         return one.kind != "region"
-    if two.kind == "district":
-        return one.kind in ("village", "town", "station", "border_post", "other")
+    if two.kind == "district":  # which village lies in which district is not known, but by the words themselves
+        return one.kind in ("station", "border_post", "other")
     if two.kind == "city":
         return one.kind in ("district", "airport") or (one.kind in ("port", "station") and two.name in one.name)
     return False

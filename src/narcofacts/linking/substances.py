@@ -19,6 +19,7 @@ from narcofacts.rules import Step
 
 WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
 SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
+UNKNOWN = re.compile(r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ (?:свойств|средств|действ)|похож\w+ на нарко", re.IGNORECASE)
 HE_TOO = re.compile(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
 SLANG = frozenset({"mdpv", "alpha_pvp", "marijuana", "amphetamine", "mephedrone", "pregabalin", "poppy", "khat", "opium", "crack", "cocaine"})
 
@@ -103,7 +104,7 @@ def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[
     from narcofacts.events.goods import Goods
 
     assert isinstance(goods, Goods)
-    if not any_drug:
+    if not any_drug and not (goods.substance == "drugs" and goods.value is None):
         return
     if goods.substance in SLANG:
         quoted = article.text[max(0, goods.start - 1) : goods.end + 1]
@@ -113,6 +114,9 @@ def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[
             goods.weak = False
         return
     if goods.value is None:
+        around = article.text[max(0, goods.start - 40) : goods.end + 120].lower()
+        if goods.substance == "drugs" and UNKNOWN.search(around):
+            goods.weak = False
         return
     if goods.substance in ("drugs", "synthetic_drugs", "psychotropics", "precursors", "acids", "iodine", "cannabis"):
         goods.weak = False

@@ -9,7 +9,7 @@ from typing import Literal
 from narcofacts import lexicon
 from narcofacts.lexicon import PersonRow
 from narcofacts.mentions.model import RoleMention
-from narcofacts.nlp.morph import Reading, readings
+from narcofacts.nlp.morph import Reading, is_known, readings
 from narcofacts.nlp.phrases import PhraseIndex
 from narcofacts.records import Sex
 from narcofacts.text.segment import Token
@@ -66,7 +66,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         row = _by_lemma().get(noun.lemma)
         if row is not None:
             result.append(_mention(tokens, at, at + 1, row, noun))
-        elif noun.animate and not noun.proper and noun.lemma not in _never() and (not token.text[:1].isupper() or at == 0):
+        elif noun.animate and not noun.proper and is_known(token.lower) and noun.lemma not in _never() and (not token.text[:1].isupper() or at == 0):
             sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
             result.append(_mention(tokens, at, at + 1, other, noun))

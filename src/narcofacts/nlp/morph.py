@@ -73,6 +73,12 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=60_000)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the form (its readings are no guess)."""
+    return bool(_analyzer().word_is_known(word))
+
+
+@lru_cache(maxsize=60_000)
 def lemmas(word: str) -> frozenset[str]:
     """All lemmas that a word form can have, and the form itself."""
     return frozenset({reading.lemma for reading in readings(word)} | {word})

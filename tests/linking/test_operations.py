@@ -1,0 +1,39 @@
+"""Operations: kind, scope, names, what was shut down, and which records belong together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from marked import Row, check, params
+from narcofacts import extract
+
+
+@pytest.mark.parametrize("row", params(Path(__file__).with_name("operations.tsv")))
+def test_operations(row: Row) -> None:
+    check(row.text, row.records)
+
+
+def test_arrests_and_seizures_of_one_case_share_its_operation() -> None:
+    document = extract("В Таразе задержаны двое наркокурьеров. При них нашли 6 кг мефедрона. Изъяты также весы.")
+    assert len(document.operations) == 1
+    assert {record.operation for record in [*document.arrests, *document.seizures]} == {document.operations[0].id}
+
+
+def test_every_record_belongs_to_an_operation_that_exists() -> None:
+    document = extract("За неделю изъято 90 кг наркотиков.\nВ Таразе задержан курьер с 2 кг гашиша.\nВ Кокшетау изъято 3 кг опия.")
+    known = {operation.id for operation in document.operations}
+    assert {record.operation for record in [*document.arrests, *document.seizures]} <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("В Шымкенте изъято 6,1 кг мефедрона, задержаны двое наркокурьеров.", ("Шымкент", "6,1 кг", "мефедрон")),
+        ("В Таразе изъято 300 граммов героина.", ("Тараз", "300 г", "героин")),
+    ],
+)
+def test_the_headline_of_an_operation_can_be_read(text: str, words: tuple[str, ...]) -> None:
+    (operation,) = extract(text).operations
+    assert all(word in operation.headline for word in words)
