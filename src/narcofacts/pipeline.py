@@ -81,6 +81,3 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         introducing[index] = carried if strong else (listing[-1] if listing and colon else None)
         result.append(facts)
     return result, told
-
-
-

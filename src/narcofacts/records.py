@@ -14,7 +14,9 @@ SCHEMA = "narcofacts/1"
 
 Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to", "range", "order"]
 Unit = Literal["g", "ml", "m2", "tablet", "capsule", "ampoule", "dose", "plant", "package", "bag", "piece"]
-PlaceKind = Literal["country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport", "other"]
+PlaceKind = Literal[
+    "country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport", "other"
+]
 Scope = Literal["event", "total"]
 OperationKind = Literal[
     "campaign", "laboratory", "online_shop", "cultivation", "supply_channel", "network", "destruction", "trial", "raid"

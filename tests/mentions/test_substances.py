@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,13 @@ def test_names_are_found_in_capitals_and_in_quotes(substance: str, name: str) ->
     assert ids(f"изъят «{name}».") == [substance]
 
 
-def test_plural_names_are_found() -> None:
-    for substance, _, name in table():
-        form = declined(name, "gent", "plur")
+COUNTED = re.compile("наркотик|средство|вещество|препарат|таблетка|каннабиноид|смесь|гриб|барбитурат|бензодиазепин|реагент|реактив|химикат|прекурсор|растворитель|куст|лист")
+
+
+@pytest.mark.parametrize(("substance", "name"), sorted({(i, n) for i, _, n in table() if COUNTED.search(n)}), ids=lambda v: v)
+def test_plural_names_are_found(substance: str, name: str) -> None:
+    for case in CASES:
+        form = declined(name, case, "plur")
         if form is not None:
             assert ids(f"Речь шла: {form}.") == [substance], form
 

@@ -72,7 +72,9 @@ def _parts(fact: ArrestFact, sentence: Annotated) -> list[ArrestFact]:
             unit.details.remove(part)
             part.subset = True
             steps = [*part.steps, Step("arrests.part_of_group", part.start, part.end)]
-            result.append(ArrestFact(Group([part], fact.sentence), fact.status, fact.sentence, part.start, part.end, steps=steps))
+            result.append(
+                ArrestFact(Group([part], fact.sentence), fact.status, fact.sentence, part.start, part.end, steps=steps)
+            )
     return result
 
 
@@ -91,10 +93,16 @@ def _governed(
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
         near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
-        return _fact(sentence, text, trigger, near[0], "arrests.noun") if near and _reported(sentence, trigger) else None
+        return (
+            _fact(sentence, text, trigger, near[0], "arrests.noun") if near and _reported(sentence, trigger) else None
+        )
     direct = [g for g in inside if not g.units[0].oblique]
     if not any(g for g in direct if not g.units[0].staff):
-        direct = [*direct, *_subject_before(sentence, text, trigger, groups), *_object_before(sentence, trigger, groups)]
+        direct = [
+            *direct,
+            *_subject_before(sentence, text, trigger, groups),
+            *_object_before(sentence, trigger, groups),
+        ]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
     reflexive = trigger.form == "finite" and sentence.tokens[trigger.first].lower.endswith(("ся", "сь"))
     before = [g for g in direct if g.end <= trigger.start]
@@ -135,7 +143,9 @@ def _governed(
     pronoun = _pronoun(sentence, clause, trigger)
     first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == clause), 0)
     if candidate is None and not pronoun and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
-        pronoun = _pronoun(sentence, sentence.clause[first - 1], trigger)  # «его объявили в розыск и задержали в Испании»
+        pronoun = _pronoun(
+            sentence, sentence.clause[first - 1], trigger
+        )  # «его объявили в розыск и задержали в Испании»
     if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
         return None
     if candidate is None and not pronoun and _takes_goods(sentence, text, trigger):
@@ -146,10 +156,17 @@ def _governed(
         return None  # «арестовано активов», «задержано в порту»: no person is the subject
     if candidate is not None and passive and trigger.plural and candidate.value == 1:
         candidate = _rest_of_row(candidate, direct)
-    if candidate is not None and trigger.partner is not None and trigger.name == "detain" and candidate.units[0].lemmas & PRISONERS:
+    if (
+        candidate is not None
+        and trigger.partner is not None
+        and trigger.name == "detain"
+        and candidate.units[0].lemmas & PRISONERS
+    ):
         return None
     if candidate is not None:
-        return _fact(sentence, text, trigger, candidate, "arrests.passive_subject" if passive else "arrests.active_object")
+        return _fact(
+            sentence, text, trigger, candidate, "arrests.passive_subject" if passive else "arrests.active_object"
+        )
     fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
     fact.pronoun = pronoun
     if not pronoun and trigger.plural and trigger.form == "short":
@@ -165,10 +182,20 @@ def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
     if first == 0 or sentence.tokens[first].lower != "и" or trigger.first > first + 2:
         return []
     number = sentence.clause[first - 1]
-    return [g for g in groups if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted)][-1:]
+    return [
+        g
+        for g in groups
+        if sentence.clause_of(g.start) == number
+        and not g.units[0].oblique
+        and g.units[0].accusative
+        and (not g.units[0].nominative or g.units[0].counted)
+    ][-1:]
 
 
-REPORTED = re.compile(r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b", re.IGNORECASE)
+REPORTED = re.compile(
+    r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _reported(sentence: Annotated, trigger: Trigger) -> bool:
@@ -223,10 +250,18 @@ def _subject_before(sentence: Annotated, text: str, trigger: Trigger, groups: li
     if trigger.form not in ("short", "phrase") and trigger.name != "convict":
         return []
     first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
-    if first == 0 or sentence.tokens[first].lower not in ("и", ",", "но", "а") or sentence.clause[first - 1] == trigger.clause:
+    if (
+        first == 0
+        or sentence.tokens[first].lower not in ("и", ",", "но", "а")
+        or sentence.clause[first - 1] == trigger.clause
+    ):
         return []
     number = sentence.clause[first - 1]
-    found = [g for g in groups if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].nominative and not _acting(g)]
+    found = [
+        g
+        for g in groups
+        if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].nominative and not _acting(g)
+    ]
     found = [g for g in found if g.units[0].plural == trigger.plural or len(g.units) > 1]
     return found[-1:]
 
@@ -258,7 +293,14 @@ def _pronoun(sentence: Annotated, clause: int, trigger: Trigger) -> str:
     for k, token in enumerate(sentence.tokens):
         if sentence.clause[k] == clause and token.lower in PRONOUNS and abs(k - at) <= 9:
             follower = sentence.tokens[k + 1] if k + 1 < len(sentence.tokens) else None
-            if token.lower in ("его", "ее", "их") and follower is not None and follower.word and k + 1 not in sentence.predicates and k < at and k + 1 != at:
+            if (
+                token.lower in ("его", "ее", "их")
+                and follower is not None
+                and follower.word
+                and k + 1 not in sentence.predicates
+                and k < at
+                and k + 1 != at
+            ):
                 from narcofacts.nlp.morph import readings
 
                 if readings(follower.lower)[0].pos in ("NOUN", "ADJF"):
@@ -276,11 +318,14 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
             steps = [*unit.steps, *steps]
     penalty = _penalty(sentence, text, trigger) if trigger.name == "convict" else None
     preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
-    return ArrestFact(group, trigger.value, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps)  # type: ignore[arg-type]
+    return ArrestFact(
+        group, trigger.value, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps
+    )  # type: ignore[arg-type]
 
 
 YEARS = re.compile(
-    r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?", re.IGNORECASE
+    r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?",
+    re.IGNORECASE,
 )
 
 
@@ -289,7 +334,10 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
     stretch = text[sentence.sentence.start : sentence.sentence.end]
     lower = stretch.lower()
     years = months = None
-    match = re.search(r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?", lower)
+    match = re.search(
+        r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?",
+        lower,
+    )
     if match and not re.search(r"\bдо\s+\w+\s+лет", lower):
         from narcofacts.mentions.numerals import numbers
 
@@ -309,22 +357,36 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
     fine = _fine(sentence, text)
     if years is None and not life and not suspended and fine is None and not confiscation:
         return None
-    return Penalty(years=years, months=months, life=life and years is None, suspended=suspended, fine=fine, confiscation=confiscation)
+    return Penalty(
+        years=years,
+        months=months,
+        life=life and years is None,
+        suspended=suspended,
+        fine=fine,
+        confiscation=confiscation,
+    )
 
 
 def _fine(sentence: Annotated, text: str) -> Money | None:
     for money in sentence.money:
-        if re.search(r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$", text[max(0, money.start - 30) : money.start]):
+        if re.search(
+            r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$", text[max(0, money.start - 30) : money.start]
+        ):
             return record_money(money, text)
     return None
 
 
 def record_money(money: MoneyMention, text: str) -> Money:
     """The record form of a sum."""
-    return Money(text[money.start : money.end], money.amount, money.currency, money.bound, money.asset, money.amount_max)
+    return Money(
+        text[money.start : money.end], money.amount, money.currency, money.bound, money.asset, money.amount_max
+    )
 
 
-RECEIVED = re.compile(r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b", re.IGNORECASE)
+RECEIVED = re.compile(
+    r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b",
+    re.IGNORECASE,
+)
 TERM = re.compile(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
 
 
@@ -342,13 +404,39 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         clause = sentence.clause_of(start)
         inside = [g for g in groups if sentence.clause_of(g.start) == clause and g.units[0].nominative]
         if not inside:
-            probe = Trigger("convict", "arrest", "convicted", 3, "finite", sentence.token_at(start), sentence.token_at(start) + 1, clause, start, end, match.group().endswith("и"), True)
+            probe = Trigger(
+                "convict",
+                "arrest",
+                "convicted",
+                3,
+                "finite",
+                sentence.token_at(start),
+                sentence.token_at(start) + 1,
+                clause,
+                start,
+                end,
+                match.group().endswith("и"),
+                True,
+            )
             inside = _subject_before(sentence, text, probe, groups)
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
         if group is None or any(fact.group is group for fact in found):
             continue
-        trigger = Trigger("convict", "arrest", "convicted", 3, "finite", sentence.token_at(start), sentence.token_at(start) + 1, clause, start, end, False, True)
+        trigger = Trigger(
+            "convict",
+            "arrest",
+            "convicted",
+            3,
+            "finite",
+            sentence.token_at(start),
+            sentence.token_at(start) + 1,
+            clause,
+            start,
+            end,
+            False,
+            True,
+        )
         result.append(_fact(sentence, text, trigger, group, "arrests.received_term"))
     return result

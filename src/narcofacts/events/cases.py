@@ -34,13 +34,24 @@ def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], 
         if name == "endings":
             continue
         pattern = re.compile("|".join(entry["patterns"]), re.IGNORECASE)
-        result.append((name, cast(DismantledKind, entry["kind"]), cast(OperationKind, entry["operation"]), ("ended", *(key for key in ("found", "blocked") if entry.get(key))), pattern))
+        result.append(
+            (
+                name,
+                cast(DismantledKind, entry["kind"]),
+                cast(OperationKind, entry["operation"]),
+                ("ended", *(key for key in ("found", "blocked") if entry.get(key))),
+                pattern,
+            )
+        )
     return result
 
 
 @cache
 def _endings() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile("|".join(patterns), re.IGNORECASE) for key, patterns in toml_table("dismantled.toml")["endings"].items()}
+    return {
+        key: re.compile("|".join(patterns), re.IGNORECASE)
+        for key, patterns in toml_table("dismantled.toml")["endings"].items()
+    }
 
 
 TURNOVER = re.compile(
@@ -48,7 +59,10 @@ TURNOVER = re.compile(
     re.IGNORECASE,
 )
 ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
-ORDINAL = re.compile(r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 INVOLVED = re.compile(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
 
 
@@ -75,14 +89,26 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
                 continue
             count, bound, first = _count(sentence, text, at, start + match.end())
             result.dismantled.append(
-                DismantledFact(kind, count, bound, sentence.sentence.index, min(first, verb[0]), max(start + match.end(), verb[1]), rule)
+                DismantledFact(
+                    kind,
+                    count,
+                    bound,
+                    sentence.sentence.index,
+                    min(first, verb[0]),
+                    max(start + match.end(), verb[1]),
+                    rule,
+                )
             )
     for money in sentence.money:
         before = text[max(start, money.start - 90) : money.start]
         after = text[money.end : money.end + 40]
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
-        if TURNOVER.search(before) and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before) or re.match(r"\s*(?:прошло|проходило)", after):
+        if (
+            TURNOVER.search(before)
+            and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before)
+            or re.match(r"\s*(?:прошло|проходило)", after)
+        ):
             result.turnover = result.turnover or money
     if INVOLVED.search(stretch):
         match = INVOLVED.search(stretch)
@@ -129,7 +155,13 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
             return int(number.value), "exact", number.start
         if len(between) > 4 or number.ordinal:
             break
-        if all(t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.text in "«»\"" or t.lower in ("деятельность", "работу", "факт") for t in between):
+        if all(
+            t.word
+            and parts_of_speech(t.lower) & {"ADJF", "PRTF"}
+            or t.text in '«»"'
+            or t.lower in ("деятельность", "работу", "факт")
+            for t in between
+        ):
             value = number.value
             return (int(value) if float(value).is_integer() else None), number.bound, number.start
         break

@@ -130,7 +130,11 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:
     order = [k for d in range(1, REACH + 1) for k in (at - d, at + width - 1 + d)]
     for k in order:
-        if not 0 <= k < len(sentence.tokens) or not sentence.tokens[k].word or sentence.clause[k] != sentence.clause[at]:
+        if (
+            not 0 <= k < len(sentence.tokens)
+            or not sentence.tokens[k].word
+            or sentence.clause[k] != sentence.clause[at]
+        ):
             continue
         for reading in readings(sentence.tokens[k].lower):
             form = VERB_FORMS.get(reading.pos)
@@ -159,18 +163,23 @@ def _trigger(
     tokens = sentence.tokens
     clause = sentence.clause[first]
     asserted = not any(
-        cue.clause == clause and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short"))
+        cue.clause == clause
+        and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short"))
         for cue in found_cues
     )
     before = tokens[first - 1].lower if first else ""
     if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
         asserted = False
-    if row.name == "convict" and any(t.lower == "ранее" for k, t in enumerate(tokens[:first]) if sentence.clause[k] == clause and first - k <= 6):
+    if row.name == "convict" and any(
+        t.lower == "ранее" for k, t in enumerate(tokens[:first]) if sentence.clause[k] == clause and first - k <= 6
+    ):
         asserted = False
     if row.name == "want" and tokens[first].lower.startswith(("находил", "числил")):
         asserted = False  # «находился в розыске с 2009 года»: a state that ended
-    if row.name == "presence" and tokens[first].lower in ("был", "была", "было", "были") and any(
-        k != first and sentence.clause[k] == clause for k in sentence.predicates
+    if (
+        row.name == "presence"
+        and tokens[first].lower in ("был", "была", "было", "были")
+        and any(k != first and sentence.clause[k] == clause for k in sentence.predicates)
     ):
         asserted = False
     after = [t.lower for t in tokens[last : last + 2]]

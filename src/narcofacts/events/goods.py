@@ -125,7 +125,11 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     result.extend(_sums(sentence, text, result))
     result = _sums_of_lists(text, result)
     if any(g.collective and g.money is not None for g in result):
-        result = [g for g in result if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None]
+        result = [
+            g
+            for g in result
+            if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None
+        ]
     result.sort(key=lambda goods: (goods.start, goods.end))
     return result
 
@@ -133,9 +137,16 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
 def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
     """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it there."""
     for goods in found:
-        if goods.value is None or goods.bound == "exact" or not 0 <= quantity.start - goods.end < 60 or not goods.drug_like:
+        if (
+            goods.value is None
+            or goods.bound == "exact"
+            or not 0 <= quantity.start - goods.end < 60
+            or not goods.drug_like
+        ):
             continue
-        if (quantity.unit == goods.unit or quantity.unit == "piece") and 0.85 <= float(quantity.value) / max(float(goods.value), 1e-9) <= 1.15:
+        if (quantity.unit == goods.unit or quantity.unit == "piece") and 0.85 <= float(quantity.value) / max(
+            float(goods.value), 1e-9
+        ) <= 1.15:
             goods.value, goods.bound, goods.value_max = quantity.value, quantity.bound, quantity.value_max
             goods.spans.append((quantity.start, quantity.end))
             goods.amount_span = (quantity.start, quantity.end)
@@ -153,11 +164,23 @@ def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention])
         before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
         more = re.search(r"\b(?:ещ[её]|и ещ[её])\s*$", text[max(0, number.start - 8) : number.start])
         if before and more and re.match(r"\s*(?:[—–,.;-]|в |на |у |при )", text[number.end : number.end + 4]):
-            made.append(replace(before[-1], start=number.start, end=number.end, rule="goods.ellipsis", value=number.value, bound=number.bound, value_max=number.value_max))
+            made.append(
+                replace(
+                    before[-1],
+                    start=number.start,
+                    end=number.end,
+                    rule="goods.ellipsis",
+                    value=number.value,
+                    bound=number.bound,
+                    value_max=number.value_max,
+                )
+            )
     return made
 
 
-JOINT_WORTH = re.compile(r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE)
+JOINT_WORTH = re.compile(
+    r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE
+)
 
 
 def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
@@ -166,13 +189,28 @@ def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
         if goods.money is None or goods.category not in ("money", "property"):
             continue
         money = goods.money
-        before = [g for g in found if g is not goods and g.category in ("property", "vehicle") and g.money is None and g.end <= money.start and money.start - g.end < 140]
-        if not before or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start]) or (goods.category == "property" and goods.value is not None and len(before) == 0):
+        before = [
+            g
+            for g in found
+            if g is not goods
+            and g.category in ("property", "vehicle")
+            and g.money is None
+            and g.end <= money.start
+            and money.start - g.end < 140
+        ]
+        if (
+            not before
+            or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start])
+            or (goods.category == "property" and goods.value is not None and len(before) == 0)
+        ):
             continue
         if re.search(r"включая|в том числе", text[before[0].start : money.start]):
             continue
         first = before[0]
-        goods.category, goods.item = "property", text[first.start : before[-1].end if goods.category == "money" else goods.end]
+        goods.category, goods.item = (
+            "property",
+            text[first.start : before[-1].end if goods.category == "money" else goods.end],
+        )
         goods.value, goods.unit, goods.collective = None, None, True
         goods.start, goods.end = first.start, max(before[-1].end, money.end)
         goods.governor = first.governor
@@ -198,7 +236,12 @@ def _pairs(
             result.append((quantity, following, "goods.pair_following"))
         elif preceding is not None:
             result.append((quantity, preceding, "goods.pair_preceding"))
-        elif at and quantity.unit in MASS_UNITS and result[-1][1] is not None and _continues(text, quantities[at - 1], quantity):
+        elif (
+            at
+            and quantity.unit in MASS_UNITS
+            and result[-1][1] is not None
+            and _continues(text, quantities[at - 1], quantity)
+        ):
             result.append((quantity, result[-1][1], "goods.pair_same"))
         else:
             result.append((quantity, None, "goods.lone"))
@@ -217,7 +260,11 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if overlap(sub, quantity):
             return sub  # «214 кустов конопли»: the counted word belongs to the name
     for item in sentence.items:
-        if overlap(item, quantity) and item.end >= quantity.end and not any(0 <= s.start - quantity.end < 4 for s in sentence.substances):
+        if (
+            overlap(item, quantity)
+            and item.end >= quantity.end
+            and not any(0 <= s.start - quantity.end < 4 for s in sentence.substances)
+        ):
             return item  # «сотни пустых зип-пакетов»
     tokens = sentence.tokens
     at = sentence.token_at(quantity.end) if quantity.end < sentence.sentence.end else len(tokens)
@@ -242,7 +289,11 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if token.start in items_of and quantity.unit == "piece":
             return items_of[token.start]
         word = token.lower
-        if word == "," and step == 0 and re.match(r",\s*(?:пришл\w+|приход\w+)\s+на\b", text[token.start : token.start + 30]):
+        if (
+            word == ","
+            and step == 0
+            and re.match(r",\s*(?:пришл\w+|приход\w+)\s+на\b", text[token.start : token.start + 30])
+        ):
             continue
         if word == "." and step == 0:
             continue  # the full stop of «гр.», «кг.»
@@ -255,8 +306,13 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
                     "называемой", "называемого", "«", "»", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
             if word in ("и", "или") and step == 0:
                 return None
-            if word == "на" and not dashed and not any(
-                t.lower in ("приходится", "приходятся", "пришлось", "приходилось") for t in tokens[max(0, at - 1) : at + step]
+            if (
+                word == "на"
+                and not dashed
+                and not any(
+                    t.lower in ("приходится", "приходятся", "пришлось", "приходилось")
+                    for t in tokens[max(0, at - 1) : at + step]
+                )
             ):
                 return None
             if word == "(" and quantity.unit in MASS_UNITS:
@@ -265,7 +321,27 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         kinds = parts_of_speech(word)
         if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
             continue
-        if token.word and word in ("вид", "виде", "типа", "вроде", "около", "различных", "видов", "качества", "средней", "степени", "очистки", "зарослей", "посевов", "массы", "стеблей", "листьев", "кустов", "верхушек", "соцветий"):
+        if token.word and word in (
+            "вид",
+            "виде",
+            "типа",
+            "вроде",
+            "около",
+            "различных",
+            "видов",
+            "качества",
+            "средней",
+            "степени",
+            "очистки",
+            "зарослей",
+            "посевов",
+            "массы",
+            "стеблей",
+            "листьев",
+            "кустов",
+            "верхушек",
+            "соцветий",
+        ):
             continue
         if not token.word and token.text.isalnum():
             return None
@@ -282,19 +358,30 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     gap = text[sub.end : quantity.start]
     if len(gap) > 70 or not _before().fullmatch(gap):
         return None
-    stripped = gap.strip(" »\"")
+    stripped = gap.strip(' »"')
     closed = stripped == "," and text[quantity.end : quantity.end + 2].strip()[:1] in (",", ")")
     if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
         return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
     closing = text[quantity.end : quantity.end + 2].strip()[:1]
-    if stripped.startswith(",") and not re.search(r"вес|масс|объем|объём|почти|около", gap) and not (stripped == "," and closing in (",", ")")):
+    if (
+        stripped.startswith(",")
+        and not re.search(r"вес|масс|объем|объём|почти|около", gap)
+        and not (stripped == "," and closing in (",", ")"))
+    ):
         return None
-    if stripped in ("-", "—", "–", ":") and quantity.unit not in MASS_UNITS and quantity.container and not sentence.sentence.bullet:
+    if (
+        stripped in ("-", "—", "–", ":")
+        and quantity.unit not in MASS_UNITS
+        and quantity.container
+        and not sentence.sentence.bullet
+    ):
         return None
     return sub
 
 
-ANAPHORIC = frozenset({"наркотик", "наркотика", "наркотику", "наркотиком", "психотропа", "психотроп", "вещества", "порошка"})
+ANAPHORIC = frozenset(
+    {"наркотик", "наркотика", "наркотику", "наркотиком", "психотропа", "психотроп", "вещества", "порошка"}
+)
 
 
 def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: set[int]) -> SubstanceMention | None:
@@ -364,9 +451,15 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
-    if re.search(r"\bна\b", text[quantity.start : quantity.end]) or (following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")):
+    if re.search(r"\bна\b", text[quantity.start : quantity.end]) or (
+        following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")
+    ):
         return None
-    if quantity.unit == "dose" or quantity.unit == "piece" or (before == "на" and not any(t.lower.startswith("потян") for t in tokens)):
+    if (
+        quantity.unit == "dose"
+        or quantity.unit == "piece"
+        or (before == "на" and not any(t.lower.startswith("потян") for t in tokens))
+    ):
         return None
     category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
     if following is not None and quantity.rule == "goods.ellipsis":
@@ -392,9 +485,7 @@ def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMe
     )  # fmt: skip
 
 
-def _counted_items(
-    sentence: Annotated, text: str, taken: set[int], quantities: list[QuantityMention]
-) -> list[Goods]:
+def _counted_items(sentence: Annotated, text: str, taken: set[int], quantities: list[QuantityMention]) -> list[Goods]:
     """Things with the number before them, or without one. A thing inside a quantity's span is its container."""
     result = []
     for index, item in enumerate(sentence.items):
@@ -424,7 +515,9 @@ def _counted_items(
     return result
 
 
-PLACE_PREPOSITIONS = frozenset("в во из у под над за к ко по с со от до для о об при без через между вместо около возле близ среди из-под из-за".split())
+PLACE_PREPOSITIONS = frozenset(
+    "в во из у под над за к ко по с со от до для о об при без через между вместо около возле близ среди из-под из-за".split()
+)
 
 
 def _governor(sentence: Annotated, start: int) -> str:
@@ -432,7 +525,7 @@ def _governor(sentence: Annotated, start: int) -> str:
     at = sentence.token_at(start) - 1
     while at >= 0:
         token = sentence.tokens[at]
-        if token.text in "«»\"“„":
+        if token.text in '«»"“„':
             at -= 1
             continue
         if not token.word:
@@ -486,7 +579,16 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             if owner.category in ("vehicle", "equipment", "device", "weapon", "drug", "precursor", "plant"):
                 owner.worth = money
             elif owner.money is not None:
-                clone = replace(owner, money=money, start=money.start, end=money.end, value=None, unit=None, steps=list(steps), spans=[])
+                clone = replace(
+                    owner,
+                    money=money,
+                    start=money.start,
+                    end=money.end,
+                    value=None,
+                    unit=None,
+                    steps=list(steps),
+                    spans=[],
+                )
                 result.append(clone)
             else:
                 owner.money = money
@@ -494,7 +596,14 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
                 owner.spans.append((money.start, money.end))
                 owner.end = max(owner.end, money.end)
             continue
-        coin = next((g for g in reversed([*found, *result]) if g.category == "crypto" and g.money is not None and g.worth is None and 0 < money.start - g.end < 60), None)
+        coin = next(
+            (
+                g
+                for g in reversed([*found, *result])
+                if g.category == "crypto" and g.money is not None and g.worth is None and 0 < money.start - g.end < 60
+            ),
+            None,
+        )
         if coin is not None and RATE.search(text[coin.end : money.start]):
             coin.worth = money
             continue
@@ -527,7 +636,9 @@ def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Good
     before = [
         g
         for g in found
-        if g.end <= money.start and g.category in ("property", "crypto", "vehicle", "money") and money.start - g.end < 90
+        if g.end <= money.start
+        and g.category in ("property", "crypto", "vehicle", "money")
+        and money.start - g.end < 90
     ]
     if not before:
         return None
@@ -539,7 +650,12 @@ def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Good
         return goods if re.search(r"стоимост|оцени", gap) and "," not in gap else None
     if _holding().fullmatch(gap):
         return goods
-    if goods.category == "crypto" and goods.money is None and len(gap) < 90 and re.search(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b", gap):
+    if (
+        goods.category == "crypto"
+        and goods.money is None
+        and len(gap) < 90
+        and re.search(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b", gap)
+    ):
         return goods
     if goods.category == "crypto" and goods.money is not None and re.fullmatch(r"\s*(?:и|,|, а также|а также)\s*", gap):
         return goods

@@ -134,9 +134,7 @@ def _covers(unit: Unit, number: NumberMention) -> bool:
     return unit.start <= number.start and number.end <= unit.end
 
 
-def _count_before(
-    sentence: Annotated, start: int, used: set[int]
-) -> tuple[NumberMention | None, int]:
+def _count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[NumberMention | None, int]:
     """The cardinal that counts the noun at `start`, across adjectives and ages, and where the phrase begins."""
     at = sentence.token_at(start)
     tokens = sentence.tokens
@@ -148,7 +146,10 @@ def _count_before(
         if len(between) > 4:
             break
         fits = all(
-            (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"}) or "-летн" in t.lower or t.text in "«»\"“”" or t.lower in ("ранее", "ее", "его", "их")
+            (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"})
+            or "-летн" in t.lower
+            or t.text in '«»"“”'
+            or t.lower in ("ранее", "ее", "его", "их")
             for t in between
         )
         if fits and _agrees(number, tokens[at]):
@@ -183,7 +184,11 @@ def _oblique(sentence: Annotated, start: int) -> bool:
         token = sentence.tokens[back]
         kinds = parts_of_speech(token.lower) if token.word else frozenset()
         aged = aged or "-летн" in token.lower
-        if "-летн" in token.lower or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"}) or token.text in "«\"“":
+        if (
+            "-летн" in token.lower
+            or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"})
+            or token.text in '«"“'
+        ):
             back -= 1
             continue
         break
@@ -195,7 +200,11 @@ def _oblique(sentence: Annotated, start: int) -> bool:
     if token.word and token.lower not in ("человек",):
         found = readings(token.lower)
         if found and found[0].pos == "NOUN" and not aged:
-            genitive = any(r.case == "gent" for r in readings(sentence.tokens[at].lower) if r.pos in ("NOUN", "ADJF", "PRTF", "NUMR"))
+            genitive = any(
+                r.case == "gent"
+                for r in readings(sentence.tokens[at].lower)
+                if r.pos in ("NOUN", "ADJF", "PRTF", "NUMR")
+            )
             return genitive
     return False
 
@@ -265,7 +274,10 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         accusative=accusative or number is not None, staff=role.staff, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )  # fmt: skip
-    unit.other = OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None or OTHER.match(text, start) is not None
+    unit.other = (
+        OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
+        or OTHER.match(text, start) is not None
+    )
     unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
@@ -300,7 +312,9 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     of_them = NUMERAL_AFTER.match(after)
     at = sentence.token_at(number.end)
     following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
-    verb = following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
+    verb = (
+        following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
+    )
     dash = re.match(r"\s*[—–-]\s*(?:граждан|иностран)", after)
     if not number.collective and not of_them and not verb and not dash:
         return None
@@ -309,8 +323,12 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         if best.pos == "NOUN" and best.case == "gent" and following.lower not in ("суток",) and not of_them:
             # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
             return None
-    both = text[number.start : number.start + 2].lower() == "об" or bool(re.search(r"\b(?:все|всех|всем|эти)\s*$", before))
-    subset = bool(of_them) or bool(re.search(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$", before))
+    both = text[number.start : number.start + 2].lower() == "об" or bool(
+        re.search(r"\b(?:все|всех|всем|эти)\s*$", before)
+    )
+    subset = bool(of_them) or bool(
+        re.search(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$", before)
+    )
     start = number.start
     return Unit(
         start, number.end + (of_them.end() if of_them else 0), int(number.value), number.bound, _whole(number), True, True,
@@ -319,9 +337,18 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )  # fmt: skip
 
 
-OTHER = re.compile(r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s", re.IGNORECASE)
-ONE = re.compile(r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))", re.IGNORECASE)
-ORDINAL = re.compile(r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|задержан|объявлен|арестован|скрыл|наход))", re.IGNORECASE)
+OTHER = re.compile(
+    r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s",
+    re.IGNORECASE,
+)
+ONE = re.compile(
+    r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(
+    r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|задержан|объявлен|арестован|скрыл|наход))",
+    re.IGNORECASE,
+)
 
 
 def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
@@ -361,7 +388,9 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
     for person in sentence.persons:
         if any(unit.start <= person.start < unit.end for unit in units):
             continue
-        if re.search(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$", text[max(0, person.start - 20) : person.start]):
+        if re.search(
+            r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$", text[max(0, person.start - 20) : person.start]
+        ):
             continue
         name = text[person.start : person.end]
         owner = _name_owner(text, person.start, name, units)
@@ -382,9 +411,17 @@ def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | N
         gap = text[unit.end : start] if unit.end <= start else None
         if gap is None or unit.plural or unit.name is not None:
             continue
-        if len(gap) > 120 or not re.fullmatch(r"(?:\s+[\w«»\"()-]+){0,14}\s+", gap) or re.search(r"\s(?:и|а|но)\s", gap):
+        if (
+            len(gap) > 120
+            or not re.fullmatch(r"(?:\s+[\w«»\"()-]+){0,14}\s+", gap)
+            or re.search(r"\s(?:и|а|но)\s", gap)
+        ):
             return None
-        if len(gap) <= 2 or (unit.nominative and nominative) or (unit.accusative and accusative and not unit.nominative):
+        if (
+            len(gap) <= 2
+            or (unit.nominative and nominative)
+            or (unit.accusative and accusative and not unit.nominative)
+        ):
             return unit
     return None
 
@@ -400,7 +437,14 @@ def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                 at = sentence.token_at(age.start)
                 head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
                 if head is not None and head.start - age.end < 30:
-                    end = next((t.end for t in sentence.tokens[at + 1 : at + 4] if t.word and any(r.pos == "NOUN" for r in readings(t.lower)[:1])), head.end)
+                    end = next(
+                        (
+                            t.end
+                            for t in sentence.tokens[at + 1 : at + 4]
+                            if t.word and any(r.pos == "NOUN" for r in readings(t.lower)[:1])
+                        ),
+                        head.end,
+                    )
                     nominative, accusative = _cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
                         Unit(age.start, end, 1, ages=age.ages, sex=age.sex, occupation=text[head.start : end].lower(), oblique=_oblique(sentence, age.start),
@@ -426,7 +470,9 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
         if after:
             unit = after[0]
             gap = [t for t in sentence.tokens if age.end <= t.start < unit.start]
-            if unit.start <= age.start or (len(gap) <= 3 and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower in ("ранее",) for t in gap)):
+            if unit.start <= age.start or (
+                len(gap) <= 3 and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower in ("ранее",) for t in gap)
+            ):
                 return unit
         inside = [u for u in units if u.start <= age.start < u.end]
         return inside[0] if inside else None
@@ -461,9 +507,22 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
-            opens = re.fullmatch(r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*", gap)
-            breakdown = opens and re.search(r"[:—–(-]|том числе|них|числе|которых", gap) and last.counted and (last.value or 0) > 1
-            if breakdown and re.search(r"том числе|среди них|из них|среди которых", gap) and unit.counted and (unit.value or 0) < (last.value or 0):
+            opens = re.fullmatch(
+                r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*",
+                gap,
+            )
+            breakdown = (
+                opens
+                and re.search(r"[:—–(-]|том числе|них|числе|которых", gap)
+                and last.counted
+                and (last.value or 0) > 1
+            )
+            if (
+                breakdown
+                and re.search(r"том числе|среди них|из них|среди которых", gap)
+                and unit.counted
+                and (unit.value or 0) < (last.value or 0)
+            ):
                 unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
                 same = unit.value is None and unit.plural
@@ -488,9 +547,17 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
 
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу — студентку»."""
-    if unit.name and not (unit.ages and last.ages) and not last.name and next(iter(unit.lemmas), "") == unit.name.lower() and len(gap) <= 2:
+    if (
+        unit.name
+        and not (unit.ages and last.ages)
+        and not last.name
+        and next(iter(unit.lemmas), "") == unit.name.lower()
+        and len(gap) <= 2
+    ):
         return not last.plural
-    match = re.fullmatch(r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap)
+    match = re.fullmatch(
+        r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap
+    )
     if not match or re.search(r"\bи\b", gap):
         return False
     if unit.counted:
@@ -526,7 +593,11 @@ def _own_places(sentence: Annotated, units: list[Unit]) -> None:
     for unit in units:
         if len(unit.details) < 2:
             continue
-        placed = [d for d in unit.details if any(0 <= p.start - d.end <= 4 and p.preposition in ("в", "во", "на", "") for p in sentence.places)]
+        placed = [
+            d
+            for d in unit.details
+            if any(0 <= p.start - d.end <= 4 and p.preposition in ("в", "во", "на", "") for p in sentence.places)
+        ]
         if len(placed) == len(unit.details):
             for detail in unit.details:
                 detail.own_record = True
@@ -541,7 +612,10 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not re.search(r"\bа (?!также)|включая|кроме|исключени", gap) and re.fullmatch(r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}", gap)
+            joined = not re.search(r"\bа (?!также)|включая|кроме|исключени", gap) and re.fullmatch(
+                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}",
+                gap,
+            )
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1 and unit.plural and not unit.counted and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
@@ -549,7 +623,11 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             ):  # fmt: skip
                 _describe(groups[-1], unit)
                 continue
-            same_case = (last.nominative and unit.nominative) or (last.accusative and unit.accusative) or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
+            same_case = (
+                (last.nominative and unit.nominative)
+                or (last.accusative and unit.accusative)
+                or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
+            )
             if (
                 joined and same_case and not unit.subset and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)

@@ -19,9 +19,17 @@ from narcofacts.rules import Step
 
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
-PART = re.compile(r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$", re.IGNORECASE)
-PART_CUE = re.compile(r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)", re.IGNORECASE)
-TOTAL = re.compile(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE)
+PART = re.compile(
+    r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$",
+    re.IGNORECASE,
+)
+PART_CUE = re.compile(
+    r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE
+)
 NO_GOODS = frozenset(
     """стоимость цена ценой стоит стоил стоила оборот выручка доход прибыль зарплата взятка взятку взятки вознаграждение
     штраф штрафа штрафы штрафом залог залога ущерб обещали посулили заплатили платили платят платил заработал заработала
@@ -35,7 +43,12 @@ def drug_word(sentence: Annotated) -> bool:
 
 
 def seizures(
-    sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger], cues: list[Cue], carried: Trigger | None
+    sentence: Annotated,
+    text: str,
+    goods: list[Goods],
+    triggers: list[Trigger],
+    cues: list[Cue],
+    carried: Trigger | None,
 ) -> list[SeizureFact]:
     """The seizure facts of one sentence. `carried`: the trigger of the sentence before, for lists and «кроме того»."""
     result = []
@@ -47,7 +60,10 @@ def seizures(
 
 
 CHARGE = re.compile(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
-CAUGHT = re.compile(r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент (?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)", re.IGNORECASE)
+CAUGHT = re.compile(
+    r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент (?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)",
+    re.IGNORECASE,
+)
 CONTAINER_NOUN = re.compile(
     r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
     r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
@@ -95,7 +111,24 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
         token = sentence.tokens[k]
         if sentence.clause[k] != clause:
             break
-        if token.lower in NO_GOODS or token.lower.startswith(("стоимост", "вознагражд", "штраф", "оценив", "оцени", "оборот", "зарабат", "заработ", "взятк", "доход", "похищ", "транзакц", "продав", "цен")):
+        if token.lower in NO_GOODS or token.lower.startswith(
+            (
+                "стоимост",
+                "вознагражд",
+                "штраф",
+                "оценив",
+                "оцени",
+                "оборот",
+                "зарабат",
+                "заработ",
+                "взятк",
+                "доход",
+                "похищ",
+                "транзакц",
+                "продав",
+                "цен",
+            )
+        ):
             return True
     for token in sentence.tokens[at : at + 8]:
         if token.lower in ("штрафа", "залога", "взятки", "заработали"):
@@ -119,19 +152,39 @@ def _governed(
         return None
     if thing.value is None and thing.money is None and thing.drug_like and not _bare_object(sentence, text, thing):
         return None
-    if thing.governor == "noun" and thing.amount_span is None and not thing.drug_like and not CONTAINER_NOUN.search(text[max(0, thing.start - 30) : thing.start]):
+    if (
+        thing.governor == "noun"
+        and thing.amount_span is None
+        and not thing.drug_like
+        and not CONTAINER_NOUN.search(text[max(0, thing.start - 30) : thing.start])
+    ):
         return None
-    if thing.value is None and thing.money is None and not thing.drug_like and PART.search(text[sentence.sentence.start : thing.start]):
+    if (
+        thing.value is None
+        and thing.money is None
+        and not thing.drug_like
+        and PART.search(text[sentence.sentence.start : thing.start])
+    ):
         return None  # «ценности на сумму …, включая криптовалюту»
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
-    strong += [t for t in own if t.event == "arrest" and t.name == "arrest" and t.core and not thing.drug_like and _takes_property(sentence, t, thing, goods)]
+    strong += [
+        t
+        for t in own
+        if t.event == "arrest"
+        and t.name == "arrest"
+        and t.core
+        and not thing.drug_like
+        and _takes_property(sentence, t, thing, goods)
+    ]
     if strong and not any(t.asserted for t in strong):
         return None
     strong = [t for t in strong if t.asserted]
     inherited = False
     if not strong:
-        strong = _earlier(sentence, thing, clause, triggers) if thing.amount_span or thing.money or thing.drug_like else []
+        strong = (
+            _earlier(sentence, thing, clause, triggers) if thing.amount_span or thing.money or thing.drug_like else []
+        )
         inherited = bool(strong)
     if strong:
         trigger = max(strong, key=lambda t: RANK[_action(t)])
@@ -139,28 +192,68 @@ def _governed(
             return None
         if not _fits(thing, trigger, named_only=False):
             return None
-        return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.inherited" if inherited else "seizures.governed")
-    attributive = [t for t in own if t.event == "seizure" and t.form in ("attributive", "noun") and t.strength == 3 and abs(t.start - thing.start) < 80]
+        return _fact(
+            sentence,
+            text,
+            thing,
+            _action(trigger),
+            trigger,
+            True,
+            clause,
+            "seizures.inherited" if inherited else "seizures.governed",
+        )
+    attributive = [
+        t
+        for t in own
+        if t.event == "seizure"
+        and t.form in ("attributive", "noun")
+        and t.strength == 3
+        and abs(t.start - thing.start) < 80
+    ]
     if attributive and thing.drug_like and thing.value is not None:
         trigger = attributive[-1]
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
     later = _taken_up(sentence, thing, clause, triggers)
     if later is not None and _fits(thing, later, named_only=False) and not _price_context(sentence, thing, clause):
         return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
-    if ON_THEM.search(_clause_text(sentence, clause)) and any(t.name == "presence" and t.core and t.asserted for t in own) and (thing.amount_span or thing.money or thing.drug_like):
+    if (
+        ON_THEM.search(_clause_text(sentence, clause))
+        and any(t.name == "presence" and t.core and t.asserted for t in own)
+        and (thing.amount_span or thing.money or thing.drug_like)
+    ):
         presence = next(t for t in own if t.name == "presence" and t.core and t.asserted)
         return _fact(sentence, text, thing, "found", presence, True, clause, "seizures.on_them")
-    if carried is not None and thing.drug_like and thing.value is not None and any(sentence.clause[p] == clause and sentence.tokens[p].lower in SHARES for p in sentence.predicates):
+    if (
+        carried is not None
+        and thing.drug_like
+        and thing.value is not None
+        and any(sentence.clause[p] == clause and sentence.tokens[p].lower in SHARES for p in sentence.predicates)
+    ):
         return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.share")
-    if carried is not None and _continues(sentence, text, triggers) and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet):
+    if (
+        carried is not None
+        and _continues(sentence, text, triggers)
+        and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet)
+    ):
         if _fits(thing, carried, named_only=False):
             return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
-    held = thing.value is None and bool(CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start]))
+    held = thing.value is None and bool(
+        CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start])
+    )
     if thing.drug_like and (thing.value is not None or held) and not thing.weak:
-        arrest = next((t for t in triggers if t.event == "arrest" and t.asserted and t.name in ("detain", "arrest") and t.form != "noun"), None)
+        arrest = next(
+            (
+                t
+                for t in triggers
+                if t.event == "arrest" and t.asserted and t.name in ("detain", "arrest") and t.form != "noun"
+            ),
+            None,
+        )
         presence = next((t for t in own if t.name == "presence" and t.asserted), None)
         if presence is None:
-            presence = next((t for t in triggers if t.name == "presence" and t.asserted and abs(t.start - thing.start) < 120), None)
+            presence = next(
+                (t for t in triggers if t.name == "presence" and t.asserted and abs(t.start - thing.start) < 120), None
+            )
         if presence is not None:
             return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
         charged = arrest is not None and held and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
@@ -185,12 +278,27 @@ def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods, goods: 
     """«арестованы два объекта недвижимости», «суд арестовал имущество»: the arrest is of property."""
     if thing.category not in ("property", "money", "crypto", "vehicle"):
         return False
-    between = sentence.tokens[min(trigger.last, sentence.token_at(thing.start)) : max(trigger.first, sentence.token_at(thing.start))]
+    between = sentence.tokens[
+        min(trigger.last, sentence.token_at(thing.start)) : max(trigger.first, sentence.token_at(thing.start))
+    ]
     return len(between) <= 14
 
 
 ON_THEM = re.compile(r"\b(?:при|у)\s+(?:н[её]м|ней|них|себе|него|не[её])\b", re.IGNORECASE)
-SHARES = frozenset({"приходится", "приходятся", "пришлось", "пришлась", "пришлись", "составил", "составила", "составило", "составили", "составляет"})
+SHARES = frozenset(
+    {
+        "приходится",
+        "приходятся",
+        "пришлось",
+        "пришлась",
+        "пришлись",
+        "составил",
+        "составила",
+        "составило",
+        "составили",
+        "составляет",
+    }
+)
 
 
 def _clause_text(sentence: Annotated, clause: int) -> str:
@@ -205,7 +313,14 @@ def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Tri
     if thing.value is None and thing.money is None:
         return None
     for trigger in triggers:
-        if trigger.event != "seizure" or trigger.strength < 3 or not trigger.core or not trigger.asserted or trigger.clause == clause or trigger.start < thing.end:
+        if (
+            trigger.event != "seizure"
+            or trigger.strength < 3
+            or not trigger.core
+            or not trigger.asserted
+            or trigger.clause == clause
+            or trigger.start < thing.end
+        ):
             continue
         words = [t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause]
         if set(words[:4]) & PRONOUNS and len(words) <= 12:
@@ -220,7 +335,8 @@ def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trig
     own_predicates = [p for p in sentence.predicates if sentence.clause[p] == clause]
     weak = all(
         any(t.first <= p < t.last and t.name == "presence" for t in triggers)
-        or tokens[p].lower in ("составил", "составила", "составило", "составили", "приходится", "пришлось", "является", "являются")
+        or tokens[p].lower
+        in ("составил", "составила", "составило", "составили", "приходится", "пришлось", "является", "являются")
         for p in own_predicates
     )
     if not weak:
@@ -243,7 +359,12 @@ def _fits(thing: Goods, trigger: Trigger, named_only: bool) -> bool:
     action = _action(trigger)
     if action == "frozen" and thing.drug_like:
         return False
-    if trigger.name == "freeze" and trigger.form != "phrase" and trigger.partner is None and thing.category in ("vehicle", "weapon", "equipment", "other"):
+    if (
+        trigger.name == "freeze"
+        and trigger.form != "phrase"
+        and trigger.partner is None
+        and thing.category in ("vehicle", "weapon", "equipment", "other")
+    ):
         return False  # «заблокировали два внедорожника»: stopped, not frozen
     if action == "destroyed" and thing.category not in ("drug", "precursor", "plant"):
         return False
@@ -261,13 +382,35 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     if sentence.sentence.bullet and sentence.sentence.introducer is not None:
         return not any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
     opening = text[sentence.sentence.start : sentence.sentence.start + 40].lower()
-    goes_on = opening.startswith(("кроме того", "еще ", "ещё ", "также ", "а также", "в том числе", "из них", "из общего", "среди них", "больше всего", "основную", "при этом"))
+    goes_on = opening.startswith(
+        (
+            "кроме того",
+            "еще ",
+            "ещё ",
+            "также ",
+            "а также",
+            "в том числе",
+            "из них",
+            "из общего",
+            "среди них",
+            "больше всего",
+            "основную",
+            "при этом",
+        )
+    )
     has_own = any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
     return (goes_on or not sentence.predicates) and not has_own
 
 
 def _fact(
-    sentence: Annotated, text: str, thing: Goods, action: Action, trigger: Trigger | None, sure: bool, clause: int, rule: str
+    sentence: Annotated,
+    text: str,
+    thing: Goods,
+    action: Action,
+    trigger: Trigger | None,
+    sure: bool,
+    clause: int,
+    rule: str,
 ) -> SeizureFact:
     before = text[sentence.sentence.start : thing.start]
     steps = list(thing.steps)
@@ -288,10 +431,18 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     if not cues:
         return False
     last = cues[-1].end()
-    return ";" not in text[last : thing.start] and not any(last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in ("приходится", "пришлось", "составил", "составила", "составили", "составило") for p in sentence.predicates)
+    return ";" not in text[last : thing.start] and not any(
+        last <= sentence.tokens[p].start < thing.start
+        and sentence.tokens[p].lower
+        not in ("приходится", "пришлось", "составил", "составила", "составили", "составило")
+        for p in sentence.predicates
+    )
 
 
-EVERYTHING = re.compile(r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*", re.IGNORECASE)
+EVERYTHING = re.compile(
+    r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*",
+    re.IGNORECASE,
+)
 
 
 def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:
@@ -302,23 +453,53 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             continue
         if trigger.form == "attributive":
             rest = text[trigger.start : trigger.end + 40]
-            if trigger.name == "seize" and re.match(r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|направ\w+|явля\w+|отправ\w+|вещ\w+))", rest, re.IGNORECASE):
-                result.append(Taking("seized", sentence.sentence.index, True, frozenset({"drug", "precursor", "plant"}), trigger.start, trigger.end, trigger.rule))
+            if trigger.name == "seize" and re.match(
+                r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|направ\w+|явля\w+|отправ\w+|вещ\w+))",
+                rest,
+                re.IGNORECASE,
+            ):
+                result.append(
+                    Taking(
+                        "seized",
+                        sentence.sentence.index,
+                        True,
+                        frozenset({"drug", "precursor", "plant"}),
+                        trigger.start,
+                        trigger.end,
+                        trigger.rule,
+                    )
+                )
             continue
         if not trigger.core:
             continue
-        inside = [g for g in goods if sentence.clause_of(g.start) == trigger.clause and g.value is None and g.money is None]
+        inside = [
+            g for g in goods if sentence.clause_of(g.start) == trigger.clause and g.value is None and g.money is None
+        ]
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))
         categories = {g.category for g in inside if g.drug_like}
-        if re.search(r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|тюки)\b", clause_text, re.IGNORECASE):
+        if re.search(
+            r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|тюки)\b",
+            clause_text,
+            re.IGNORECASE,
+        ):
             categories.add("drug")
-        if re.search(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE):
+        if re.search(
+            r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE
+        ):
             categories.add("plant")
         if "drug" in categories:
             categories.update(("precursor",))
         if everything or categories:
             result.append(
-                Taking(_action(trigger), sentence.sentence.index, everything, frozenset(categories), trigger.start, trigger.end, trigger.rule)
+                Taking(
+                    _action(trigger),
+                    sentence.sentence.index,
+                    everything,
+                    frozenset(categories),
+                    trigger.start,
+                    trigger.end,
+                    trigger.rule,
+                )
             )
     return result

@@ -41,8 +41,12 @@ from narcofacts.text.normalise import CleanText
 KIND_ORDER: tuple[OperationKind, ...] = (
     "campaign", "laboratory", "online_shop", "cultivation", "supply_channel", "network", "destruction", "trial", "raid",
 )  # fmt: skip
-IN_OPERATION = re.compile(r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE)
-PLACE_KINDS = frozenset({"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"})
+IN_OPERATION = re.compile(
+    r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE
+)
+PLACE_KINDS = frozenset(
+    {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
+)
 
 
 class Assembler:
@@ -58,7 +62,10 @@ class Assembler:
 
     def _in_operation(self, case: Case) -> bool:
         """Whether the case says that it belongs to the campaign: «в ходе операции»."""
-        return any(IN_OPERATION.search(self.article.text, s.sentence.sentence.start, s.sentence.sentence.end) for s in case.sentences)
+        return any(
+            IN_OPERATION.search(self.article.text, s.sentence.sentence.start, s.sentence.sentence.end)
+            for s in case.sentences
+        )
 
     def evidence(self, spans: Iterable[tuple[int, int]]) -> list[Evidence]:
         """Evidence for clean spans, the first kept first, none twice."""
@@ -110,7 +117,9 @@ class Assembler:
         result: list[Agency] = []
         for mention in mentions:
             if not any(a.id == mention.id for a in result):
-                result.append(Agency(self.words(mention.start, mention.end), mention.name, mention.id or None, mention.country))
+                result.append(
+                    Agency(self.words(mention.start, mention.end), mention.name, mention.id or None, mention.country)
+                )
         return result
 
     def quantity(self, thing: Thing) -> Quantity | None:
@@ -119,14 +128,32 @@ class Assembler:
         if goods.value is None or goods.unit is None:
             return None
         start, end = goods.amount_span or (goods.start, goods.end)
-        return Quantity(self.words(start, end), _number(goods.value), goods.unit, goods.bound, None if goods.value_max is None else _number(goods.value_max))
+        return Quantity(
+            self.words(start, end),
+            _number(goods.value),
+            goods.unit,
+            goods.bound,
+            None if goods.value_max is None else _number(goods.value_max),
+        )
 
-    def seizure(self, identifier: str, operation: str, thing: Thing, place: PlaceMention | None, date: DateMention | None, sentence: SentenceFacts | None) -> Seizure:
+    def seizure(
+        self,
+        identifier: str,
+        operation: str,
+        thing: Thing,
+        place: PlaceMention | None,
+        date: DateMention | None,
+        sentence: SentenceFacts | None,
+    ) -> Seizure:
         """The seizure record of a thing; `part_of` is set later, when ids are known."""
         goods = thing.goods
         money = self._money(goods.money)
         worth = self._money(goods.worth)
-        item = _item(goods.item) if goods.item else (substances()[goods.substance].russian if goods.substance else goods.category)
+        item = (
+            _item(goods.item)
+            if goods.item
+            else (substances()[goods.substance].russian if goods.substance else goods.category)
+        )
         spans = [(goods.start, goods.end), *thing.spans]
         self.keep_trace(identifier, thing.steps)
         return Seizure(
@@ -140,9 +167,24 @@ class Assembler:
         if mention is None:
             return None
         made = record_money(mention, self.clean.text)
-        return Money(self.words(mention.start, mention.end), made.amount, made.currency, made.bound, made.asset or (made.currency if made.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON") else None), made.amount_max)
+        return Money(
+            self.words(mention.start, mention.end),
+            made.amount,
+            made.currency,
+            made.bound,
+            made.asset or (made.currency if made.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON") else None),
+            made.amount_max,
+        )
 
-    def arrest(self, identifier: str, operation: str, people: People, place: PlaceMention | None, date: DateMention | None, sentence: SentenceFacts | None) -> Arrest:
+    def arrest(
+        self,
+        identifier: str,
+        operation: str,
+        people: People,
+        place: PlaceMention | None,
+        date: DateMention | None,
+        sentence: SentenceFacts | None,
+    ) -> Arrest:
         """The arrest record of people; `part_of` is set later."""
         citizenship: list[str] = []
         foreign = False
@@ -178,8 +220,22 @@ class Assembler:
         result = []
         for at in range(heads):
             age = ages[at] if at < len(ages) else None
-            citizenship = unit.citizenship[at] if len(unit.citizenship) == heads and heads > 1 else (unit.citizenship[0] if len(unit.citizenship) == 1 else None)
-            result.append(Person(unit.name if heads == 1 else None, age, unit.sex, unit.role or whole.role, citizenship, unit.residence, unit.occupation))
+            citizenship = (
+                unit.citizenship[at]
+                if len(unit.citizenship) == heads and heads > 1
+                else (unit.citizenship[0] if len(unit.citizenship) == 1 else None)
+            )
+            result.append(
+                Person(
+                    unit.name if heads == 1 else None,
+                    age,
+                    unit.sex,
+                    unit.role or whole.role,
+                    citizenship,
+                    unit.residence,
+                    unit.occupation,
+                )
+            )
         return result
 
     def operation(self, identifier: str, case: Case, things: Sequence[Thing], people: Sequence[People]) -> Operation:
@@ -248,7 +304,12 @@ def _operation_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
 
 
 def _kind(
-    case: Case, things: Sequence[Thing], people: Sequence[People], name: str | None, dismantled: Sequence[str], targets: Sequence[Target]
+    case: Case,
+    things: Sequence[Thing],
+    people: Sequence[People],
+    name: str | None,
+    dismantled: Sequence[str],
+    targets: Sequence[Target],
 ) -> OperationKind:
     kinds: set[OperationKind] = set()
     if name is not None:

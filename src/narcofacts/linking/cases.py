@@ -86,14 +86,16 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 SAME_PLACE = re.compile(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
-OPENERS = re.compile(r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?")
+OPENERS = re.compile(
+    r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
+)
 
 
 def says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits the sentence."""
     stretch = text[sentence.sentence.start : sentence.sentence.end].lower().replace("ё", "е")
     if toml_table("discourse.toml")[name]["at"] == "start":
-        stretch = stretch.lstrip(" «\"“„—–-•")
+        stretch = stretch.lstrip(' «"“„—–-•')
         return bool(_patterns(name).match(stretch) or _patterns(name).match(OPENERS.sub("", stretch)))
     return bool(_patterns(name).search(stretch))
 
@@ -105,6 +107,7 @@ class Reader:
         self.article = article
         self.text = article.text
         self.body = [f for f in facts if not f.sentence.sentence.headline] or list(facts)
+        self.headlines = [f for f in facts if f.sentence.sentence.headline]
         self.cases: list[Case] = []
         self.current: Case | None = None
         self.last_event: Case | None = None
@@ -120,7 +123,11 @@ class Reader:
         for f in self.body:
             if f.sentence.sentence.first:
                 place = opening_place(self.text, f.sentence)
-                if place is not None and place.start - f.sentence.sentence.start < 12 and not any(nested(place.place, other) for other in scenes):
+                if (
+                    place is not None
+                    and place.start - f.sentence.sentence.start < 12
+                    and not any(nested(place.place, other) for other in scenes)
+                ):
                     scenes.append(place.place)
         return len(scenes) >= 4
 
@@ -135,9 +142,21 @@ class Reader:
                 continue
             there = re.match(r"\W*(?:там|здесь|тут)\b", self._lower(follower.sentence)) is not None
             paragraph = f.sentence.sentence.paragraph
-            ahead = [s for s in self.body[index + 1 : index + 4] if s.sentence.sentence.paragraph == paragraph and s.any]
-            if there or any(not event_places(self.text, s.sentence) for s in ahead[:1]) or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints):
-                setting = [p for p in found if there or p.preposition in SCENE_PREPOSITIONS or LEAVING.search(self.text[max(0, p.start - 24) : p.start])]
+            ahead = [
+                s for s in self.body[index + 1 : index + 4] if s.sentence.sentence.paragraph == paragraph and s.any
+            ]
+            if (
+                there
+                or any(not event_places(self.text, s.sentence) for s in ahead[:1])
+                or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints)
+            ):
+                setting = [
+                    p
+                    for p in found
+                    if there
+                    or p.preposition in SCENE_PREPOSITIONS
+                    or LEAVING.search(self.text[max(0, p.start - 24) : p.start])
+                ]
                 if setting:
                     f.setting = most_specific(found, setting[-1] if there else setting[0])
 
@@ -168,8 +187,15 @@ class Reader:
         """«В том же порту», «там же»: the place told of last before the case."""
         for sentence in case.sentences[:2]:
             info = sentence.sentence.sentence
-            if SAME_PLACE.search(self.text, info.start, info.end) and not any(p.start < info.end for s in case.sentences[:1] for p in event_places(self.text, s.sentence)):
-                before = [p for s in self.article.sentences if s.sentence.index < info.index for p in event_places(self.text, s)]
+            if SAME_PLACE.search(self.text, info.start, info.end) and not any(
+                p.start < info.end for s in case.sentences[:1] for p in event_places(self.text, s.sentence)
+            ):
+                before = [
+                    p
+                    for s in self.article.sentences
+                    if s.sentence.index < info.index
+                    for p in event_places(self.text, s)
+                ]
                 return before[-1] if before else None
         return None
 
@@ -178,7 +204,17 @@ class Reader:
 
     def _decide(self, sentence: SentenceFacts, index: int) -> Case | None:
         """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
-        for rule in (self._total, self._first, self._background, self._bullet, self._within_total, self._destruction, self._another, self._abroad, self._place):
+        for rule in (
+            self._total,
+            self._first,
+            self._background,
+            self._bullet,
+            self._within_total,
+            self._destruction,
+            self._another,
+            self._abroad,
+            self._place,
+        ):
             answer = rule(sentence, index)
             if answer is not _PASS:
                 return answer if isinstance(answer, Case) else None
@@ -203,15 +239,31 @@ class Reader:
         current = self.current
         if current is not None and current.scope == "total" and not comparison:
             scene = sentence.scene
-            same_area = scene is None or any(nested(scene.place, p.place) for s in current.sentences for p in event_places(self.text, s.sentence))
-            narrower = scene is not None and info.first and not any(p.place.name == scene.place.name for s in current.sentences for p in event_places(self.text, s.sentence))
+            same_area = scene is None or any(
+                nested(scene.place, p.place) for s in current.sentences for p in event_places(self.text, s.sentence)
+            )
+            narrower = (
+                scene is not None
+                and info.first
+                and not any(
+                    p.place.name == scene.place.name
+                    for s in current.sentences
+                    for p in event_places(self.text, s.sentence)
+                )
+            )
             same_period = period is None or current.period is None or _same_period(period, current.period)
             near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
             speaker = info.first and current.told and says(self.text, annotated, "speaker")
             if same_area and same_period and near and not narrower and not speaker and not current.comparison:
                 current.period = current.period or period
                 return None
-        if current is not None and not current.told and not comparison and all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:]) and len(current.sentences) <= 2:
+        if (
+            current is not None
+            and not current.told
+            and not comparison
+            and all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
+            and len(current.sentences) <= 2
+        ):
             current.scope, current.rule, current.period = "total", "cases.total", period
             current.opening = not any(c.told and c.scope == "event" for c in self.cases)
             return None
@@ -227,7 +279,12 @@ class Reader:
             return period
         for sentence in self.body[max(0, index - 3) : index + 1]:
             for date in sentence.sentence.dates:
-                if date.kind == "span" and date.first and date.last and abs((date.last - date.first).days - (period.last - period.first).days) <= 1:
+                if (
+                    date.kind == "span"
+                    and date.first
+                    and date.last
+                    and abs((date.last - date.first).days - (period.last - period.first).days) <= 1
+                ):
                     return date
         return period
 
@@ -245,7 +302,12 @@ class Reader:
             return self._open("event", "cases.first")
         if self.current.comparison and len(self.cases) > 1 and not sentence.sentence.sentence.first:
             return self.cases[self.cases.index(self.current) - 1]
-        if self.current.rule == "cases.abroad" and sentence.sentence.sentence.first and sentence.scene is None and self.last_event is not None:
+        if (
+            self.current.rule == "cases.abroad"
+            and sentence.sentence.sentence.first
+            and sentence.scene is None
+            and self.last_event is not None
+        ):
             main = [c for c in self.cases if c.rule != "cases.abroad" and c.scope == "event" and c.told]
             return main[-1] if main else _PASS
         return _PASS
@@ -263,7 +325,14 @@ class Reader:
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
         """A list item that begins with a place is a case of its own."""
         info = sentence.sentence.sentence
-        if info.bullet and info.first and (sentence.scene is not None or (self.digest and self.current is not None and self.current.rule == "cases.bullet")):
+        if (
+            info.bullet
+            and info.first
+            and (
+                sentence.scene is not None
+                or (self.digest and self.current is not None and self.current.rule == "cases.bullet")
+            )
+        ):
             return self._open("event", "cases.bullet")
         return _PASS
 
@@ -280,9 +349,16 @@ class Reader:
         narrower = scene is not None and scene.place.kind not in ("country", "region")
         if not current.told and not info.first:
             return None
-        if says(self.text, annotated, "another") and (scene is not None or sentence.any or self._facts_ahead(index, statistic=False)):
+        if says(self.text, annotated, "another") and (
+            scene is not None or sentence.any or self._facts_ahead(index, statistic=False)
+        ):
             return self._open("event", "cases.after_total")
-        if info.first and scene is not None and current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
+        if (
+            info.first
+            and scene is not None
+            and current.told
+            and (sentence.any or self._facts_ahead(index, statistic=False))
+        ):
             return self._open("event", "cases.after_total")
         if narrower and (day or person) and self._facts_ahead(index, statistic=False):
             return self._open("event", "cases.after_total")
@@ -292,13 +368,25 @@ class Reader:
             return self.last_event
         if person or (day and sentence.any):
             return self._open("event", "cases.after_total")
-        if info.first and scene is None and sentence.any and not current.opening and self.last_event is not None and not sentence.case.dismantled and bool(sentence.arrests):
+        if (
+            info.first
+            and scene is None
+            and sentence.any
+            and not current.opening
+            and self.last_event is not None
+            and not sentence.case.dismantled
+            and bool(sentence.arrests)
+        ):
             return self.last_event
         return None
 
     def _destruction(self, sentence: SentenceFacts, index: int) -> object:
         """Drugs burnt on a day of their own are another event than their seizure."""
-        burnt = [f for f in sentence.seizures if f.action == "destroyed" and f.goods.category == "drug" and f.goods.value is not None]
+        burnt = [
+            f
+            for f in sentence.seizures
+            if f.action == "destroyed" and f.goods.category == "drug" and f.goods.value is not None
+        ]
         assert self.current is not None
         if burnt and any(f.action == "seized" for f in self.current.facts):
             return self._open("event", "cases.destruction")
@@ -314,7 +402,12 @@ class Reader:
             return _PASS
         if sentence.any or self._facts_ahead(index, statistic=False):
             scene = sentence.scene
-            if scene is not None and not self._known(scene.place) or annotated.sentence.first or "еще один" in self._lower(annotated)[:12]:
+            if (
+                scene is not None
+                and not self._known(scene.place)
+                or annotated.sentence.first
+                or "еще один" in self._lower(annotated)[:12]
+            ):
                 return self._open("event", "cases.another", background=self.current.background)
         return _PASS
 
@@ -324,8 +417,15 @@ class Reader:
         assert self.current is not None
         if scene is None or not sentence.any or not self.current.told or scene.place.country is None:
             return _PASS
-        known = {p.place.country for s in self.current.sentences if s.any for p in event_places(self.text, s.sentence)} - {None}
-        if known and scene.place.country not in known and scene.preposition in ("в", "во", "на") and not self._takes_up(sentence.sentence):
+        known = {
+            p.place.country for s in self.current.sentences if s.any for p in event_places(self.text, s.sentence)
+        } - {None}
+        if (
+            known
+            and scene.place.country not in known
+            and scene.preposition in ("в", "во", "на")
+            and not self._takes_up(sentence.sentence)
+        ):
             return self._open("event", "cases.abroad")
         return _PASS
 
@@ -336,8 +436,18 @@ class Reader:
         assert self.current is not None
         if not info.first:
             scene = sentence.scene
-            opens = scene is not None and scene.start - info.start < 12 and scene.place.kind in ("region", "city", "town")
-            if scene is not None and self.digest and opens and sentence.any and self.current.told and self._places() and not self._known(scene.place):
+            opens = (
+                scene is not None and scene.start - info.start < 12 and scene.place.kind in ("region", "city", "town")
+            )
+            if (
+                scene is not None
+                and self.digest
+                and opens
+                and sentence.any
+                and self.current.told
+                and self._places()
+                and not self._known(scene.place)
+            ):
                 return self._open("event", "cases.digest_sentence")
             return _PASS
         goes_on = says(self.text, annotated, "goes_on")
@@ -353,7 +463,13 @@ class Reader:
                 return _PASS
             if self.digest or not goes_on:
                 return self._open("event", "cases.place")
-        if self.digest and self.current.told and sentence.any and not goes_on and (scene is not None or not self._places_ahead(index)):
+        if (
+            self.digest
+            and self.current.told
+            and sentence.any
+            and not goes_on
+            and (scene is not None or not self._places_ahead(index))
+        ):
             return self._open("event", "cases.paragraph")
         return _PASS
 
@@ -398,24 +514,41 @@ class Reader:
                 if sentence.any or sentence.scene is place:
                     return place
         for sentence in case.sentences:
-            match = re.compile(r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE).search(
-                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
-            )
+            match = re.compile(
+                r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
+            ).search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
             row = gazetteer().by_id(self.article.home.lower()) if match and self.article.home else None
             country = gazetteer().place(row) if row is not None else None
             if match and country is not None:
-                return PlaceMention(start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в")
-            region = re.compile(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE).search(
-                self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end
-            )
+                return PlaceMention(
+                    start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в"
+                )
+            region = re.compile(
+                r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE
+            ).search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
             if region:
-                known = [p for s in self.article.sentences for p in s.places if p.place.kind == "region" and p.start < region.start()]
+                known = [
+                    p
+                    for s in self.article.sentences
+                    for p in s.places
+                    if p.place.kind == "region" and p.start < region.start()
+                ]
                 if known:
                     return known[0]
             if SAME_PLACE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end):
-                before = [p for s in self.article.sentences if s.sentence.index < sentence.sentence.sentence.index for p in event_places(self.text, s)]
+                before = [
+                    p
+                    for s in self.article.sentences
+                    if s.sentence.index < sentence.sentence.sentence.index
+                    for p in event_places(self.text, s)
+                ]
                 if before:
                     return before[-1]
+        if case is self.cases[0] or case.opening:
+            for headline in self.headlines:
+                found = event_places(self.text, headline.sentence)
+                if found:
+                    return found[0]
         for sentence in case.sentences:
             for place in sentence.sentence.places:
                 if place.rule == "places.in_agency" and place.place.kind in ("country", "region"):
@@ -434,7 +567,9 @@ def cut_cases(article: AnnotatedText, facts: list[SentenceFacts]) -> list[Case]:
 def _statistic(sentence: SentenceFacts) -> bool:
     """Whether the facts of the sentence can be statistics: no single named or aged person."""
     for fact in sentence.arrests:
-        if fact.group is not None and any(unit.ages or unit.name or (unit.value == 1 and not unit.subset) for unit in fact.group.units):
+        if fact.group is not None and any(
+            unit.ages or unit.name or (unit.value == 1 and not unit.subset) for unit in fact.group.units
+        ):
             return False
     return True
 

@@ -17,9 +17,34 @@ from narcofacts.events.groups import Group, Unit
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step
 
-PLURAL_ANAPHORS = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "злоумышленник", "супруги", "брат", "подсудимый", "осужденный"})
+PLURAL_ANAPHORS = frozenset(
+    {
+        "задержанный",
+        "подозреваемый",
+        "фигурант",
+        "обвиняемый",
+        "злоумышленник",
+        "супруги",
+        "брат",
+        "подсудимый",
+        "осужденный",
+    }
+)
 TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
-OTHERS = frozenset({"сообщник", "соучастник", "подельник", "пособник", "партнер", "помощник", "сообщница", "покупатель", "спутник", "попутчик"})
+OTHERS = frozenset(
+    {
+        "сообщник",
+        "соучастник",
+        "подельник",
+        "пособник",
+        "партнер",
+        "помощник",
+        "сообщница",
+        "покупатель",
+        "спутник",
+        "попутчик",
+    }
+)
 PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
 
 
@@ -87,7 +112,12 @@ def conflict(one: Unit, two: Unit) -> bool:
     if one.name and two.name and not same_name(one.name, two.name):
         return True
     roles = {one.role, two.role} - {None, "member"}
-    return len(roles) == 2 and roles not in ({"courier", "dealer"}, {"organizer", "dealer"}, {"buyer", "courier"}, {"buyer", "dealer"})
+    return len(roles) == 2 and roles not in (
+        {"courier", "dealer"},
+        {"organizer", "dealer"},
+        {"buyer", "courier"},
+        {"buyer", "dealer"},
+    )
 
 
 def same_name(one: str, two: str) -> bool:
@@ -144,7 +174,13 @@ class Resolver:
             person.parts_of = part
             person.steps.append(Step("coreference.part", group.start, group.end))
         unit = group.units[0]
-        if len(group.units) == 1 and (unit.anaphoric or unit.both or fact.preverbal) and not unit.ages and not unit.name and not unit.other:
+        if (
+            len(group.units) == 1
+            and (unit.anaphoric or unit.both or fact.preverbal)
+            and not unit.ages
+            and not unit.name
+            and not unit.other
+        ):
             antecedent = self._antecedent(group, fact.sentence)
             if antecedent is not None:
                 _enrich(person, antecedent)
@@ -158,11 +194,29 @@ class Resolver:
             if 0 <= fact.sentence - t.sentence <= 3 and t.group.end <= fact.start and _unit_fits(fact.pronoun, t.group)
         ]  # fmt: skip
         last = recent[-1] if recent else None
-        if last is not None and not any(_shares(p, last.group) for p in fits) and (not fits or last.sentence > max(fits[-1].sentences)):
-            taken = next((p for p in fits if not any(conflict(u, last.group.units[0]) for u in p.units) and (last.group.units[0].anaphoric or any(u.name and last.group.units[0].name for u in p.units))), None)
+        if (
+            last is not None
+            and not any(_shares(p, last.group) for p in fits)
+            and (not fits or last.sentence > max(fits[-1].sentences))
+        ):
+            taken = next(
+                (
+                    p
+                    for p in fits
+                    if not any(conflict(u, last.group.units[0]) for u in p.units)
+                    and (last.group.units[0].anaphoric or any(u.name and last.group.units[0].name for u in p.units))
+                ),
+                None,
+            )
             if taken is None:
-                made = people_of(ArrestFact(last.group, fact.status, fact.sentence, fact.start, fact.end, fact.penalty), self.case)
-                made.steps = [*(s for u in last.group.units for s in u.steps), *fact.steps, Step("coreference.pronoun", fact.start, fact.end)]
+                made = people_of(
+                    ArrestFact(last.group, fact.status, fact.sentence, fact.start, fact.end, fact.penalty), self.case
+                )
+                made.steps = [
+                    *(s for u in last.group.units for s in u.steps),
+                    *fact.steps,
+                    Step("coreference.pronoun", fact.start, fact.end),
+                ]
                 made.spans = [(fact.start, fact.end), (last.group.start, last.group.end)]
                 self.people.append(made)
                 return
@@ -180,7 +234,14 @@ class Resolver:
         if unit.subset:
             return None
         if len(group.units) > 1:
-            return next((p for p in reversed(self.earlier) if p.value == value and value is not None and self._again(group, p, fact)), None)
+            return next(
+                (
+                    p
+                    for p in reversed(self.earlier)
+                    if p.value == value and value is not None and self._again(group, p, fact)
+                ),
+                None,
+            )
         if unit.both and value is not None:
             whole = next((p for p in reversed(self.earlier) if p.value == value), None)
             if whole is not None:
@@ -200,17 +261,33 @@ class Resolver:
         if unit.counted and value is not None:
             return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
         if unit.plural and unit.anaphoric:
-            return next((p for p in reversed(self.earlier) if (p.value is None or p.value > 1) and unit.lemmas & (p.lemmas | PLURAL_ANAPHORS)), None)
+            return next(
+                (
+                    p
+                    for p in reversed(self.earlier)
+                    if (p.value is None or p.value > 1) and unit.lemmas & (p.lemmas | PLURAL_ANAPHORS)
+                ),
+                None,
+            )
         return None
 
     def _again(self, group: Group, person: People, fact: ArrestFact) -> bool:
         """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further status."""
         unit = group.units[0]
-        if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(person.units):
+        if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(
+            person.units
+        ):
             return False
         if fact.status != person.status:
-            return bool(unit.lemmas & person.lemmas) or not unit.lemmas or unit.anaphoric or bool(unit.lemmas & PLURAL_ANAPHORS)
-        return bool(unit.lemmas & PLURAL_ANAPHORS) or (bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3)
+            return (
+                bool(unit.lemmas & person.lemmas)
+                or not unit.lemmas
+                or unit.anaphoric
+                or bool(unit.lemmas & PLURAL_ANAPHORS)
+            )
+        return bool(unit.lemmas & PLURAL_ANAPHORS) or (
+            bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3
+        )
 
     def _same_person(self, unit: Unit, fact: ArrestFact) -> People | None:
         """The single person told of before that a singular unit is, or None: the same name, the same age, a name for one
@@ -224,7 +301,10 @@ class Resolver:
             if named:
                 return named[-1]
             known = any(
-                t.group.units[0].name and same_name(t.group.units[0].name, unit.name) and t.group.end < unit.start and not any(_shares(p, t.group) for p in self.people)
+                t.group.units[0].name
+                and same_name(t.group.units[0].name, unit.name)
+                and t.group.end < unit.start
+                and not any(_shares(p, t.group) for p in self.people)
                 for t in self.told
             )  # somebody told of by this name before, and not as one of those taken
             open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not known]
@@ -233,7 +313,12 @@ class Resolver:
             same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
             if same_age:
                 return same_age[-1]
-        if not definite and not (unit.citizenship and any(u.citizenship == unit.citizenship for p in fits for u in p.units) and fact.status == "detained" and not unit.ages):
+        if not definite and not (
+            unit.citizenship
+            and any(u.citizenship == unit.citizenship for p in fits for u in p.units)
+            and fact.status == "detained"
+            and not unit.ages
+        ):
             return None
         if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
             fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
@@ -244,9 +329,12 @@ class Resolver:
             and (t.group.units[0].ages or t.group.units[0].name) and not t.group.units[0].staff and not conflict(unit, t.group.units[0])
             and not any(_shares(p, t.group) for p in self.people)
         ]  # fmt: skip
-        if fits and nearer and nearer[-1].sentence > max(fits[-1].sentences) and any(conflict(nearer[-1].group.units[0], u) for u in fits[-1].units):
-            return None
-        if fits and nearer and nearer[-1].sentence > max(fits[-1].sentences) + 1:
+        if (
+            fits
+            and nearer
+            and nearer[-1].sentence > max(fits[-1].sentences)
+            and any(conflict(nearer[-1].group.units[0], u) for u in fits[-1].units)
+        ):
             return None
         return fits[-1] if fits else None
 
@@ -258,11 +346,21 @@ class Resolver:
         if unit.other:
             return None
         for person in self.earlier:
-            if person.status == "convicted" and (person.value or 0) > 1 and person.parts_of is None and (len(person.units) > 1 or person.units[0].counted):
+            if (
+                person.status == "convicted"
+                and (person.value or 0) > 1
+                and person.parts_of is None
+                and (len(person.units) > 1 or person.units[0].counted)
+            ):
                 if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
                     return person
                 members = sum(u.value or 0 for u in person.units[1:])
-                if group.value is not None and members + group.value <= (person.value or 0) and not unit.subset and person.sentence < fact.sentence:
+                if (
+                    group.value is not None
+                    and members + group.value <= (person.value or 0)
+                    and not unit.subset
+                    and person.sentence < fact.sentence
+                ):
                     return person
         return None
 
@@ -270,7 +368,9 @@ class Resolver:
         """The group of which this one is a part, or None."""
         unit = group.units[0]
         value = group.value
-        candidates = [p for p in self.earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)]
+        candidates = [
+            p for p in self.earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)
+        ]
         if not candidates:
             return None
         if unit.subset:
@@ -296,7 +396,7 @@ class Resolver:
     def _antecedent(self, group: Group, sentence: int) -> Group | None:
         """The group told of before that an anaphoric noun takes up."""
         unit = group.units[0]
-        for candidate in reversed([t for t in self.told if 0 <= sentence - t.sentence <= 5]):
+        for candidate in reversed([t for t in self.told if 0 <= sentence - t.sentence <= 8]):
             other = candidate.group
             if other is group or other.start >= group.start or any(_shares(p, other) for p in self.people):
                 continue
@@ -310,7 +410,15 @@ class Resolver:
                 return other
             if plural or conflict(unit, head):
                 continue
-            if head.ages or head.citizenship or head.name or head.role or head.residence or head.occupation or unit.lemmas & head.lemmas:
+            if (
+                head.ages
+                or head.citizenship
+                or head.name
+                or head.role
+                or head.residence
+                or head.occupation
+                or unit.lemmas & head.lemmas
+            ):
                 return other
         return None
 
@@ -334,13 +442,25 @@ class Resolver:
                     whole[-1].steps.append(Step("coreference.among", told.group.start, told.group.end))
                 continue
             if len(told.group.units) == 2 and not unit.oblique and all(u.ages for u in told.group.units):
-                pair = [p for p in before if p.value == 2 and not any(u.ages or u.details for u in p.units) and told.sentence - p.sentence <= 1]
+                pair = [
+                    p
+                    for p in before
+                    if p.value == 2
+                    and not any(u.ages or u.details for u in p.units)
+                    and told.sentence - p.sentence <= 1
+                ]
                 if pair and pair[-1].lemmas & {"семейная пара", "супружеская пара", "супруги", "брат", "мужчина"}:
                     pair[-1].units[0].details.extend(told.group.units)
                     continue
             if len(told.group.units) > 1 or unit.plural or unit.oblique:
                 if unit.plural and unit.citizenship and not unit.counted and told.sentence:
-                    whole = [p for p in before if (p.value or 0) > 1 and not any(u.citizenship for u in p.units) and told.sentence == max(p.sentences)]
+                    whole = [
+                        p
+                        for p in before
+                        if (p.value or 0) > 1
+                        and not any(u.citizenship for u in p.units)
+                        and told.sentence == max(p.sentences)
+                    ]
                     if whole:
                         whole[-1].units[0].citizenship = unit.citizenship
                 continue
@@ -356,8 +476,21 @@ class Resolver:
             unit = told.group.units[0]
             if told.sentence < self.first:
                 continue
-            if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and not unit.plural and not unit.oblique and unit.nominative:
-                fact = ArrestFact(told.group, "detained", told.sentence, unit.start, unit.end, steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)])
+            if (
+                len(told.group.units) == 1
+                and unit.lemmas & {"задержанный", "задержанная"}
+                and not unit.plural
+                and not unit.oblique
+                and unit.nominative
+            ):
+                fact = ArrestFact(
+                    told.group,
+                    "detained",
+                    told.sentence,
+                    unit.start,
+                    unit.end,
+                    steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)],
+                )
                 person = people_of(fact, self.case)
                 antecedent = self._antecedent(told.group, told.sentence)
                 if antecedent is not None:
@@ -421,7 +554,9 @@ def _enrich(person: People, group: Group) -> None:
 
 def _add(person: People, fact: ArrestFact) -> None:
     """A later telling of the same people: the furthest status wins."""
-    further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (fact.status == "wanted" and person.status == "detained")
+    further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (
+        fact.status == "wanted" and person.status == "detained"
+    )
     if further:
         person.status, person.status_at = fact.status, fact.sentence
         person.spans = [(fact.start, fact.end), *person.spans]
@@ -439,7 +574,11 @@ def _without_headlines(people: list[People]) -> list[People]:
     body = [p for p in people if not p.headline]
     result = list(body)
     for head in (p for p in people if p.headline):
-        compatible = [p for p in body if p.parts_of is None and not (head.units and p.units and conflict(head.units[0], p.units[0]))]
+        compatible = [
+            p
+            for p in body
+            if p.parts_of is None and not (head.units and p.units and conflict(head.units[0], p.units[0]))
+        ]
         same = next((p for p in compatible if p.value == head.value), None)
         if same is None:
             same = next((p for p in body if head.value is None or p.value is None), None)

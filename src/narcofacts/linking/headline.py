@@ -9,8 +9,20 @@ from narcofacts.records import Arrest, Money, Number, Operation, Quantity, Seizu
 UNITS = {"g": "г", "ml": "мл", "m2": "м²", "tablet": "табл.", "capsule": "капс.", "ampoule": "амп.", "dose": "доз", "plant": "раст.",
          "package": "упак.", "bag": "меш.", "piece": "шт."}  # fmt: skip
 BOUNDS = {"about": "≈ ", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "up_to": "≤ ", "order": "порядка "}
-STATUS = {"detained": "задержаны", "arrested": "арестованы", "extradited": "экстрадированы", "convicted": "осуждены", "wanted": "в розыске"}
-SINGLE = {"detained": "задержан", "arrested": "арестован", "extradited": "экстрадирован", "convicted": "осуждён", "wanted": "в розыске"}
+STATUS = {
+    "detained": "задержаны",
+    "arrested": "арестованы",
+    "extradited": "экстрадированы",
+    "convicted": "осуждены",
+    "wanted": "в розыске",
+}
+SINGLE = {
+    "detained": "задержан",
+    "arrested": "арестован",
+    "extradited": "экстрадирован",
+    "convicted": "осуждён",
+    "wanted": "в розыске",
+}
 
 
 def plain(value: Number) -> str:

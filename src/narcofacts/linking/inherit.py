@@ -27,11 +27,32 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 continue
             if not sentence.any and place is not scene and not (scene is not None and nested(place.place, scene.place)):
                 continue
-            if place.preposition in SCENE_PREPOSITIONS or place.form == "road" or place.case in ("gent", "loct") or place in (sentence.scene, sentence.setting) or place.form == "adjective":
+            if (
+                place.preposition in SCENE_PREPOSITIONS
+                or place.form == "road"
+                or place.case in ("gent", "loct")
+                or place in (sentence.scene, sentence.setting)
+                or place.form == "adjective"
+            ):
                 add(place)
     if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
+    if not result and case.scope == "event":
+        for place in _spare_places(article, case):
+            add(place)
     return result
+
+
+def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
+    """Where no fact tells its place: what other sentences of the case tell, else the town of the police or of the home."""
+    every = [*case.sentences, *case.headlines]
+    told = [p for s in every for p in event_places(article.text, s.sentence) if p.preposition in SCENE_PREPOSITIONS and p.form != "adjective"]
+    if told:
+        return [most_specific([p for p in told if nested(p.place, told[0].place)], told[0])]
+    spare = [p for s in every for p in s.sentence.places if p.rule in ("places.in_agency", "places.residence") and p.form == "name" and p.place.kind in ("city", "town", "district", "village", "region")]
+    towns = [p for p in spare if p.place.kind != "region"]
+    names = {p.place.name for p in towns}
+    return towns[:1] if len(names) == 1 else (spare[:1] if not towns and len({p.place.name for p in spare}) == 1 else [])
 
 
 def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -66,7 +87,11 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
-        found = [p for p in event_places(article.text, facts.sentence) if p.form in ("name", "capital", "road") and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene)]
+        found = [
+            p
+            for p in event_places(article.text, facts.sentence)
+            if p.form in ("name", "capital", "road") and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene)
+        ]
         if facts.setting is not None:
             best = facts.setting
         elif found and (facts.any or (facts.scene is not None and facts is case.sentences[0])):
@@ -103,7 +128,9 @@ def recent_date(case: Case, sentence: int) -> DateMention | None:
     return result if result is not None else case.period
 
 
-def place_for(article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
+def place_for(
+    article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]
+) -> PlaceMention | None:
     """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as the
     case allows."""
     main = main_place(places)

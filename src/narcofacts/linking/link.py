@@ -30,7 +30,9 @@ class Linked:
     trace: dict[str, list[Step]] = field(default_factory=dict)
 
 
-def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], clean: CleanText, document: str) -> Linked:
+def link(
+    article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], clean: CleanText, document: str
+) -> Linked:
     """The records of an article, in order of text."""
     name_substances(article, facts)
     cases = cut_cases(article, facts)
@@ -58,7 +60,15 @@ def link(article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], c
         ]
         inside = {s.sentence.sentence.index for s in case.sentences}
         inside |= set(range(min(inside) - 3, min(inside)))
-        people.extend(Resolver([t for t in told if t.sentence in inside], case.number, min(s.sentence.sentence.index for s in case.sentences)).resolve(kept) if kept or taken(case) else [])
+        people.extend(
+            Resolver(
+                [t for t in told if t.sentence in inside],
+                case.number,
+                min(s.sentence.sentence.index for s in case.sentences),
+            ).resolve(kept)
+            if kept or taken(case)
+            else []
+        )
     people = _one_person_once(people)
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     parts_across(cases, things, people, separate)
@@ -72,7 +82,17 @@ def _one_person_once(people: list[People]) -> list[People]:
     for person in people:
         name = person.units[0].name if person.single and person.units else None
         twin = next(
-            (p for p in kept if name and p.case != person.case and p.single and p.status == person.status and p.units and p.units[0].name and same_name(p.units[0].name, name)),
+            (
+                p
+                for p in kept
+                if name
+                and p.case != person.case
+                and p.single
+                and p.status == person.status
+                and p.units
+                and p.units[0].name
+                and same_name(p.units[0].name, name)
+            ),
             None,
         )
         if twin is None:
@@ -90,11 +110,20 @@ def _main(cases: Sequence[Case]) -> Case | None:
 
 def _led(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> bool:
     """Whether the headline puts a case without drug words of its own into the drug field."""
-    return case.number == 0 and any(drug_words(article.text, h.sentence) for h in headlines) and any(s.any for s in case.sentences)
+    return (
+        case.number == 0
+        and any(drug_words(article.text, h.sentence) for h in headlines)
+        and any(s.any for s in case.sentences)
+    )
 
 
 def _things(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
-    result = [thing_of(fact, case.number, True) for sentence in headlines for fact in sentence.seizures if fact.goods.drug_like or fact.goods.money is not None]
+    result = [
+        thing_of(fact, case.number, True)
+        for sentence in headlines
+        for fact in sentence.seizures
+        if fact.goods.drug_like or fact.goods.money is not None
+    ]
     result.extend(thing_of(fact, case.number) for sentence in case.sentences for fact in sentence.seizures)
     return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
 
@@ -112,7 +141,9 @@ def _records(
         own_things = [t for t in things if t.case == case.number]
         own_people = [p for p in people if p.case == case.number]
         shut = any(s.case.dismantled for s in [*case.headlines, *case.sentences])
-        plain = [t for t in own_things if t.goods.drug_like or t.goods.money is not None or t.goods.amount_span is not None]
+        plain = [
+            t for t in own_things if t.goods.drug_like or t.goods.money is not None or t.goods.amount_span is not None
+        ]
         if not plain and not own_people and not shut:
             continue
         operation = assembler.operation(f"op{len(made) + 1}", case, own_things, own_people)
@@ -121,7 +152,9 @@ def _records(
         places = case_places(article, case)
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
-            place = None if person.status == "wanted" else place_for(article, case, sentence, person.spans[0][0], places)
+            place = (
+                None if person.status == "wanted" else place_for(article, case, sentence, person.spans[0][0], places)
+            )
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
             date = date_for(case, told_at, person.spans[0][0])
@@ -130,7 +163,16 @@ def _records(
             sentence = by_sentence.get(thing.fact.sentence)
             place = place_for(article, case, sentence, thing.goods.start, places)
             thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"
-            result.seizures.append(assembler.seizure(thing_ids[id(thing)], operation.id, thing, place, date_for(case, sentence, thing.goods.start), sentence))
+            result.seizures.append(
+                assembler.seizure(
+                    thing_ids[id(thing)],
+                    operation.id,
+                    thing,
+                    place,
+                    date_for(case, sentence, thing.goods.start),
+                    sentence,
+                )
+            )
     for thing in things:
         if thing.parts_of is not None and id(thing) in thing_ids and id(thing.parts_of) in thing_ids:
             record = next(s for s in result.seizures if s.id == thing_ids[id(thing)])
@@ -141,9 +183,9 @@ def _records(
             record_.part_of = people_ids[id(person.parts_of)]
     for _case, operation in made:
         operation.headline = headline(
-            operation, [a for a in result.arrests if a.operation == operation.id], [s for s in result.seizures if s.operation == operation.id]
+            operation,
+            [a for a in result.arrests if a.operation == operation.id],
+            [s for s in result.seizures if s.operation == operation.id],
         )
         result.operations.append(operation)
     return result
-
-

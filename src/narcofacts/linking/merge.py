@@ -64,7 +64,12 @@ def compatible(one: Goods, two: Goods) -> bool:
         return table[other].family in ("cathinones", "stimulants", "synthetic cannabinoids", "unspecified")
     if "psychotropics" in (a, b):
         return table[a].category == table[b].category == "drug"
-    return {a, b} in ({"marijuana", "cannabis"}, {"cannabis", "cannabis_plant"}, {"marijuana", "cannabis_plant"}, {"hashish", "cannabis"})
+    return {a, b} in (
+        {"marijuana", "cannabis"},
+        {"cannabis", "cannabis_plant"},
+        {"marijuana", "cannabis_plant"},
+        {"hashish", "cannabis"},
+    )
 
 
 def same_amount(one: Goods, two: Goods, rounded: bool) -> bool:
@@ -72,7 +77,9 @@ def same_amount(one: Goods, two: Goods, rounded: bool) -> bool:
     if one.money is not None or two.money is not None:
         if one.money is None or two.money is None or one.money.currency != two.money.currency:
             return False
-        return one.money.amount == two.money.amount or (rounded and _rounds(float(one.money.amount), one.money.bound, float(two.money.amount)))
+        return one.money.amount == two.money.amount or (
+            rounded and _rounds(float(one.money.amount), one.money.bound, float(two.money.amount))
+        )
     if one.value is None or two.value is None or one.unit != two.unit:
         return False
     if one.value == two.value:
@@ -115,7 +122,9 @@ def _twin(one: Thing, two: Thing) -> bool:
     if a.drug_like:
         if not compatible(a, b):
             return False
-        exact_repeat = same_amount(a, b, rounded=False) and (a.is_mass or one.headline or two.headline or a.substance == b.substance)
+        exact_repeat = same_amount(a, b, rounded=False) and (
+            a.is_mass or one.headline or two.headline or a.substance == b.substance
+        )
         rounded = one.headline or two.headline or {a.bound, b.bound} != {"exact"}
         if exact_repeat:
             return not (one.fact.part or two.fact.part) or a.substance == b.substance
@@ -125,11 +134,20 @@ def _twin(one: Thing, two: Thing) -> bool:
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
         return same_amount(rough, fine, rounded=True) or (
-            (one.headline or two.headline) and rough.bound != "exact" and rough.unit == fine.unit and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
+            (one.headline or two.headline)
+            and rough.bound != "exact"
+            and rough.unit == fine.unit
+            and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
         )
     if a.money is not None and b.money is not None:
         return same_amount(a, b, rounded=one.headline or two.headline)
-    if a.category == b.category and a.item.split()[0] == b.item.split()[0] and a.value == b.value and a.money is None and b.money is None:
+    if (
+        a.category == b.category
+        and a.item.split()[0] == b.item.split()[0]
+        and a.value == b.value
+        and a.money is None
+        and b.money is None
+    ):
         return True
     return False
 
@@ -183,17 +201,30 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 if better:
                     _lend(better[-1] if better[-1].sentences[0] <= thing.sentences[0] else better[0], thing)
                     continue
-                twin = next((t for t in kept if t.goods.value is None and t.goods.drug_like and compatible(t.goods, goods)), None)
+                twin = next(
+                    (t for t in kept if t.goods.value is None and t.goods.drug_like and compatible(t.goods, goods)),
+                    None,
+                )
                 if twin is not None:
                     _join(twin, thing)
                     continue
             elif goods.container:
-                masses = [t for t in others if t.goods.is_mass and compatible(t.goods, goods) and not t.headline and _same_goods(t, thing)]
+                masses = [
+                    t
+                    for t in others
+                    if t.goods.is_mass and compatible(t.goods, goods) and not t.headline and _same_goods(t, thing)
+                ]
                 if masses:
                     _lend(masses[0], thing)
                     continue
         elif goods.value is None and goods.money is None:
-            better = [t for t in things if t is not thing and t.goods.category == goods.category and (t.goods.money is not None or t.goods.value is not None)]
+            better = [
+                t
+                for t in things
+                if t is not thing
+                and t.goods.category == goods.category
+                and (t.goods.money is not None or t.goods.value is not None)
+            ]
             if goods.category in ("money", "crypto", "property") and any(t.goods.money is not None for t in better):
                 continue
         kept.append(thing)
@@ -202,7 +233,12 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
 
 def _same_goods(mass: Thing, container: Thing) -> bool:
     """Whether the mass can be that of what the container held: told within three sentences, before or after."""
-    if container.goods.named and container.goods.substance and mass.goods.substance != container.goods.substance and container.goods.substance not in VAGUE:
+    if (
+        container.goods.named
+        and container.goods.substance
+        and mass.goods.substance != container.goods.substance
+        and container.goods.substance not in VAGUE
+    ):
         return False
     return abs(mass.sentences[0] - container.sentences[0]) <= 6
 
@@ -224,9 +260,13 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
             goods = thing.goods
             if not taking.everything and goods.category not in taking.categories:
                 continue
-            if taking.sentence - min(thing.sentences) > 4:
+            if taking.sentence - min(thing.sentences) > (8 if taking.everything else 4):
                 continue
             if RANK[taking.action] > RANK[thing.action] and not (taking.action == "frozen" and goods.drug_like):
                 thing.action = taking.action
-                thing.steps = [*thing.steps, Step(taking.rule, taking.start, taking.end), Step("merge.later_words", taking.start, taking.end)]
+                thing.steps = [
+                    *thing.steps,
+                    Step(taking.rule, taking.start, taking.end),
+                    Step("merge.later_words", taking.start, taking.end),
+                ]
                 thing.spans = [*thing.spans, (taking.start, taking.end)]

@@ -18,7 +18,11 @@ def includes(total: Thing, part: Thing) -> bool:
         return False
     if a.value is None or b.value is None:
         return False
-    if a.unit == b.unit and float(b.value) > float(a.value) * 1.001 and a.bound not in ("more_than", "at_least", "about", "order"):
+    if (
+        a.unit == b.unit
+        and float(b.value) > float(a.value) * 1.001
+        and a.bound not in ("more_than", "at_least", "about", "order")
+    ):
         return False
     if a.unit == b.unit and float(b.value) > float(a.value) * 1.2:
         return False
@@ -28,7 +32,11 @@ def includes(total: Thing, part: Thing) -> bool:
     if a.substance == "drugs":
         return b.category == "drug"
     if a.substance == "synthetic_drugs":
-        return b.substance is not None and table[b.substance].family in ("cathinones", "stimulants", "synthetic cannabinoids")
+        return b.substance is not None and table[b.substance].family in (
+            "cathinones",
+            "stimulants",
+            "synthetic cannabinoids",
+        )
     if a.substance in VAGUE:
         return b.category == "drug" and b.substance != a.substance
     return a.substance == b.substance
@@ -45,10 +53,19 @@ def parts_within(things: Sequence[Thing]) -> None:
             if other.fact.sentence < thing.fact.sentence - 2:
                 break
             if thing.goods.drug_like:
-                if includes(other, thing) or (other.goods.drug_like and other.goods.substance in VAGUE and other.goods.unit != thing.goods.unit and thing.goods.category == "drug"):
+                if includes(other, thing) or (
+                    other.goods.drug_like
+                    and other.goods.substance in VAGUE
+                    and other.goods.unit != thing.goods.unit
+                    and thing.goods.category == "drug"
+                ):
                     _link(thing, other, "parts.in_that_number")
                     break
-            elif other.goods.category == "property" and other.goods.money is not None and thing.goods.category in ("property", "vehicle"):
+            elif (
+                other.goods.category == "property"
+                and other.goods.money is not None
+                and thing.goods.category in ("property", "vehicle")
+            ):
                 _link(thing, other, "parts.including")
                 break
     _breakdown(things)
@@ -61,14 +78,25 @@ def _breakdown(things: Sequence[Thing]) -> None:
     """Named substances in the sentences after a total that they make up: «Основную массу составила марихуана — …»."""
     for at, total in enumerate(things):
         goods = total.goods
-        if goods.substance not in VAGUE and goods.substance != "precursors" or goods.unit != "g" or total.parts_of is not None:
+        if (
+            goods.substance not in VAGUE
+            and goods.substance != "precursors"
+            or goods.unit != "g"
+            or total.parts_of is not None
+        ):
             continue
         follow = []
         for thing in things[at + 1 :]:
             if thing.parts_of is total:
                 follow.append(thing)
                 continue
-            if thing.goods.unit == "g" and includes(total, thing) and thing.parts_of is None and thing.fact.sentence - total.fact.sentence in (1, 2) and thing.case == total.case:
+            if (
+                thing.goods.unit == "g"
+                and includes(total, thing)
+                and thing.parts_of is None
+                and thing.fact.sentence - total.fact.sentence in (1, 2)
+                and thing.case == total.case
+            ):
                 follow.append(thing)
         loose = [t for t in follow if t.parts_of is None]
         weight = sum(float(t.goods.value or 0) for t in follow)
@@ -100,7 +128,13 @@ def _of_total(things: Sequence[Thing]) -> None:
         if not total.fact.total or total.goods.substance not in VAGUE or total.parts_of is not None:
             continue
         for thing in things[at + 1 :]:
-            if thing.parts_of is None and thing.case == total.case and thing.goods.substance not in VAGUE and includes(total, thing) and thing.goods.unit == total.goods.unit:
+            if (
+                thing.parts_of is None
+                and thing.case == total.case
+                and thing.goods.substance not in VAGUE
+                and includes(total, thing)
+                and thing.goods.unit == total.goods.unit
+            ):
                 _link(thing, total, "parts.of_sum")
 
 
@@ -109,8 +143,17 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
     for at, total in enumerate(things):
         if not total.fact.total or total.goods.substance not in VAGUE or total.goods.value is None:
             continue
-        before = [t for t in things[:at] if t.goods.unit == total.goods.unit and t.goods.category == "drug" and t.parts_of is None and t.case == total.case]
-        if len(before) >= 2 and abs(sum(float(t.goods.value or 0) for t in before) - float(total.goods.value)) <= 0.02 * float(total.goods.value):
+        before = [
+            t
+            for t in things[:at]
+            if t.goods.unit == total.goods.unit
+            and t.goods.category == "drug"
+            and t.parts_of is None
+            and t.case == total.case
+        ]
+        if len(before) >= 2 and abs(
+            sum(float(t.goods.value or 0) for t in before) - float(total.goods.value)
+        ) <= 0.02 * float(total.goods.value):
             for thing in before:
                 _link(thing, total, "parts.sum")
 
@@ -149,16 +192,30 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
         totals = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.substance is not None]
         heads = [p for p in people if p.case == case.number and p.parts_of is None and p.status == "detained"]
         for thing in things:
-            if thing.case <= case.number or thing.case in separate or thing.case in apart or thing.parts_of is not None or thing.action == "destroyed":
+            if (
+                thing.case <= case.number
+                or thing.case in separate
+                or thing.case in apart
+                or thing.parts_of is not None
+                or thing.action == "destroyed"
+            ):
                 continue
             if thing.goods.category not in ("drug",):
                 continue
-            fitting = [t for t in totals if includes(t, thing) and (t.goods.unit == thing.goods.unit or thing.goods.container)]
+            fitting = [
+                t for t in totals if includes(t, thing) and (t.goods.unit == thing.goods.unit or thing.goods.container)
+            ]
             exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
             if fitting:
                 _link(thing, (exact or fitting)[-1 if exact else 0], "parts.after_total")
         for person in people:
-            if person.case <= case.number or person.case in separate or person.case in apart or person.parts_of is not None or person.status in ("wanted", "convicted"):
+            if (
+                person.case <= case.number
+                or person.case in separate
+                or person.case in apart
+                or person.parts_of is not None
+                or person.status in ("wanted", "convicted")
+            ):
                 continue
             if heads and (person.value is None or (heads[0].value or 0) >= person.value):
                 person.parts_of = heads[0]

@@ -31,7 +31,10 @@ def other_crime(text: str, sentence: Annotated) -> bool:
 
 def taken(case: Case) -> bool:
     """Whether the case tells of drugs, precursors or plants taken or found."""
-    return any(fact.goods.drug_like and not fact.goods.weak and (fact.goods.named or fact.goods.substance) for fact in case.facts)
+    return any(
+        fact.goods.drug_like and not fact.goods.weak and (fact.goods.named or fact.goods.substance)
+        for fact in case.facts
+    )
 
 
 def about_drugs(text: str, case: Case, field: bool) -> bool:
@@ -67,13 +70,18 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     here = sentence.sentence
     if other_crime(text, here) and not drug_words(text, here):
         return False
-    reason = re.compile(r"\bза\s[^.;]{0,60}").search(text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end))
+    reason = re.compile(r"\bза\s[^.;]{0,60}").search(
+        text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
+    )
     if reason and _pattern("other").search(reason.group()):
         return False
     if taken(case):
         return True
     if drug_words(text, here):
-        return not (other_crime(text, here) and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120))
+        return not (
+            other_crime(text, here)
+            and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120)
+        )
     told = sum(drug_words(text, s) for s in around)
     if not any(other_crime(text, s) for s in around) and (told >= 2 or any(drug_words(text, s) for s in around[:2])):
         return True

@@ -8,10 +8,27 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
-SCENE_PREPOSITIONS = frozenset({"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"})
+SCENE_PREPOSITIONS = frozenset(
+    {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
+)
 DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
-LEAVING = re.compile(r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от)?\s*(?:\w+\s+)?$", re.IGNORECASE)
-RANK = {"country": 0, "region": 1, "city": 3, "district": 4, "town": 4, "village": 5, "station": 5, "port": 5, "airport": 5, "border_post": 5, "other": 5}
+DOLLARS = re.compile(r"доллар\w*\s+$", re.IGNORECASE)
+LEAVING = re.compile(
+    r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от)?\s*(?:\w+\s+)?$", re.IGNORECASE
+)
+RANK = {
+    "country": 0,
+    "region": 1,
+    "city": 3,
+    "district": 4,
+    "town": 4,
+    "village": 5,
+    "station": 5,
+    "port": 5,
+    "airport": 5,
+    "border_post": 5,
+    "other": 5,
+}
 
 
 def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
@@ -19,20 +36,45 @@ def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
     start = sentence.sentence.start
     if sentence.sentence.paragraph > 1:
         return False  # «Шымкент. По требованию прокурора …»: a heading inside a round-up
-    return place.start <= start + 1 and DATELINE.match(text, start) is not None and text[place.end : place.end + 1] in (".", ",")
+    return (
+        place.start <= start + 1
+        and DATELINE.match(text, start) is not None
+        and text[place.end : place.end + 1] in (".", ",")
+    )
 
 
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
+    # «12 тысяч долларов США» tells no place
     skipped = [p for p in sentence.places if p.rule not in EVENT_PLACES]
     return [
         p
         for p in sentence.places
-        if not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
-        and (p.rule in EVENT_PLACES or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через")) or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1))
+        if not DOLLARS.search(text[max(0, p.start - 12) : p.start])
+        and not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
+        and (
+            p.rule in EVENT_PLACES
+            or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
+            or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1)
+        )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
-        and (p.preposition not in ("из", "до", *(("через",) if p.place.kind not in ("border_post", "airport", "port") else ()), "к", "ко", "от", "за", "с", "со", "для") or LEAVING.search(text[max(0, p.start - 24) : p.start]))
+        and (
+            p.preposition
+            not in (
+                "из",
+                "до",
+                *(("через",) if p.place.kind not in ("border_post", "airport", "port") else ()),
+                "к",
+                "ко",
+                "от",
+                "за",
+                "с",
+                "со",
+                "для",
+            )
+            or LEAVING.search(text[max(0, p.start - 24) : p.start])
+        )
         and not is_dateline(text, sentence, p)
     ]
 
@@ -42,7 +84,10 @@ def _of_a_scene(text: str, start: int) -> bool:
     («полиция Алматы»); not «с видом Вроцлава»."""
     before = text[max(0, start - 60) : start]
     before = re.split(r"[.,;:!?()\n—–]", before)[-1]
-    found = re.findall(r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s", " " + before.lower())
+    found = re.findall(
+        r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s",
+        " " + before.lower(),
+    )
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 
@@ -60,7 +105,11 @@ def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
             break
         if place.form == "adjective":
             continue
-        if place.preposition in SCENE_PREPOSITIONS or place.start <= sentence.sentence.start + 2 or (place.case == "gent" and place.preposition == ""):
+        if (
+            place.preposition in SCENE_PREPOSITIONS
+            or place.start <= sentence.sentence.start + 2
+            or (place.case == "gent" and place.preposition == "")
+        ):
             return most_specific([p for p in found if p.start - place.end < 40], place)
     return None
 
@@ -70,7 +119,16 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     if one.name == two.name and one.kind == two.kind:
         return False
     if one.country is None and one.region is None and not one.id:
-        return RANK.get(two.kind, 5) < 4 and one.kind in ("village", "district", "town", "other", "station", "border_post", "port", "airport")
+        return RANK.get(two.kind, 5) < 4 and one.kind in (
+            "village",
+            "district",
+            "town",
+            "other",
+            "station",
+            "border_post",
+            "port",
+            "airport",
+        )
     if two.kind == "country":
         return one.country == two.country and one.kind != "country"
     if not one.region or one.region != two.region:

@@ -17,11 +17,31 @@ from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
 
-WORTH = re.compile(r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на", re.IGNORECASE)
+WORTH = re.compile(
+    r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на",
+    re.IGNORECASE,
+)
 SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
-UNKNOWN = re.compile(r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ (?:свойств|средств|действ)|похож\w+ на нарко", re.IGNORECASE)
+UNKNOWN = re.compile(
+    r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ (?:свойств|средств|действ)|похож\w+ на нарко",
+    re.IGNORECASE,
+)
 HE_TOO = re.compile(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
-SLANG = frozenset({"mdpv", "alpha_pvp", "marijuana", "amphetamine", "mephedrone", "pregabalin", "poppy", "khat", "opium", "crack", "cocaine"})
+SLANG = frozenset(
+    {
+        "mdpv",
+        "alpha_pvp",
+        "marijuana",
+        "amphetamine",
+        "mephedrone",
+        "pregabalin",
+        "poppy",
+        "khat",
+        "opium",
+        "crack",
+        "cocaine",
+    }
+)
 
 
 def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
@@ -35,9 +55,14 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
     plants_told = {s for _, _, s, _ in named if table[s].category == "plant"}
-    any_drug = any(
-        f.goods.named and not f.goods.weak and f.goods.drug_like and f.goods.substance is not None for s in facts for f in s.seizures
-    ) or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
+    any_drug = (
+        any(
+            f.goods.named and not f.goods.weak and f.goods.drug_like and f.goods.substance is not None
+            for s in facts
+            for f in s.seizures
+        )
+        or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
+    )
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
         for fact in facts_of.seizures:
@@ -59,11 +84,23 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                     goods.substance = "cannabis_plant"
                 fact.steps.append(Step("substances.plant", goods.start, goods.end))
                 continue
-            recent = [s for i, p, s, _ in named if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"]
-            before = [f for earlier in facts for f in earlier.seizures if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance]
+            recent = [
+                s
+                for i, p, s, _ in named
+                if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"
+            ]
+            before = [
+                f
+                for earlier in facts
+                for f in earlier.seizures
+                if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance
+            ]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
             same = [s for _, _, s, at in named if at < goods.start and table[s].category == "drug"]
-            if same and (SAME.search(article.text, goods.start, goods.end) or HE_TOO.search(article.text[max(0, goods.start - 30) : goods.start])):
+            if same and (
+                SAME.search(article.text, goods.start, goods.end)
+                or HE_TOO.search(article.text[max(0, goods.start - 30) : goods.start])
+            ):
                 goods.substance = same[-1]
             elif goods.unit in ("tablet", "capsule", "ampoule"):
                 pool = recent or [s for i, _, s, _ in named if i <= index]
@@ -99,7 +136,9 @@ def _total_before(before: Sequence[SeizureFact], index: int) -> str | None:
     return (general or vague)[-1].goods.substance
 
 
-def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, int]], any_drug: bool) -> None:
+def _confirm(
+    article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, int]], any_drug: bool
+) -> None:
     """Settles a weakly named thing: slang beside plain drug words stands, «вещество» takes what the text names."""
     from narcofacts.events.goods import Goods
 
@@ -109,7 +148,9 @@ def _confirm(article: AnnotatedText, goods: object, index: int, named: Sequence[
     if goods.substance in SLANG:
         quoted = article.text[max(0, goods.start - 1) : goods.end + 1]
         around = article.text[max(0, goods.start - 60) : goods.end + 60].lower()
-        plain = goods.value is not None and (goods.substance != "mdpv" or (goods.is_mass and float(goods.value) <= 20_000) or goods.unit == "package")
+        plain = goods.value is not None and (
+            goods.substance != "mdpv" or (goods.is_mass and float(goods.value) <= 20_000) or goods.unit == "package"
+        )
         if plain or "«" in quoted or '"' in quoted or re.search(r"нарко|закладк|сбыт", around):
             goods.weak = False
         return
@@ -149,10 +190,17 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                         target.goods.worth = money
                         target.steps = [*target.steps, Step("substances.worth", money.start, money.end)]
             for quantity in sentence.quantities:
-                if quantity.unit != "dose" or any(f.goods.amount_span == (quantity.start, quantity.end) for f in facts.seizures):
+                if quantity.unit != "dose" or any(
+                    f.goods.amount_span == (quantity.start, quantity.end) for f in facts.seizures
+                ):
                     continue
                 target = _target(before, quantity.start, index)
-                if target is not None and target.goods.doses is None and target.goods.unit != "dose" and _whole_doses(article.text, quantity):
+                if (
+                    target is not None
+                    and target.goods.doses is None
+                    and target.goods.unit != "dose"
+                    and _whole_doses(article.text, quantity)
+                ):
                     target.goods.doses = (quantity.value, quantity.bound)
                     target.steps = [*target.steps, Step("substances.doses", quantity.start, quantity.end)]
 
@@ -163,7 +211,9 @@ def _whole_doses(text: str, quantity: QuantityMention) -> bool:
 
 def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
     before = text[max(start, money.start - 110) : money.start]
-    if re.search(r"\b(?:грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$", before, re.IGNORECASE
+    ):
         return False
     if re.search(r"имуществ|сигарет|товар[а ]", before, re.IGNORECASE):
         return False
@@ -179,4 +229,6 @@ def _target(before: Sequence[Thing], at: int, index: int) -> Thing | None:
         return here[-1]
     whole = [t for t in before if t.parts_of is None]
     masses = [t for t in whole if t.goods.unit in ("g", "plant")] or whole or pool
-    return max(masses, key=lambda t: float(t.goods.value or 0)) if len({t.goods.unit for t in masses}) == 1 else masses[0]
+    return (
+        max(masses, key=lambda t: float(t.goods.value or 0)) if len({t.goods.unit for t in masses}) == 1 else masses[0]
+    )

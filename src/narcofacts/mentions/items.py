@@ -35,7 +35,11 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
     """The things that `tokens` name."""
     result = []
     for hit in _index().find(tokens):
-        head = tokens[hit.last - 1] if hit.last - hit.first == 1 else tokens[hit.first + _head(tokens, hit.first, hit.last)]
+        head = (
+            tokens[hit.last - 1]
+            if hit.last - hit.first == 1
+            else tokens[hit.first + _head(tokens, hit.first, hit.last)]
+        )
         result.append(
             ItemMention(
                 start=tokens[hit.first].start,

@@ -17,7 +17,9 @@ def _kinds() -> list[tuple[str, re.Pattern[str], str]]:
     result = []
     for name, entry in toml_table("name_nouns.toml").items():
         stems = "|".join(sorted(entry["stems"], key=len, reverse=True))
-        result.append((entry["type"], re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE), f"name_nouns.toml:{name}"))
+        result.append(
+            (entry["type"], re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE), f"name_nouns.toml:{name}")
+        )
     return result
 
 

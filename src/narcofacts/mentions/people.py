@@ -24,7 +24,9 @@ def _index() -> PhraseIndex[PersonRow]:
 
 @cache
 def _by_lemma() -> dict[str, PersonRow]:
-    return {row.phrase: row for row in lexicon.person_nouns() if " " not in row.phrase and not row.phrase.startswith("=")}
+    return {
+        row.phrase: row for row in lexicon.person_nouns() if " " not in row.phrase and not row.phrase.startswith("=")
+    }
 
 
 @cache
@@ -53,7 +55,12 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         if noun is None:
             continue
         row = hit.value
-        if hit.last - hit.first == 1 and not row.phrase.startswith("=") and noun.lemma != row.phrase and noun.lemma in _by_lemma():
+        if (
+            hit.last - hit.first == 1
+            and not row.phrase.startswith("=")
+            and noun.lemma != row.phrase
+            and noun.lemma in _by_lemma()
+        ):
             row = _by_lemma()[noun.lemma]  # «супруга» and «супруг» share a stem
         result.append(_mention(tokens, hit.first, hit.last, row, noun))
         covered.update(range(hit.first, hit.last))
@@ -66,7 +73,13 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         row = _by_lemma().get(noun.lemma)
         if row is not None:
             result.append(_mention(tokens, at, at + 1, row, noun))
-        elif noun.animate and not noun.proper and is_known(token.lower) and noun.lemma not in _never() and (not token.text[:1].isupper() or at == 0):
+        elif (
+            noun.animate
+            and not noun.proper
+            and is_known(token.lower)
+            and noun.lemma not in _never()
+            and (not token.text[:1].isupper() or at == 0)
+        ):
             sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
             result.append(_mention(tokens, at, at + 1, other, noun))

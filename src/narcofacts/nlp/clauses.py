@@ -39,7 +39,9 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
     for at, token in enumerate(tokens):
         if not token.lower.startswith("котор") or not token.word:
             continue
-        first = next((k for k in range(at - 1, max(-1, at - 5), -1) if tokens[k].text in (",", "—", "–", "-", "(")), None)
+        first = next(
+            (k for k in range(at - 1, max(-1, at - 5), -1) if tokens[k].text in (",", "—", "–", "-", "(")), None
+        )
         if first is None or any(a <= first < b for a, b in spans):
             continue
         verb = next((p for p in predicates if p > at), None)
@@ -109,7 +111,10 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
 def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> int | None:
     """The index of the token that opens the clause of predicate `two`, or None if both share a clause."""
     between = [k for k in outer if one < k < two]
-    if not between or all(tokens[k].lower in ("и", "или", "же", "уже", "также", "тоже", "не", "был", "были", "была", "было") for k in between):
+    if not between or all(
+        tokens[k].lower in ("и", "или", "же", "уже", "также", "тоже", "не", "был", "были", "была", "было")
+        for k in between
+    ):
         return None
     strong = [
         k

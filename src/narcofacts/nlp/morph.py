@@ -42,7 +42,19 @@ def _loan_verb(word: str) -> Reading | None:
     pos, ending = ("VERB", past) if past is not None else (("PRTS", short) if short is not None else ("PRTF", ""))
     number = "plur" if ending in ("и", "ы") else "sing"
     gender = {"": "masc", "а": "femn", "о": "neut"}.get(ending, "")
-    return Reading(match.group(1) + "овать", pos, "nomn" if pos == "PRTF" else "", number, gender, "past", "", "", False, False, 0.9)
+    return Reading(
+        match.group(1) + "овать",
+        pos,
+        "nomn" if pos == "PRTF" else "",
+        number,
+        gender,
+        "past",
+        "",
+        "",
+        False,
+        False,
+        0.9,
+    )
 
 
 @lru_cache(maxsize=60_000)

@@ -45,7 +45,9 @@ class PhraseIndex(Generic[T]):
             best: Hit[T] | None = None
             for first in {forms[at], stems[at]}:
                 for phrase, value in self._by_first.get(first, ()):
-                    if best is not None and (len(phrase) < best.last - at or (len(phrase) == best.last - at and phrase[0] != forms[at])):
+                    if best is not None and (
+                        len(phrase) < best.last - at or (len(phrase) == best.last - at and phrase[0] != forms[at])
+                    ):
                         break
                     if len(phrase) <= len(forms) - at and all(
                         key in (forms[at + k], stems[at + k]) for k, key in enumerate(phrase)

@@ -49,7 +49,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "glued": re.compile(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"])"),
         # «… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not
-        "unit_end": re.compile(r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]*\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"),
+        "unit_end": re.compile(
+            r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]*\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"
+        ),
         "bullet": re.compile(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
         "quote": re.compile(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
         "unit": re.compile(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
@@ -62,7 +64,9 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     for match in _patterns()["token"].finditer(text, start, end):
         word = match.group()
         tokens.append(
-            Token(match.start(), match.end(), word, word.lower().replace("ё", "е").replace("–", "-"), word[0].isalpha()),
+            Token(
+                match.start(), match.end(), word, word.lower().replace("ё", "е").replace("–", "-"), word[0].isalpha()
+            ),
         )
     return tokens
 
@@ -126,7 +130,13 @@ def sentences(text: str) -> list[Sentence]:
             start = bullet.end()
         elif text[start:end].rstrip().endswith(";") or (introducer is not None and text[start].islower()):
             is_item = introducer is not None
-        if not is_item and introducer is not None and result and not result[-1].bullet and paragraph - result[-1].paragraph > 1:
+        if (
+            not is_item
+            and introducer is not None
+            and result
+            and not result[-1].bullet
+            and paragraph - result[-1].paragraph > 1
+        ):
             introducer = None
         bounds = _sentence_bounds(text, start, end)
         for number, (at, stop) in enumerate(bounds):
