@@ -240,7 +240,7 @@ def _governed(
     held = thing.value is None and bool(
         CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start])
     )
-    if thing.drug_like and (thing.value is not None or held) and not thing.weak:
+    if thing.drug_like and (thing.value is not None or held):
         arrest = next(
             (
                 t

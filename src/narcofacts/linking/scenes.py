@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
@@ -138,7 +139,13 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     if two.kind == "district":  # which village lies in which district is not known, but by the words themselves
         return one.kind in ("station", "border_post", "other")
     if two.kind == "city":
-        return one.kind in ("district", "airport") or (one.kind in ("port", "station") and two.name in one.name)
+        # a district of the gazetteer lies in a city only where the city is a region of its own
+        own_region = two.region is not None and gazetteer().by_id(two.region.lower()) is None
+        return (
+            (one.kind == "district" and own_region)
+            or one.kind == "airport"
+            or (one.kind in ("port", "station") and two.name in one.name)
+        )
     return False
 
 
