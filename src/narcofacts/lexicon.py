@@ -219,7 +219,8 @@ def triggers() -> list[TriggerRow]:
 def cues() -> list[CueRow]:
     """The entries of cues.toml in order."""
     return [
-        CueRow(name, entry.get("scope", "clause"), tuple(entry["phrases"])) for name, entry in _toml("cues.toml").items()
+        CueRow(name, entry.get("scope", "clause"), tuple(entry["phrases"]))
+        for name, entry in _toml("cues.toml").items()
     ]
 
 

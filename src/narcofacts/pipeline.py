@@ -21,7 +21,6 @@ from narcofacts.rules import Step
 from narcofacts.text.normalise import clean
 from narcofacts.text.reading import Article
 
-
 AMONG = re.compile(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ Passive triggers take a subject («задержаны двое», «водите
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from narcofacts.assertion import Cue
 from narcofacts.events.facts import ArrestFact
@@ -18,13 +19,22 @@ from narcofacts.records import Money, Penalty, Status
 from narcofacts.rules import Step
 
 GOODS_WORDS = re.compile(
-    r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|фур\w+|рейс\w*|контейнер\w*|имуществ\w+|счет\w*|счёт\w*|активы|"
+    r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|"
+    r"фур\w+|рейс\w*|контейнер\w*|имуществ\w+|счет\w*|счёт\w*|активы|"
     r"недвижимост\w+|криптовалют\w+|кошел\w+)\b",
     re.IGNORECASE,
 )
 PRONOUNS = {
-    "он": "m", "его": "m", "ему": "m", "она": "f", "ее": "f", "ей": "f", "они": "p", "их": "p", "им": "p",
-}  # fmt: skip
+    "он": "m",
+    "его": "m",
+    "ему": "m",
+    "она": "f",
+    "ее": "f",
+    "ей": "f",
+    "они": "p",
+    "их": "p",
+    "им": "p",
+}
 PASSIVE_FORMS = ("short", "phrase")
 
 
@@ -125,9 +135,15 @@ def _governed(
         before = [g for g in before if not _acting(g)]
         accusative = [g for g in after if g.units[0].accusative]
         accusative_before = [
-            g for g in before
-            if g.units[0].accusative and (not g.units[0].nominative or g.units[0].counted or (trigger.plural and not g.units[0].plural and len(g.units) == 1))
-        ]  # fmt: skip
+            g
+            for g in before
+            if g.units[0].accusative
+            and (
+                not g.units[0].nominative
+                or g.units[0].counted
+                or (trigger.plural and not g.units[0].plural and len(g.units) == 1)
+            )
+        ]
         if accusative and accusative[0].start - trigger.end < 90:
             candidate = accusative[0]
         elif accusative_before:
@@ -143,11 +159,8 @@ def _governed(
     pronoun = _pronoun(sentence, clause, trigger)
     first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == clause), 0)
     if candidate is None and not pronoun and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
-        pronoun = _pronoun(
-            sentence, sentence.clause[first - 1], trigger
-        )  # «его объявили в розыск и задержали в Испании»
-    if candidate is not None and candidate.units[0].staff and not candidate.units[0].counted and trigger.form == "noun":
-        return None
+        # «его объявили в розыск и задержали в Испании»
+        pronoun = _pronoun(sentence, sentence.clause[first - 1], trigger)
     if candidate is None and not pronoun and _takes_goods(sentence, text, trigger):
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
@@ -193,7 +206,10 @@ def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
 
 
 REPORTED = re.compile(
-    r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b",
+    (
+        r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
+        r"состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -246,7 +262,8 @@ def _acting(group: Group) -> bool:
 
 
 def _subject_before(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> list[Group]:
-    """The subject of the clause before, that a clause without its own goes on with: «пассажир пытался выйти и был задержан»."""
+    """The subject of the clause before, that a clause without its own goes on with: «пассажир пытался выйти и был
+    задержан»."""
     if trigger.form not in ("short", "phrase") and trigger.name != "convict":
         return []
     first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
@@ -273,7 +290,7 @@ def _no_goods_between(sentence: Annotated, text: str, trigger: Trigger, group: G
 def _takes_goods(sentence: Annotated, text: str, trigger: Trigger) -> bool:
     """«задержан груз», «арестовано имущество»: the clause's object is no person."""
     words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
-    return bool(GOODS_WORDS.search(words)) or trigger.form == "finite" and bool(sentence.items)
+    return bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
 
 
 def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> ArrestFact | None:
@@ -318,13 +335,15 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
             steps = [*unit.steps, *steps]
     penalty = _penalty(sentence, text, trigger) if trigger.name == "convict" else None
     preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
-    return ArrestFact(
-        group, trigger.value, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps
-    )  # type: ignore[arg-type]
+    status = cast(Status, trigger.value)
+    return ArrestFact(group, status, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps)
 
 
 YEARS = re.compile(
-    r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?",
+    (
+        r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|"
+        r"года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?"
+    ),
     re.IGNORECASE,
 )
 
@@ -335,7 +354,10 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
     lower = stretch.lower()
     years = months = None
     match = re.search(
-        r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?",
+        (
+            r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
+            r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+        ),
         lower,
     )
     if match and not re.search(r"\bдо\s+\w+\s+лет", lower):
@@ -384,7 +406,10 @@ def record_money(money: MoneyMention, text: str) -> Money:
 
 
 RECEIVED = re.compile(
-    r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b",
+    (
+        r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за "
+        r"реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b"
+    ),
     re.IGNORECASE,
 )
 TERM = re.compile(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)

@@ -55,7 +55,10 @@ def _endings() -> dict[str, re.Pattern[str]]:
 
 
 TURNOVER = re.compile(
-    r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+",
+    (
+        r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|"
+        r"выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+"
+    ),
     re.IGNORECASE,
 )
 ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
@@ -104,18 +107,16 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         after = text[money.end : money.end + 40]
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
-        if (
-            TURNOVER.search(before)
-            and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before)
-            or re.match(r"\s*(?:прошло|проходило)", after)
+        if (TURNOVER.search(before) and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before)) or re.match(
+            r"\s*(?:прошло|проходило)", after
         ):
             result.turnover = result.turnover or money
-    if INVOLVED.search(stretch):
-        match = INVOLVED.search(stretch)
-        assert match is not None
-        numbers = [n for n in sentence.numbers if n.start > start + match.start() - 60 and not n.ordinal]
+    drawn = INVOLVED.search(stretch)
+    if drawn is not None:
+        at = start + drawn.start()
+        numbers = [n for n in sentence.numbers if n.start > at - 60 and not n.ordinal]
         if numbers:
-            result.involved = min(numbers, key=lambda n: abs(n.start - (start + match.start())))
+            result.involved = min(numbers, key=lambda n: abs(n.start - at))
     return result
 
 
@@ -156,8 +157,7 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
         if len(between) > 4 or number.ordinal:
             break
         if all(
-            t.word
-            and parts_of_speech(t.lower) & {"ADJF", "PRTF"}
+            (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF"})
             or t.text in '«»"'
             or t.lower in ("деятельность", "работу", "факт")
             for t in between

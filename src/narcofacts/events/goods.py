@@ -67,9 +67,13 @@ class Goods:
 def _before() -> re.Pattern[str]:
     """What may stand between a substance and its amount after it: «гашиш общим весом», «героин, его вес —»."""
     return re.compile(
-        r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|объём\w+|количеств\w+|площад\w+|"
-        r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|который|которых|весит|потянул\w*|"
-        r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|которая|которого)*",
+        r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
+        r"объём\w+|количеств\w+|площад\w+|"
+        r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|"
+        r"который|которых|весит|потянул\w*|"
+        r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
+        r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
+        r"которая|которого)*",
         re.IGNORECASE,
     )
 
@@ -95,19 +99,19 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         else:
             lone.append(quantity)
     for index, found in list(by_substance.items()):
-        made = _substance_goods(text, sentence.substances[index], found)
+        paired = _substance_goods(text, sentence.substances[index], found)
         other = _joint(sentence, text, sentence.substances[index], used_substances)
         if other is not None and found[0][1] == "goods.pair_following":
             used_substances.add(sentence.substances.index(other))
-            if other.substance != made.substance:
-                vague = "precursors" if made.category == other.category == "precursor" else "drugs"
-                made.substance, made.weak = vague, made.weak and other.weak
-            made.end = other.end
-            made.item = text[sentence.substances[index].start : other.end]
-            made.steps.append(Step("goods.joint_amount", made.start, made.end))
-        if made.item.lower() in ANAPHORIC and made.value is not None:
-            made.substance, made.named, made.weak = None, False, False
-        result.append(made)
+            if other.substance != paired.substance:
+                vague = "precursors" if paired.category == other.category == "precursor" else "drugs"
+                paired.substance, paired.weak = vague, paired.weak and other.weak
+            paired.end = other.end
+            paired.item = text[sentence.substances[index].start : other.end]
+            paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
+        if paired.item.lower() in ANAPHORIC and paired.value is not None:
+            paired.substance, paired.named, paired.weak = None, False, False
+        result.append(paired)
     for quantity in lone:
         if _corrects(result, quantity):
             continue
@@ -118,9 +122,17 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if index in used_substances or any(overlap(substance, q) for q in excluded):
             continue
         result.append(
-            Goods(substance.start, substance.end, substance.category, substance.item, substance.substance,
-                  weak=substance.weak, governor=_governor(sentence, substance.start), steps=[Step(substance.rule, substance.start, substance.end)])
-        )  # fmt: skip
+            Goods(
+                substance.start,
+                substance.end,
+                substance.category,
+                substance.item,
+                substance.substance,
+                weak=substance.weak,
+                governor=_governor(sentence, substance.start),
+                steps=[Step(substance.rule, substance.start, substance.end)],
+            )
+        )
     result.extend(_counted_items(sentence, text, taken_items, quantities))
     result.extend(_sums(sentence, text, result))
     result = _sums_of_lists(text, result)
@@ -135,7 +147,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
 
 
 def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
-    """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it there."""
+    """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it
+    there."""
     for goods in found:
         if (
             goods.value is None
@@ -184,7 +197,8 @@ JOINT_WORTH = re.compile(
 
 
 def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
-    """«три квартиры и паркинг, в совокупности стоящие 640 млн тенге»: a sum that the list before it uses up is one record."""
+    """«три квартиры и паркинг, в совокупности стоящие 640 млн тенге»: a sum that the list before it uses up is one
+    record."""
     for goods in found:
         if goods.money is None or goods.category not in ("money", "property"):
             continue
@@ -198,19 +212,13 @@ def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
             and g.end <= money.start
             and money.start - g.end < 140
         ]
-        if (
-            not before
-            or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start])
-            or (goods.category == "property" and goods.value is not None and len(before) == 0)
-        ):
+        if not before or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start]):
             continue
         if re.search(r"включая|в том числе", text[before[0].start : money.start]):
             continue
         first = before[0]
-        goods.category, goods.item = (
-            "property",
-            text[first.start : before[-1].end if goods.category == "money" else goods.end],
-        )
+        goods.item = text[first.start : before[-1].end if goods.category == "money" else goods.end]
+        goods.category = "property"
         goods.value, goods.unit, goods.collective = None, None, True
         goods.start, goods.end = first.start, max(before[-1].end, money.end)
         goods.governor = first.governor
@@ -276,7 +284,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if token.start in first_of:
             found = first_of[token.start]
-            # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is explained
+            # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
+            # explained
             if found.weak:
                 after = text[found.end : found.end + 40]
                 for other in sentence.substances:
@@ -302,8 +311,34 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
                 return None
             dashed = True
             continue
-        if word in ("с", "со", "под", "приходится", "приходятся", "пришлось", "на", "того", "же", "самого", "так", "называемый",
-                    "называемой", "называемого", "«", "»", '"', "“", "„", "(", "к", "сбыту", "употреблению", "и", "или", "для"):  # fmt: skip
+        if word in (
+            "с",
+            "со",
+            "под",
+            "приходится",
+            "приходятся",
+            "пришлось",
+            "на",
+            "того",
+            "же",
+            "самого",
+            "так",
+            "называемый",
+            "называемой",
+            "называемого",
+            "«",
+            "»",
+            '"',
+            "“",
+            "„",
+            "(",
+            "к",
+            "сбыту",
+            "употреблению",
+            "и",
+            "или",
+            "для",
+        ):
             if word in ("и", "или") and step == 0:
                 return None
             if (
@@ -350,7 +385,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
 
 
 def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
-    """The substance right before a quantity: «марихуана — 11,8 тонны», «на гашиш пришлось 640 кг», «гашиша (5,6 кг)»."""
+    """The substance right before a quantity: «марихуана — 11,8 тонны», «на гашиш пришлось 640 кг», «гашиша (5,6
+    кг)»."""
     before = [sub for sub in sentence.substances if sub.end <= quantity.start]
     if not before:
         return None
@@ -412,11 +448,24 @@ def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[Q
     end = max(substance.end, quantity.end)
     category = substance.category
     goods = Goods(
-        start, end, category, substance.item, substance.substance, quantity.value, quantity.unit, quantity.bound,
-        quantity.value_max, (quantity.start, quantity.end), container=quantity.container, weak=substance.weak,
-        steps=[Step(quantity.rule, quantity.start, quantity.end), Step(substance.rule, substance.start, substance.end),
-               Step(rule, start, end)],
-    )  # fmt: skip
+        start,
+        end,
+        category,
+        substance.item,
+        substance.substance,
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.value_max,
+        (quantity.start, quantity.end),
+        container=quantity.container,
+        weak=substance.weak,
+        steps=[
+            Step(quantity.rule, quantity.start, quantity.end),
+            Step(substance.rule, substance.start, substance.end),
+            Step(rule, start, end),
+        ],
+    )
     for other, _ in found:
         if other is quantity:
             continue
@@ -427,13 +476,39 @@ def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[Q
 
 
 GENERIC_AFTER = frozenset(
-    "наркотик наркотики вещество порошок смесь товар сырье груз партия свертки пакеты синтетика концентрат готовый "
-    "изъятое раствор жидкость чистый кристалл продукт зелье масса запрещенный отрава дурман".split()
+    [
+        "наркотик",
+        "наркотики",
+        "вещество",
+        "порошок",
+        "смесь",
+        "товар",
+        "сырье",
+        "груз",
+        "партия",
+        "свертки",
+        "пакеты",
+        "синтетика",
+        "концентрат",
+        "готовый",
+        "изъятое",
+        "раствор",
+        "жидкость",
+        "чистый",
+        "кристалл",
+        "продукт",
+        "зелье",
+        "масса",
+        "запрещенный",
+        "отрава",
+        "дурман",
+    ]
 )
 
 
 def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
-    """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns it."""
+    """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns
+    it."""
     tokens = sentence.tokens
     at = sentence.token_at(quantity.end)
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
@@ -465,10 +540,20 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     if following is not None and quantity.rule == "goods.ellipsis":
         following = None
     return Goods(
-        quantity.start, quantity.end, category, "", None, quantity.value, quantity.unit, quantity.bound,
-        quantity.value_max, (quantity.start, quantity.end), container=quantity.container, named=False,
+        quantity.start,
+        quantity.end,
+        category,
+        "",
+        None,
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.value_max,
+        (quantity.start, quantity.end),
+        container=quantity.container,
+        named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
-    )  # fmt: skip
+    )
 
 
 def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
@@ -479,10 +564,19 @@ def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMe
     if number is not None:
         steps.insert(0, Step(number.rule, number.start, number.end))
     return Goods(
-        start, end, item.category, item.item, None, value, "piece" if value is not None else None,
-        number.bound if number else "exact", number.value_max if number else None,
-        (number.start, number.end) if number else None, collective=item.collective, steps=steps,
-    )  # fmt: skip
+        start,
+        end,
+        item.category,
+        item.item,
+        None,
+        value,
+        "piece" if value is not None else None,
+        number.bound if number else "exact",
+        number.value_max if number else None,
+        (number.start, number.end) if number else None,
+        collective=item.collective,
+        steps=steps,
+    )
 
 
 def _counted_items(sentence: Annotated, text: str, taken: set[int], quantities: list[QuantityMention]) -> list[Goods]:
@@ -516,12 +610,42 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int], quantities: 
 
 
 PLACE_PREPOSITIONS = frozenset(
-    "в во из у под над за к ко по с со от до для о об при без через между вместо около возле близ среди из-под из-за".split()
+    [
+        "в",
+        "во",
+        "из",
+        "у",
+        "под",
+        "над",
+        "за",
+        "к",
+        "ко",
+        "по",
+        "с",
+        "со",
+        "от",
+        "до",
+        "для",
+        "о",
+        "об",
+        "при",
+        "без",
+        "через",
+        "между",
+        "вместо",
+        "около",
+        "возле",
+        "близ",
+        "среди",
+        "из-под",
+        "из-за",
+    ]
 )
 
 
 def _governor(sentence: Annotated, start: int) -> str:
-    """The preposition before the phrase at `start`, across adjectives; "noun" if a noun stands right before it; else ""."""
+    """The preposition before the phrase at `start`, across adjectives; "noun" if a noun stands right before it; else
+    ""."""
     at = sentence.token_at(start) - 1
     while at >= 0:
         token = sentence.tokens[at]
@@ -612,9 +736,16 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         if "криптовалют" in after:
             crypto = True
         result.append(
-            Goods(money.start, money.end, "crypto" if crypto else "money", "криптовалюта" if crypto else "деньги",
-                  money=money, worth=money.equivalent, steps=steps)
-        )  # fmt: skip
+            Goods(
+                money.start,
+                money.end,
+                "crypto" if crypto else "money",
+                "криптовалюта" if crypto else "деньги",
+                money=money,
+                worth=money.equivalent,
+                steps=steps,
+            )
+        )
     return result
 
 
@@ -623,10 +754,12 @@ RATE = re.compile(r"по курсу|эквивалент|\bэто\b|в пере�
 
 @cache
 def _holding() -> re.Pattern[str]:
-    """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами на»."""
+    """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами
+    на»."""
     return re.compile(
         r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|с\s+суммой|с\s+активами(?:\s+на)?|"
-        r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
+        r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
+        r"\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
         re.IGNORECASE,
     )
 

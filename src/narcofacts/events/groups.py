@@ -1,8 +1,8 @@
 """Groups of people in a sentence: person nouns, numerals and names that stand together, counted once.
 
-Units (one noun phrase each) are found first, then joined: an apposition adds to its unit («водитель, 46-летний гражданин
-Таджикистана,»), a breakdown behind a colon or dash belongs to the total before it («трое: двое россиян и эквадорец»),
-a row of units is one group with the sum («водитель и двое пассажиров»).
+Units (one noun phrase each) are found first, then joined: an apposition adds to its unit («водитель, 46-летний
+гражданин Таджикистана,»), a breakdown behind a colon or dash belongs to the total before it («трое: двое россиян
+и эквадорец»), a row of units is one group with the sum («водитель и двое пассажиров»).
 """
 
 from __future__ import annotations
@@ -92,7 +92,30 @@ class Group:
         return self.units[0].bound if len(self.units) == 1 else "exact"
 
 
-PREPOSITIONS = frozenset("у от для с со за по к о об при из против через между перед под над про без".split())
+PREPOSITIONS = frozenset(
+    [
+        "у",
+        "от",
+        "для",
+        "с",
+        "со",
+        "за",
+        "по",
+        "к",
+        "о",
+        "об",
+        "при",
+        "из",
+        "против",
+        "через",
+        "между",
+        "перед",
+        "под",
+        "над",
+        "про",
+        "без",
+    ]
+)
 ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
 SUBSET_NOUN = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "арестованный"})
 
@@ -219,12 +242,22 @@ def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[in
     else:
         value = int(number.value) if number else None
     return Unit(
-        start, citizen.end, value, number.bound if number else "exact", _whole(number), plural or bool(number and number.value != 1),
-        number is not None, sex=citizen.sex if not plural else None, citizenship=citizen.countries, foreign=citizen.foreign,
-        lemmas=frozenset({"гражданин"}), oblique=_oblique(sentence, start),
-        nominative=nominative or number is not None, accusative=accusative or number is not None,
+        start,
+        citizen.end,
+        value,
+        number.bound if number else "exact",
+        _whole(number),
+        plural or bool(number and number.value != 1),
+        number is not None,
+        sex=citizen.sex if not plural else None,
+        citizenship=citizen.countries,
+        foreign=citizen.foreign,
+        lemmas=frozenset({"гражданин"}),
+        oblique=_oblique(sentence, start),
+        nominative=nominative or number is not None,
+        accusative=accusative or number is not None,
         steps=[Step(citizen.rule, citizen.start, citizen.end)],
-    )  # fmt: skip
+    )
 
 
 def _demonyms(sentence: Annotated, units: list[Unit], used: set[int]) -> list[Unit]:
@@ -237,14 +270,27 @@ def _demonyms(sentence: Annotated, units: list[Unit], used: set[int]) -> list[Un
         head = sentence.tokens[sentence.token_at(place.start)].lower
         nominative, accusative = _cases(head)
         nouns = [r for r in readings(head) if r.pos == "NOUN"]
-        plural = number is not None and number.value != 1 or bool(nouns) and nouns[0].number == "plur"
+        plural = (number is not None and number.value != 1) or (bool(nouns) and nouns[0].number == "plur")
         value = int(number.value) if number is not None else (None if plural else 1)
         feminine = head.endswith(("ка", "ку", "кой", "ке", "ки", "ница", "ницу"))
         made.append(
-            Unit(start, place.end, value, number.bound if number else "exact", _whole(number), plural, number is not None, residence=place.place.name,
-                 sex=None if plural else ("f" if feminine else "m"), lemmas=frozenset({"житель"}), oblique=_oblique(sentence, start),
-                 nominative=nominative or number is not None, accusative=accusative or number is not None, steps=[Step(place.rule, place.start, place.end)])
-        )  # fmt: skip
+            Unit(
+                start,
+                place.end,
+                value,
+                number.bound if number else "exact",
+                _whole(number),
+                plural,
+                number is not None,
+                residence=place.place.name,
+                sex=None if plural else ("f" if feminine else "m"),
+                lemmas=frozenset({"житель"}),
+                oblique=_oblique(sentence, start),
+                nominative=nominative or number is not None,
+                accusative=accusative or number is not None,
+                steps=[Step(place.rule, place.start, place.end)],
+            )
+        )
     return made
 
 
@@ -268,12 +314,25 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         before and before[-1] in ALL and number is not None
     )
     unit = Unit(
-        start, role.end, value, number.bound if number else "exact", _whole(number), plural, number is not None,
-        sex=role.sex, role=role.role, occupation=role.lemma if role.occupation else None, lemmas=frozenset({role.lemma}),
-        oblique=_oblique(sentence, start), nominative=nominative or number is not None,
-        accusative=accusative or number is not None, staff=role.staff, both=both, subset=number is not None and role.lemma in SUBSET_NOUN and not both,
+        start,
+        role.end,
+        value,
+        number.bound if number else "exact",
+        _whole(number),
+        plural,
+        number is not None,
+        sex=role.sex,
+        role=role.role,
+        occupation=role.lemma if role.occupation else None,
+        lemmas=frozenset({role.lemma}),
+        oblique=_oblique(sentence, start),
+        nominative=nominative or number is not None,
+        accusative=accusative or number is not None,
+        staff=role.staff,
+        both=both,
+        subset=number is not None and role.lemma in SUBSET_NOUN and not both,
         steps=[Step(role.rule, role.start, role.end)],
-    )  # fmt: skip
+    )
     unit.other = (
         OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
         or OTHER.match(text, start) is not None
@@ -289,7 +348,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
 
 
 def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str, ...]:
-    """«японский политик», «казахстанская студентка»: an adjective of a country right before a person who is no official."""
+    """«японский политик», «казахстанская студентка»: an adjective of a country right before a person who is no
+    official."""
     if role.staff:
         return ()
     at = sentence.token_at(role.start)
@@ -331,22 +391,41 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
     start = number.start
     return Unit(
-        start, number.end + (of_them.end() if of_them else 0), int(number.value), number.bound, _whole(number), True, True,
-        both=both, subset=subset and not both, anaphoric=both, oblique=_oblique(sentence, start),
+        start,
+        number.end + (of_them.end() if of_them else 0),
+        int(number.value),
+        number.bound,
+        _whole(number),
+        True,
+        True,
+        both=both,
+        subset=subset and not both,
+        anaphoric=both,
+        oblique=_oblique(sentence, start),
         steps=[Step(number.rule, number.start, number.end)],
-    )  # fmt: skip
+    )
 
 
 OTHER = re.compile(
-    r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s",
+    (
+        r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|"
+        r"ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s"
+    ),
     re.IGNORECASE,
 )
 ONE = re.compile(
-    r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))",
+    (
+        r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
+        r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
+    ),
     re.IGNORECASE,
 )
 ORDINAL = re.compile(
-    r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|задержан|объявлен|арестован|скрыл|наход))",
+    (
+        r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
+        r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
+        r"задержан|объявлен|арестован|скрыл|наход))"
+    ),
     re.IGNORECASE,
 )
 
@@ -363,10 +442,19 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             follower = next((u for u in units if 0 <= u.start - match.end() <= 6), None)
             nominative = word.endswith(("ин", "на", "ый", "ий", "ой", "ья", "ая"))
             sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None
-            unit = Unit(match.start(), end, 1, counted=True, sex=sex, nominative=nominative, accusative=not nominative,
-                        subset=subset and "еще" not in match.group().lower().replace("ё", "е"), lemmas=frozenset(),
-                        other=not subset or "еще" in match.group().lower().replace("ё", "е"),
-                        steps=[Step("groups.one_of", match.start(), end)])  # fmt: skip
+            unit = Unit(
+                match.start(),
+                end,
+                1,
+                counted=True,
+                sex=sex,
+                nominative=nominative,
+                accusative=not nominative,
+                subset=subset and "еще" not in match.group().lower().replace("ё", "е"),
+                lemmas=frozenset(),
+                other=not subset or "еще" in match.group().lower().replace("ё", "е"),
+                steps=[Step("groups.one_of", match.start(), end)],
+            )
             if follower is not None and subset and text[match.end() : follower.start].strip() == "из":
                 unit.end = follower.end
                 unit.role = follower.role
@@ -399,9 +487,16 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             owner.end = person.end
         else:
             units.append(
-                Unit(person.start, person.end, 1, name=name, oblique=_oblique(sentence, person.start) and not _cases(name.split()[0].lower())[0], lemmas=frozenset({name.lower()}),
-                     steps=[Step("groups.name", person.start, person.end)])
-            )  # fmt: skip
+                Unit(
+                    person.start,
+                    person.end,
+                    1,
+                    name=name,
+                    oblique=_oblique(sentence, person.start) and not _cases(name.split()[0].lower())[0],
+                    lemmas=frozenset({name.lower()}),
+                    steps=[Step("groups.name", person.start, person.end)],
+                )
+            )
 
 
 def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | None:
@@ -447,9 +542,19 @@ def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     )
                     nominative, accusative = _cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
-                        Unit(age.start, end, 1, ages=age.ages, sex=age.sex, occupation=text[head.start : end].lower(), oblique=_oblique(sentence, age.start),
-                             nominative=nominative, accusative=accusative, steps=[Step(age.rule, age.start, age.end)])
-                    )  # fmt: skip
+                        Unit(
+                            age.start,
+                            end,
+                            1,
+                            ages=age.ages,
+                            sex=age.sex,
+                            occupation=text[head.start : end].lower(),
+                            oblique=_oblique(sentence, age.start),
+                            nominative=nominative,
+                            accusative=accusative,
+                            steps=[Step(age.rule, age.start, age.end)],
+                        )
+                    )
                     units.sort(key=lambda unit: unit.start)
             continue
         unit.ages = unit.ages + age.ages
@@ -469,9 +574,10 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
         after = [u for u in units if u.end > age.end and u.start >= age.start - 1]
         if after:
             unit = after[0]
-            gap = [t for t in sentence.tokens if age.end <= t.start < unit.start]
+            words = [t for t in sentence.tokens if age.end <= t.start < unit.start]
             if unit.start <= age.start or (
-                len(gap) <= 3 and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower in ("ранее",) for t in gap)
+                len(words) <= 3
+                and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower == "ранее" for t in words)
             ):
                 return unit
         inside = [u for u in units if u.start <= age.start < u.end]
@@ -508,7 +614,10 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.end = max(total.end, unit.end)
                     continue
             opens = re.fullmatch(
-                r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*",
+                (
+                    r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
+                    r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
+                ),
                 gap,
             )
             breakdown = (
@@ -546,7 +655,8 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
 
 
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
-    """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу — студентку»."""
+    """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
+    студентку»."""
     if (
         unit.name
         and not (unit.ages and last.ages)
@@ -613,14 +723,20 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
             joined = not re.search(r"\bа (?!также)|включая|кроме|исключени", gap) and re.fullmatch(
-                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}",
+                (
+                    r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
+                    r"груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
+                ),
                 gap,
             )
             whole = groups[-1].value
             if (
-                len(groups[-1].units) > 1 and unit.plural and not unit.counted and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
+                len(groups[-1].units) > 1
+                and unit.plural
+                and not unit.counted
+                and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
                 and (unit.value is None or unit.value == whole)
-            ):  # fmt: skip
+            ):
                 _describe(groups[-1], unit)
                 continue
             same_case = (
@@ -629,11 +745,14 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
             )
             if (
-                joined and same_case and not unit.subset and not unit.both
+                joined
+                and same_case
+                and not unit.subset
+                and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and last.oblique == unit.oblique
                 and not _has_predicate(sentence, last.end, unit.start)
-            ):  # fmt: skip
+            ):
                 groups[-1].units.append(unit)
                 _share_ages(groups[-1])
                 continue

@@ -20,20 +20,68 @@ from narcofacts.rules import Step
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
 PART = re.compile(
-    r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$",
+    (
+        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|"
+        r"из общего количества|среди изъятого|в частности)[^.;]*$"
+    ),
     re.IGNORECASE,
 )
 PART_CUE = re.compile(
-    r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|из общего количества|среди изъятого|в частности)",
+    (
+        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|в их числе|"
+        r"из общего количества|среди изъятого|в частности)"
+    ),
     re.IGNORECASE,
 )
 TOTAL = re.compile(
     r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE
 )
 NO_GOODS = frozenset(
-    """стоимость цена ценой стоит стоил стоила оборот выручка доход прибыль зарплата взятка взятку взятки вознаграждение
-    штраф штрафа штрафы штрафом залог залога ущерб обещали посулили заплатили платили платят платил заработал заработала
-    заработали зарабатывал выручал выручали выручить долг бюджет выделено транзакциям оборота прошло доза пособие""".split()
+    [
+        "стоимость",
+        "цена",
+        "ценой",
+        "стоит",
+        "стоил",
+        "стоила",
+        "оборот",
+        "выручка",
+        "доход",
+        "прибыль",
+        "зарплата",
+        "взятка",
+        "взятку",
+        "взятки",
+        "вознаграждение",
+        "штраф",
+        "штрафа",
+        "штрафы",
+        "штрафом",
+        "залог",
+        "залога",
+        "ущерб",
+        "обещали",
+        "посулили",
+        "заплатили",
+        "платили",
+        "платят",
+        "платил",
+        "заработал",
+        "заработала",
+        "заработали",
+        "зарабатывал",
+        "выручал",
+        "выручали",
+        "выручить",
+        "долг",
+        "бюджет",
+        "выделено",
+        "транзакциям",
+        "оборота",
+        "прошло",
+        "доза",
+        "пособие",
+    ]
 )
 
 
@@ -61,11 +109,16 @@ def seizures(
 
 CHARGE = re.compile(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
 CAUGHT = re.compile(
-    r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент (?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)",
+    (
+        r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент "
+        r"(?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)"
+    ),
     re.IGNORECASE,
 )
 CONTAINER_NOUN = re.compile(
-    r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
+    r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|"
+    r"мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
+    r"порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
     r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )
@@ -73,8 +126,8 @@ FILLED = re.compile(r"\b(?:начин[её]н\w+|набит\w+|пропитан\
 
 
 def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
-    """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the contents of
-    a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
+    """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the
+    contents of a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
     if CONTAINER_NOUN.search(before) or FILLED.search(before):
         return True
@@ -82,7 +135,7 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
         return False
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
-    return not cases or bool(cases & {"nomn", "accs"}) or "gent" in cases and "не" not in before
+    return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
 
 
 def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
@@ -130,10 +183,7 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
             )
         ):
             return True
-    for token in sentence.tokens[at : at + 8]:
-        if token.lower in ("штрафа", "залога", "взятки", "заработали"):
-            return True
-    return False
+    return any(token.lower in ("штрафа", "залога", "взятки", "заработали") for token in sentence.tokens[at : at + 8])
 
 
 def _governed(
@@ -190,7 +240,7 @@ def _governed(
         trigger = max(strong, key=lambda t: RANK[_action(t)])
         if thing.governor == "на" and _action(trigger) != "frozen":
             return None
-        if not _fits(thing, trigger, named_only=False):
+        if not _fits(thing, trigger):
             return None
         return _fact(
             sentence,
@@ -214,15 +264,15 @@ def _governed(
         trigger = attributive[-1]
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
     later = _taken_up(sentence, thing, clause, triggers)
-    if later is not None and _fits(thing, later, named_only=False) and not _price_context(sentence, thing, clause):
+    if later is not None and _fits(thing, later) and not _price_context(sentence, thing, clause):
         return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
     if (
         ON_THEM.search(_clause_text(sentence, clause))
         and any(t.name == "presence" and t.core and t.asserted for t in own)
         and (thing.amount_span or thing.money or thing.drug_like)
     ):
-        presence = next(t for t in own if t.name == "presence" and t.core and t.asserted)
-        return _fact(sentence, text, thing, "found", presence, True, clause, "seizures.on_them")
+        carrying = next(t for t in own if t.name == "presence" and t.core and t.asserted)
+        return _fact(sentence, text, thing, "found", carrying, True, clause, "seizures.on_them")
     if (
         carried is not None
         and thing.drug_like
@@ -234,9 +284,9 @@ def _governed(
         carried is not None
         and _continues(sentence, text, triggers)
         and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet)
+        and _fits(thing, carried)
     ):
-        if _fits(thing, carried, named_only=False):
-            return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
+        return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
     held = thing.value is None and bool(
         CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start])
     )
@@ -263,10 +313,10 @@ def _governed(
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
     elif not thing.drug_like and (thing.money is not None or thing.value is not None):
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
-        presence = next((t for t in own if t.name == "presence" and t.asserted and t.core), None)
+        lying = next((t for t in own if t.name == "presence" and t.asserted and t.core), None)
         beside = any(g.drug_like and g.value is not None and sentence.clause_of(g.start) == clause for g in goods)
-        if presence is not None and beside and presence.start < thing.start:
-            return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.beside")
+        if lying is not None and beside and lying.start < thing.start:
+            return _fact(sentence, text, thing, "found", lying, False, clause, "seizures.beside")
     return None
 
 
@@ -309,7 +359,8 @@ PRONOUNS = frozenset({"он", "она", "оно", "они", "которые", "�
 
 
 def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trigger]) -> Trigger | None:
-    """The trigger of a later clause that takes the thing up by a pronoun: «В сейфе лежали 11 млн тенге, теперь они обращены …»."""
+    """The trigger of a later clause that takes the thing up by a pronoun: «В сейфе лежали 11 млн тенге, теперь они
+    обращены …»."""
     if thing.value is None and thing.money is None:
         return None
     for trigger in triggers:
@@ -354,7 +405,7 @@ def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trig
     return []
 
 
-def _fits(thing: Goods, trigger: Trigger, named_only: bool) -> bool:
+def _fits(thing: Goods, trigger: Trigger) -> bool:
     """Whether the trigger can take such a thing."""
     action = _action(trigger)
     if action == "frozen" and thing.drug_like:
@@ -418,10 +469,15 @@ def _fact(
         steps.append(Step(trigger.rule, trigger.start, trigger.end))
     steps.append(Step(rule, thing.start, thing.end))
     return SeizureFact(
-        thing, action, sentence.sentence.index, sure, clause,
+        thing,
+        action,
+        sentence.sentence.index,
+        sure,
+        clause,
         part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
-        total=bool(TOTAL.search(before)), steps=steps,
-    )  # fmt: skip
+        total=bool(TOTAL.search(before)),
+        steps=steps,
+    )
 
 
 def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -440,7 +496,10 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
 
 
 EVERYTHING = re.compile(
-    r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*",
+    (
+        r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его "
+        r"содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*"
+    ),
     re.IGNORECASE,
 )
 
@@ -454,7 +513,11 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         if trigger.form == "attributive":
             rest = text[trigger.start : trigger.end + 40]
             if trigger.name == "seize" and re.match(
-                r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|направ\w+|явля\w+|отправ\w+|вещ\w+))",
+                (
+                    r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
+                    r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|"
+                    r"направ\w+|явля\w+|отправ\w+|вещ\w+))"
+                ),
                 rest,
                 re.IGNORECASE,
             ):
@@ -479,7 +542,11 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         everything = bool(EVERYTHING.search(clause_text))
         categories = {g.category for g in inside if g.drug_like}
         if re.search(
-            r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|тюки)\b",
+            (
+                r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"
+                r"содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|"
+                r"тюки)\b"
+            ),
             clause_text,
             re.IGNORECASE,
         ):

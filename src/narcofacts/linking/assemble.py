@@ -39,8 +39,16 @@ from narcofacts.rules import Step
 from narcofacts.text.normalise import CleanText
 
 KIND_ORDER: tuple[OperationKind, ...] = (
-    "campaign", "laboratory", "online_shop", "cultivation", "supply_channel", "network", "destruction", "trial", "raid",
-)  # fmt: skip
+    "campaign",
+    "laboratory",
+    "online_shop",
+    "cultivation",
+    "supply_channel",
+    "network",
+    "destruction",
+    "trial",
+    "raid",
+)
 IN_OPERATION = re.compile(
     r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE
 )
@@ -157,11 +165,21 @@ class Assembler:
         spans = [(goods.start, goods.end), *thing.spans]
         self.keep_trace(identifier, thing.steps)
         return Seizure(
-            identifier, self.evidence(spans), operation, thing.action, goods.category, item,
-            goods.substance if goods.drug_like else None, self.quantity(thing), money, worth,
+            identifier,
+            self.evidence(spans),
+            operation,
+            thing.action,
+            goods.category,
+            item,
+            goods.substance if goods.drug_like else None,
+            self.quantity(thing),
+            money,
+            worth,
             Amount(_number(goods.doses[0]), goods.doses[1]) if goods.doses else None,
-            self.place(place), self.date(date), self.agencies(sentence.sentence.agencies if sentence else ()),
-        )  # fmt: skip
+            self.place(place),
+            self.date(date),
+            self.agencies(sentence.sentence.agencies if sentence else ()),
+        )
 
     def _money(self, mention: Any) -> Money | None:
         if mention is None:
@@ -196,9 +214,19 @@ class Assembler:
         count = None if people.value is None else Count(people.value, people.bound, people.value_max)
         self.keep_trace(identifier, people.steps)
         return Arrest(
-            identifier, self.evidence(people.spans), operation, people.status, count, self.persons(people), citizenship, foreign and not citizenship,
-            people.penalty, self.place(place), self.date(date), self.agencies(sentence.sentence.agencies if sentence else ()),
-        )  # fmt: skip
+            identifier,
+            self.evidence(people.spans),
+            operation,
+            people.status,
+            count,
+            self.persons(people),
+            citizenship,
+            foreign and not citizenship,
+            people.penalty,
+            self.place(place),
+            self.date(date),
+            self.agencies(sentence.sentence.agencies if sentence else ()),
+        )
 
     def persons(self, people: People) -> list[Person]:
         """What is told of single people: one entry for each as far as ages, citizenships and roles tell them apart."""
@@ -290,9 +318,21 @@ class Assembler:
         kind = _kind(case, things, people, name, [d.kind for d in dismantled], targets)
         self.keep_trace(identifier, steps)
         return Operation(
-            identifier, self.evidence(spans), case.scope, kind, name, targets, dismantled,
-            [p for p in (self.place(m) for m in places) if p is not None], dates, self.agencies(agencies), involved, turnover, None, laws,
-        )  # fmt: skip
+            identifier,
+            self.evidence(spans),
+            case.scope,
+            kind,
+            name,
+            targets,
+            dismantled,
+            [p for p in (self.place(m) for m in places) if p is not None],
+            dates,
+            self.agencies(agencies),
+            involved,
+            turnover,
+            None,
+            laws,
+        )
 
 
 def _operation_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
@@ -322,7 +362,7 @@ def _kind(
         kinds.add("online_shop")
     if any(t.goods.unit == "plant" for t in things) and not any(t.goods.category == "drug" for t in things):
         kinds.add("cultivation")
-    if "group" in dismantled or "network" in hints and case.scope == "event":
+    if "group" in dismantled or ("network" in hints and case.scope == "event"):
         kinds.add("network")
     if things and all(t.action == "destroyed" for t in things):
         kinds.add("destruction")

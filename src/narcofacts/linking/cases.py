@@ -1,8 +1,8 @@
 """Cuts an article into cases: the stretches that become operations.
 
-Sentences are read in order. A sentence of statistics opens or joins a total; words of memory («Ранее», «Год назад») open
-another event; a paragraph that begins with another place opens another case, unless it takes up the people or things of
-the case told so far. `RULES` are tried in order; the first that answers decides.
+Sentences are read in order. A sentence of statistics opens or joins a total; words of memory («Ранее», «Год назад»)
+open another event; a paragraph that begins with another place opens another case, unless it takes up the people or
+things of the case told so far. The rules of `Reader` are tried in order; the first that answers decides.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 SAME_PLACE = re.compile(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
 OPENERS = re.compile(
-    r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
+    r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по "
+    r"(?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
 )
 
 
@@ -208,6 +209,7 @@ class Reader:
             self._total,
             self._first,
             self._background,
+            self._other_time,
             self._bullet,
             self._within_total,
             self._destruction,
@@ -322,6 +324,31 @@ class Reader:
             return self._open("event", "cases.background", background=True)
         return _PASS
 
+    def _other_time(self, sentence: SentenceFacts, index: int) -> object:
+        """«В ноябре 2012 года полицейским удалось перехватить …»: facts of another month or year at the head of a
+        sentence, after facts of the case, tell another event; a verdict tells its own case's past."""
+        current = self.current
+        annotated = sentence.sentence
+        assert current is not None
+        if not current.told or not sentence.any or current.scope != "event":
+            return _PASS
+        date = next((d for d in annotated.dates if d.start - annotated.sentence.start < 3), None)
+        if date is None or date.kind not in ("month", "year", "season"):
+            return _PASS
+        if (
+            says(self.text, annotated, "goes_on")
+            or self._takes_up(annotated)
+            or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
+        ):
+            return _PASS
+        told = [d for s in current.sentences if s.any for d in s.sentence.dates]
+        if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
+            return _PASS
+        fresh = any(f.goods.value is not None or f.goods.money is not None for f in sentence.seizures) or bool(
+            sentence.arrests
+        )
+        return self._open("event", "cases.other_time", background=True) if fresh else _PASS
+
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
         """A list item that begins with a place is a case of its own."""
         info = sentence.sentence.sentence
@@ -403,8 +430,7 @@ class Reader:
         if sentence.any or self._facts_ahead(index, statistic=False):
             scene = sentence.scene
             if (
-                scene is not None
-                and not self._known(scene.place)
+                (scene is not None and not self._known(scene.place))
                 or annotated.sentence.first
                 or "еще один" in self._lower(annotated)[:12]
             ):

@@ -96,9 +96,21 @@ def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
     bound: Bound = fact.group.bound if fact.group is not None else "exact"
     value_max = units[0].value_max if len(units) == 1 else None
     return People(
-        fact.status, value, bound, value_max, list(units), [(fact.start, fact.end)], list(fact.steps), fact.sentence, case,
-        headline, fact.penalty, None, [fact.sentence], fact.sentence,
-    )  # fmt: skip
+        fact.status,
+        value,
+        bound,
+        value_max,
+        list(units),
+        [(fact.start, fact.end)],
+        list(fact.steps),
+        fact.sentence,
+        case,
+        headline,
+        fact.penalty,
+        None,
+        [fact.sentence],
+        fact.sentence,
+    )
 
 
 def conflict(one: Unit, two: Unit) -> bool:
@@ -190,9 +202,10 @@ class Resolver:
         """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
         fits = [p for p in self.earlier if _pronoun_fits(fact.pronoun, p)]
         recent = [
-            t for t in self.told
+            t
+            for t in self.told
             if 0 <= fact.sentence - t.sentence <= 3 and t.group.end <= fact.start and _unit_fits(fact.pronoun, t.group)
-        ]  # fmt: skip
+        ]
         last = recent[-1] if recent else None
         if (
             last is not None
@@ -272,7 +285,8 @@ class Resolver:
         return None
 
     def _again(self, group: Group, person: People, fact: ArrestFact) -> bool:
-        """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further status."""
+        """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further
+        status."""
         unit = group.units[0]
         if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(
             person.units
@@ -290,8 +304,8 @@ class Resolver:
         )
 
     def _same_person(self, unit: Unit, fact: ArrestFact) -> People | None:
-        """The single person told of before that a singular unit is, or None: the same name, the same age, a name for one
-        told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
+        """The single person told of before that a singular unit is, or None: the same name, the same age, a name for
+        one told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
         if unit.lemmas & OTHERS or unit.other:
             return None
         definite = unit.anaphoric or (fact.preverbal and not unit.citizenship and not unit.role and not unit.ages)
@@ -324,11 +338,17 @@ class Resolver:
             fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
         fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
         nearer = [
-            t for t in self.told
-            if t.group.end <= (unit.start) and t.sentence <= fact.sentence and len(t.group.units) == 1 and not t.group.units[0].plural
-            and (t.group.units[0].ages or t.group.units[0].name) and not t.group.units[0].staff and not conflict(unit, t.group.units[0])
+            t
+            for t in self.told
+            if t.group.end <= (unit.start)
+            and t.sentence <= fact.sentence
+            and len(t.group.units) == 1
+            and not t.group.units[0].plural
+            and (t.group.units[0].ages or t.group.units[0].name)
+            and not t.group.units[0].staff
+            and not conflict(unit, t.group.units[0])
             and not any(_shares(p, t.group) for p in self.people)
-        ]  # fmt: skip
+        ]
         if (
             fits
             and nearer
@@ -339,7 +359,8 @@ class Resolver:
         return fits[-1] if fits else None
 
     def _convicted_whole(self, group: Group, fact: ArrestFact) -> People | None:
-        """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its members."""
+        """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its
+        members."""
         if fact.status != "convicted" or (group.value is None and not group.units[0].plural):
             return None
         unit = group.units[0]
@@ -383,9 +404,12 @@ class Resolver:
             return candidates[-1] if unit.lemmas <= (PLURAL_ANAPHORS | PLAIN) else None
         if not unit.counted and value == 1 and unit.anaphoric and not unit.name:
             small = [
-                p for p in candidates
-                if p.value is not None and p.value <= 4 and any(not unit.sex or not u.sex or u.sex == unit.sex for u in p.units)
-            ]  # fmt: skip
+                p
+                for p in candidates
+                if p.value is not None
+                and p.value <= 4
+                and any(not unit.sex or not u.sex or u.sex == unit.sex for u in p.units)
+            ]
             if small:
                 member = next((u for u in small[-1].units if unit.sex and u.sex == unit.sex and u.value == 1), None)
                 if member is not None:
@@ -423,8 +447,8 @@ class Resolver:
         return None
 
     def _told_later(self) -> None:
-        """What is told of the taken without a verb of taking: «Задержанный — 29-летний гражданин Афганистана», «Среди них —
-        58-летний химик»."""
+        """What is told of the taken without a verb of taking: «Задержанный — 29-летний гражданин Афганистана»,
+        «Среди них — 58-летний химик»."""
         for told in self.told:
             if any(_shares(p, told.group) for p in self.people):
                 continue

@@ -6,8 +6,19 @@ from collections.abc import Sequence
 
 from narcofacts.records import Arrest, Money, Number, Operation, Quantity, Seizure
 
-UNITS = {"g": "г", "ml": "мл", "m2": "м²", "tablet": "табл.", "capsule": "капс.", "ampoule": "амп.", "dose": "доз", "plant": "раст.",
-         "package": "упак.", "bag": "меш.", "piece": "шт."}  # fmt: skip
+UNITS = {
+    "g": "г",
+    "ml": "мл",
+    "m2": "м²",
+    "tablet": "табл.",
+    "capsule": "капс.",
+    "ampoule": "амп.",
+    "dose": "доз",
+    "plant": "раст.",
+    "package": "упак.",
+    "bag": "меш.",
+    "piece": "шт.",
+}
 BOUNDS = {"about": "≈ ", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "up_to": "≤ ", "order": "порядка "}
 STATUS = {
     "detained": "задержаны",
@@ -87,8 +98,16 @@ def headline(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence
         goods.append(f"ещё {rest}")
     if goods:
         parts.append(", ".join(goods))
-    shut = {"laboratory": "лаборатория", "online_shop": "интернет-магазин", "channel": "канал в мессенджере", "group": "группа", "supply_channel": "канал поставки",
-            "plantation": "плантация", "den": "притон", "warehouse": "склад"}  # fmt: skip
+    shut = {
+        "laboratory": "лаборатория",
+        "online_shop": "интернет-магазин",
+        "channel": "канал в мессенджере",
+        "group": "группа",
+        "supply_channel": "канал поставки",
+        "plantation": "плантация",
+        "den": "притон",
+        "warehouse": "склад",
+    }
     if not parts:
         parts.extend(f"{shut[d.kind]}: {plain(d.count) if d.count else 'несколько'}" for d in operation.dismantled)
     where = operation.places[0].name if operation.places else (operation.name or "")

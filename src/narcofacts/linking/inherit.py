@@ -44,24 +44,37 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
 
 
 def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
-    """Where no fact tells its place: what other sentences of the case tell, else the town of the police or of the home."""
+    """Where no fact tells its place: what other sentences of the case tell, else the town of the police or of the
+    home."""
     every = [*case.sentences, *case.headlines]
-    told = [p for s in every for p in event_places(article.text, s.sentence) if p.preposition in SCENE_PREPOSITIONS and p.form != "adjective"]
+    told = [
+        p
+        for s in every
+        for p in event_places(article.text, s.sentence)
+        if p.preposition in SCENE_PREPOSITIONS and p.form != "adjective"
+    ]
     if told:
         return [most_specific([p for p in told if nested(p.place, told[0].place)], told[0])]
-    spare = [p for s in every for p in s.sentence.places if p.rule in ("places.in_agency", "places.residence") and p.form == "name" and p.place.kind in ("city", "town", "district", "village", "region")]
+    spare = [
+        p
+        for s in every
+        for p in s.sentence.places
+        if p.rule in ("places.in_agency", "places.residence")
+        and p.form == "name"
+        and p.place.kind in ("city", "town", "district", "village", "region")
+    ]
     towns = [p for p in spare if p.place.kind != "region"]
     names = {p.place.name for p in towns}
-    return towns[:1] if len(names) == 1 else (spare[:1] if not towns and len({p.place.name for p in spare}) == 1 else [])
+    return (
+        towns[:1] if len(names) == 1 else (spare[:1] if not towns and len({p.place.name for p in spare}) == 1 else [])
+    )
 
 
 def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The one place of a case: the most specific one inside the first; None if several compete."""
+    """The main place of a case: the most specific one inside the first that it tells."""
     if not places:
         return None
-    best = most_specific(list(places), places[0])
-    outer = [p for p in places if not nested(p.place, best.place)]
-    return best if not outer or len(places) - len(outer) >= len(outer) else best
+    return most_specific(list(places), places[0])
 
 
 def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> PlaceMention | None:
@@ -131,8 +144,8 @@ def recent_date(case: Case, sentence: int) -> DateMention | None:
 def place_for(
     article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]
 ) -> PlaceMention | None:
-    """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as the
-    case allows."""
+    """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as
+    the case allows."""
     main = main_place(places)
     if case.area is not None and (case.scope == "total" or main is None):
         main = case.area

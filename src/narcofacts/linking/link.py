@@ -129,9 +129,14 @@ def _things(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFact
 
 
 def _records(
-    article: AnnotatedText, cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], headlines: Sequence[SentenceFacts],
-    clean: CleanText, document: str,
-) -> Linked:  # fmt: skip
+    article: AnnotatedText,
+    cases: Sequence[Case],
+    things: Sequence[Thing],
+    people: Sequence[People],
+    headlines: Sequence[SentenceFacts],
+    clean: CleanText,
+    document: str,
+) -> Linked:
     assembler = Assembler(article, clean, document)
     result = Linked(trace=assembler.trace)
     thing_ids: dict[int, str] = {}

@@ -141,15 +141,8 @@ def _twin(one: Thing, two: Thing) -> bool:
         )
     if a.money is not None and b.money is not None:
         return same_amount(a, b, rounded=one.headline or two.headline)
-    if (
-        a.category == b.category
-        and a.item.split()[0] == b.item.split()[0]
-        and a.value == b.value
-        and a.money is None
-        and b.money is None
-    ):
-        return True
-    return False
+    same_thing = a.category == b.category and a.item.split()[0] == b.item.split()[0]
+    return same_thing and a.value == b.value and a.money is None and b.money is None
 
 
 def _join(one: Thing, two: Thing) -> None:

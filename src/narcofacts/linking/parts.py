@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from narcofacts.lexicon import substances
@@ -79,8 +80,7 @@ def _breakdown(things: Sequence[Thing]) -> None:
     for at, total in enumerate(things):
         goods = total.goods
         if (
-            goods.substance not in VAGUE
-            and goods.substance != "precursors"
+            (goods.substance not in VAGUE and goods.substance != "precursors")
             or goods.unit != "g"
             or total.parts_of is not None
         ):
@@ -112,10 +112,14 @@ def _by_agency(things: Sequence[Thing]) -> None:
         if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None:
             continue
         follow = [
-            t for t in things[at + 1 :]
-            if t.goods.substance == total.goods.substance and t.goods.unit == "g" and t.parts_of is None and t.case == total.case
+            t
+            for t in things[at + 1 :]
+            if t.goods.substance == total.goods.substance
+            and t.goods.unit == "g"
+            and t.parts_of is None
+            and t.case == total.case
             and 1 <= t.fact.sentence - total.fact.sentence <= 4
-        ]  # fmt: skip
+        ]
         weight = sum(float(t.goods.value or 0) for t in follow)
         if len(follow) >= 2 and abs(weight - float(total.goods.value)) <= 0.02 * float(total.goods.value):
             for thing in follow:
@@ -160,7 +164,7 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
 
 def _convicted_of_total(cases: Sequence[Case], people: Sequence[People]) -> None:
     """«Осуждены 214 человек … Самый большой срок получил 33-летний создатель магазина»: one of the counted."""
-    for case, after in zip(cases, cases[1:], strict=False):
+    for case, after in itertools.pairwise(cases):
         if case.scope != "total" or after.rule != "cases.after_total" or after.background:
             continue
         if after.sentences[0].sentence.sentence.paragraph != case.sentences[-1].sentence.sentence.paragraph:

@@ -1,7 +1,7 @@
 """What an amount is of when its own sentence does not say, and what the goods are said to be worth.
 
-«изъяли 870 кг» takes the substance told last in its paragraph, or the only one of the article, else `drugs`. A weak word
-(«порошок», «соль») stands only beside plain drug words, and gives way to what the expert named later.
+«изъяли 870 кг» takes the substance told last in its paragraph, or the only one of the article, else `drugs`. A weak
+word («порошок», «соль») stands only beside plain drug words, and gives way to what the expert named later.
 """
 
 from __future__ import annotations
@@ -18,12 +18,18 @@ from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
 
 WORTH = re.compile(
-    r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|стои\w*|выручил\w* бы|тянет на",
+    (
+        r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|"
+        r"стои\w*|выручил\w* бы|тянет на"
+    ),
     re.IGNORECASE,
 )
 SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
 UNKNOWN = re.compile(
-    r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ (?:свойств|средств|действ)|похож\w+ на нарко",
+    (
+        r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ "
+        r"(?:свойств|средств|действ)|похож\w+ на нарко"
+    ),
     re.IGNORECASE,
 )
 HE_TOO = re.compile(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from narcofacts.mentions import model
-from narcofacts.mentions.ages import ages
 from narcofacts.mentions.agencies import agencies
+from narcofacts.mentions.ages import ages
 from narcofacts.mentions.citizenships import citizenships
 from narcofacts.mentions.dates import dates
 from narcofacts.mentions.items import items

@@ -1,6 +1,7 @@
 """What the finders of `mentions/` return: typed stretches of the normalised text with their normalised value.
 
-All offsets are half-open, in code points of the normalised text. `rule` names the rule or the data row that made the mention.
+All offsets are half-open, in code points of the normalised text. `rule` names the rule or the data row that made the
+mention.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ class DateMention(Mention):
     first: dt.date | None
     last: dt.date | None
     kind: Literal["day", "span", "month", "season", "year", "period", "since"]
-    """`since`: an open period up to now («с начала года»); `period`: a reporting period («за 10 месяцев», «за неделю»)."""
+    """`since`: an open period up to now («с начала года»); `period`: a reporting period («за 10 месяцев», «за
+    неделю»)."""
     relative: bool = False
 
 

@@ -1,4 +1,5 @@
-"""Names of shops, channels, groups, bots, sites and campaigns: what stands in quotes beside a noun that tells its kind."""
+"""Names of shops, channels, groups, bots, sites and campaigns: what stands in quotes beside a noun that tells its
+kind."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ def _kinds() -> list[tuple[str, re.Pattern[str], str]]:
 def names(text: str) -> list[NameMention]:
     """The quoted names of `text`; `type` is None where no noun before the quotes tells it.
 
-    «Telegram-магазина "Kaef Mafia"» → online_shop; "операции «Канал — Степной щит»" → campaign; a row of names after one
-    noun shares its type: «Площадки «Snow Leopard», «Mister X»».
+    «Telegram-магазина "Kaef Mafia"» → online_shop; "операции «Канал — Степной щит»" → campaign; a row of names after
+    one noun shares its type: «Площадки «Snow Leopard», «Mister X»».
     """
     result: list[NameMention] = []
     for match in QUOTED.finditer(text):

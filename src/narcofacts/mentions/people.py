@@ -70,9 +70,9 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         noun = _noun(token.lower)
         if noun is None or noun.pos != "NOUN":
             continue
-        row = _by_lemma().get(noun.lemma)
-        if row is not None:
-            result.append(_mention(tokens, at, at + 1, row, noun))
+        listed = _by_lemma().get(noun.lemma)
+        if listed is not None:
+            result.append(_mention(tokens, at, at + 1, listed, noun))
         elif (
             noun.animate
             and not noun.proper
@@ -92,7 +92,7 @@ def _noun(word: str) -> Reading | None:
     if not found:
         return None
     nouns = [r for r in found if r.pos in ("NOUN", "ADJF", "PRTF")]
-    if not nouns or found[0].pos in ("PRTS", "ADJS") and found[0].score > 0.5:
+    if not nouns or (found[0].pos in ("PRTS", "ADJS") and found[0].score > 0.5):
         return None
     if found[0].pos not in ("NOUN", "ADJF", "PRTF") and nouns[0].score < 0.2:
         return None

@@ -27,6 +27,8 @@ def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: 
         right: int | None = k
         while right:
             first = adjective_back(text, words, right - 1)
+            if words[right - 1].low.endswith(("ими", "ыми")) and not words[k].low.endswith(("ами", "ями")):
+                break  # «Полицейскими области»: the words do not agree
             name = _adjective_name(text, words, first, right - 1, head)
             rows = gaz.named(name) if name else []
             listed = right != k

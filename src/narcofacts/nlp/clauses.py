@@ -6,6 +6,7 @@ clauses («…, которого следствие считает заказч�
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -92,7 +93,7 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     outer = [k for k in range(len(tokens)) if not inside[k]]
     outer_predicates = [p for p in predicates if not inside[p]]
     cuts: set[int] = set()
-    for one, two in zip(outer_predicates, outer_predicates[1:], strict=False):
+    for one, two in itertools.pairwise(outer_predicates):
         cut = _boundary(tokens, outer, one, two)
         if cut is not None:
             cuts.add(cut)

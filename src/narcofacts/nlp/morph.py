@@ -34,7 +34,8 @@ LOAN_VERB = re.compile(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)
 
 
 def _loan_verb(word: str) -> Reading | None:
-    """The reading of a loan verb that the dictionary lacks and would take for a noun: «экстрадировали», «экстрадирован»."""
+    """The reading of a loan verb that the dictionary lacks and would take for a noun: «экстрадировали»,
+    «экстрадирован»."""
     match = LOAN_VERB.fullmatch(word)
     if match is None:
         return None
