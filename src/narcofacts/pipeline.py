@@ -24,6 +24,9 @@ from narcofacts.text.reading import Article
 AMONG = re.compile(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
 
 
+IDENTITY = re.compile(r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Extraction:
     """A document and, for each record id, the chain of rules that made it (offsets into the document's text)."""
@@ -69,7 +72,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             case_facts(sentence, article.text, found_cues),
         )
         among = AMONG.match(article.text, sentence.sentence.start) is not None
-        told.extend(Told(group, index, among) for group in groups)
+        identity = IDENTITY.search(article.text, sentence.sentence.start, sentence.sentence.end) is not None
+        told.extend(Told(group, index, among, identity) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         if strong:
             carried, carried_at = strong[-1], index

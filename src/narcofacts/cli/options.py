@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
@@ -62,6 +63,20 @@ PublishedOption = Annotated[
         "--published",
         metavar="YYYY-MM-DD",
         help="Publication date, to which «вчера» and «в минувшую пятницу» relate. Default: from the text or the page.",
+        show_default=False,
+    ),
+]
+ReportFormat = Literal["table", "json"]
+ReportFormatOption = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", "-f", help="Output format: table unless asked otherwise.", show_default=False),
+]
+LexiconOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="DIR",
+        help="Add the words, places and agencies of DIR to those of the program; may be given more than once.",
         show_default=False,
     ),
 ]
@@ -132,3 +147,35 @@ def table_console(form: FormatName, target: str | None) -> Console | None:
     from narcofacts.writers.terminal import terminal_console
 
     return terminal_console()
+
+
+def use_lexicon(directories: list[str] | None) -> None:
+    """Adds the user's words: of --lexicon, else of NARCOFACTS_LEXICON. Raises OptionError for what is no such folder."""
+    from narcofacts.lexicon import user
+
+    user.use(directories if directories else user.directories_of_environment())
+
+
+def report_format(kind: ReportFormat | None) -> ReportFormat:
+    """The format of a report: a table unless asked otherwise."""
+    return kind or "table"
+
+
+def report(kind: ReportFormat, show: Callable[[Console], None], value: Callable[[], object]) -> None:
+    """Writes a report to standard output: `show` prints it on the terminal or on paper, `value` is it for JSON."""
+    from narcofacts.writers.files import open_output
+
+    with open_output(None) as stream:
+        if kind == "json":
+            from narcofacts.writers.documents import json_page
+
+            stream.write(json_page(value()))
+            return
+
+        from narcofacts.writers import terminal
+
+        on_terminal = sys.stdout.isatty()
+        console = terminal.terminal_console() if on_terminal else terminal.paper_console()
+        show(console)
+        if not on_terminal:
+            stream.write(terminal.paper_text(console))

@@ -443,6 +443,10 @@ def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[Q
     discrete = [pair for pair in found if pair[0].unit in DISCRETE]
     doses = [pair for pair in found if pair[0].unit == "dose"]
     others = [pair for pair in found if pair not in doses]
+    if len(masses) > 1 and masses[0][0].bound != "exact" and masses[1][0].bound == "exact":
+        ratio = float(masses[1][0].value) / max(float(masses[0][0].value), 1e-9)
+        if 0.85 <= ratio <= 1.15:  # «без малого три килограмма, если точно, 2976 граммов»
+            masses.reverse()
     quantity, rule = (plants or masses or discrete or others or doses)[0]
     start = min(substance.start, quantity.start)
     end = max(substance.end, quantity.end)
@@ -514,6 +518,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
     if following is not None and following.word:
         found = readings(following.lower)
+        if found and found[0].pos in ("CONJ", "PREP", "PRCL"):
+            found = ()
         best = next((r for r in found if r.pos == "NOUN" and r.case == "gent"), found[0] if found else None)
         if best is not None and best.pos in ("NOUN", "ADJF", "PRTF") and best.case in ("gent", ""):
             lemma = best.lemma
@@ -696,6 +702,11 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     """Sums of money, alone or joined to the wallet, account or property that holds them."""
     result = []
     for money in sentence.money:
+        priced = [g for g in found if g.drug_like and g.value is not None and g.end <= money.start]
+        if priced and PRICED.fullmatch(text[priced[-1].end : money.start]):
+            priced[-1].worth = priced[-1].worth or money
+            priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
+            continue
         owner = _owner(sentence, text, money, found)
         steps = [Step(money.rule, money.start, money.end)]
         if owner is not None:
@@ -749,6 +760,7 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     return result
 
 
+PRICED = re.compile(r"\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной )?стоимостью|ценой)\s*(?:в\s*)?", re.IGNORECASE)
 RATE = re.compile(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
 
 

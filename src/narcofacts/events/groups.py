@@ -222,6 +222,8 @@ def _oblique(sentence: Annotated, start: int) -> bool:
         return True
     if token.word and token.lower not in ("человек",):
         found = readings(token.lower)
+        if any(p.start <= token.start < p.end for p in sentence.places):
+            return False  # «На Пхукете россиянина»: the place governs nothing
         if found and found[0].pos == "NOUN" and not aged:
             genitive = any(
                 r.case == "gent"
@@ -376,7 +378,12 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
     )
     dash = re.match(r"\s*[—–-]\s*(?:граждан|иностран)", after)
-    if not number.collective and not of_them and not verb and not dash:
+    at_number = sentence.token_at(number.start)
+    behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
+    among = re.search(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$", before) is not None and (
+        following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
+    )
+    if not (number.collective or of_them or verb or dash or among or behind and number.value >= 2):
         return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]
@@ -413,6 +420,7 @@ OTHER = re.compile(
     ),
     re.IGNORECASE,
 )
+FOREIGN_AFTER = re.compile(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
 ONE = re.compile(
     (
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
@@ -622,6 +630,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             )
             breakdown = (
                 opens
+                and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and re.search(r"[:—–(-]|том числе|них|числе|которых", gap)
                 and last.counted
                 and (last.value or 0) > 1
@@ -631,6 +640,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 and re.search(r"том числе|среди них|из них|среди которых", gap)
                 and unit.counted
                 and (unit.value or 0) < (last.value or 0)
+                and (unit.citizenship or unit.foreign or FOREIGN_AFTER.match(text, unit.end))
             ):
                 unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):

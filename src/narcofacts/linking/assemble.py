@@ -32,6 +32,7 @@ from narcofacts.records import (
     Person,
     Place,
     Quantity,
+    Route,
     Seizure,
     Target,
 )
@@ -266,6 +267,22 @@ class Assembler:
             )
         return result
 
+    def _route(self, case: Case) -> Route | None:
+        """Where the goods came from and went to, as far as the case's sentences tell of a way."""
+        origin = destination = None
+        via: list[str] = []
+        for sentence in case.sentences:
+            for place in sentence.sentence.places:
+                if place.rule != "places.route" or place.form == "road":
+                    continue
+                if place.preposition in ("из", "с", "от"):
+                    origin = origin or place.place.name
+                elif place.preposition in ("в", "на", "до", "для", "к"):
+                    destination = destination or place.place.name
+                elif place.preposition == "через" and place.place.name not in via:
+                    via.append(place.place.name)
+        return Route(origin, destination, via) if origin or destination or via else None
+
     def operation(self, identifier: str, case: Case, things: Sequence[Thing], people: Sequence[People]) -> Operation:
         """The operation record of a case."""
         places = _operation_places(self.article, case)
@@ -330,7 +347,7 @@ class Assembler:
             self.agencies(agencies),
             involved,
             turnover,
-            None,
+            self._route(case),
             laws,
         )
 

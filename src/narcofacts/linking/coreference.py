@@ -87,6 +87,8 @@ class Told:
     sentence: int
     among: bool = False
     """Told of as some of those taken: «Среди задержанных — граждане России»."""
+    identity: bool = False
+    """Told who it is: «Им оказался 22-летний житель Бреста»."""
 
 
 def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
@@ -288,6 +290,10 @@ class Resolver:
         """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further
         status."""
         unit = group.units[0]
+        one = {code for u in group.units for code in u.citizenship}
+        two = {code for u in person.units for code in u.citizenship}
+        if one and two and not one & two:
+            return False
         if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(
             person.units
         ):
@@ -489,7 +495,8 @@ class Resolver:
                         whole[-1].units[0].citizenship = unit.citizenship
                 continue
             taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
-            if unit.lemmas & TAKEN_NOUNS and taken and (unit.ages or unit.citizenship):
+            identified = told.identity and unit.nominative and unit.ages and not any(u.ages for p in taken[-1:] for u in p.units)
+            if (unit.lemmas & TAKEN_NOUNS or identified) and taken and (unit.ages or unit.citizenship):
                 _fill(taken[-1].units[0], unit)
 
     def _named_taken(self) -> None:

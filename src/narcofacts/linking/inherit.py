@@ -9,6 +9,8 @@ from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, in
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
 
+TOWNS = ("city", "town", "district", "village")
+
 
 def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     """The places of a case: those of its sentences with facts, and the scene that opened it; each name once."""
@@ -55,19 +57,9 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     ]
     if told:
         return [most_specific([p for p in told if nested(p.place, told[0].place)], told[0])]
-    spare = [
-        p
-        for s in every
-        for p in s.sentence.places
-        if p.rule in ("places.in_agency", "places.residence")
-        and p.form == "name"
-        and p.place.kind in ("city", "town", "district", "village", "region")
-    ]
-    towns = [p for p in spare if p.place.kind != "region"]
-    names = {p.place.name for p in towns}
-    return (
-        towns[:1] if len(names) == 1 else (spare[:1] if not towns and len({p.place.name for p in spare}) == 1 else [])
-    )
+    named = [p for s in every for p in s.sentence.places if p.form == "name" and p.place.kind in TOWNS]
+    police = [p for p in named if p.rule == "places.in_agency"]
+    return police[:1] if len({p.place.name for p in police}) == 1 else []
 
 
 def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -80,7 +72,8 @@ def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
 def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> PlaceMention | None:
     """The most specific place of the fact's own clause, else of its sentence before the fact."""
     annotated = sentence.sentence
-    found = [p for p in event_places(article.text, annotated) if p.form != "adjective"]
+    every = event_places(article.text, annotated)
+    found = [p for p in every if p.form != "adjective"] or [p for p in every if p.preposition in ("в", "на")]
     if not found:
         return None
     clause = annotated.clause_of(start)

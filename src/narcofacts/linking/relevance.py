@@ -73,7 +73,7 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     reason = re.compile(r"\bза\s[^.;]{0,60}").search(
         text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
-    if reason and _pattern("other").search(reason.group()):
+    if reason and _pattern("other").search(reason.group()) and not _pattern("drugs").search(reason.group()):
         return False
     if taken(case):
         return True

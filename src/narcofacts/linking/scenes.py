@@ -13,9 +13,13 @@ SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )
 DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+AT_HOME = re.compile(
+    r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище)\s+[^.,;]{0,45}$", re.IGNORECASE
+)
+MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
 DOLLARS = re.compile(r"доллар\w*\s+$", re.IGNORECASE)
 LEAVING = re.compile(
-    r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от)?\s*(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$", re.IGNORECASE
 )
 RANK = {
     "country": 0,
@@ -52,9 +56,12 @@ def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         p
         for p in sentence.places
         if not DOLLARS.search(text[max(0, p.start - 12) : p.start])
+        and not p.place.name.lower().startswith(MEDIA)
         and not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
         and (
             p.rule in EVENT_PLACES
+            or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
+            or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 24) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
             or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1)
         )
@@ -120,7 +127,7 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     if one.name == two.name and one.kind == two.kind:
         return False
     if one.country is None and one.region is None and not one.id:
-        return RANK.get(two.kind, 5) < 4 and one.kind in (
+        return RANK.get(two.kind, 5) <= 4 and one.kind != two.kind and one.kind in (
             "village",
             "district",
             "town",

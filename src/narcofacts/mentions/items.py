@@ -65,4 +65,7 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
 def _plural(word: str) -> bool:
     """Whether the form can only, or most likely, be a plural."""
     nouns = [reading for reading in readings(word) if reading.pos in ("NOUN", "ADJF")]
+    direct = [reading for reading in nouns if reading.case in ("nomn", "accs")]
+    if direct:  # «изъяты колбы»: without a numeral the word is no genitive
+        return all(reading.number == "plur" for reading in direct)
     return bool(nouns) and nouns[0].number == "plur"

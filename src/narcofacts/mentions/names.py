@@ -9,6 +9,7 @@ from functools import cache
 from narcofacts.lexicon import toml_table
 from narcofacts.mentions.model import NameMention
 
+VEHICLES = ("автом", "машин", "марк", "внедорож", "грузов", "микроавт", "седан", "фур", "мотоц", "джип", "такси", "карабин", "пистол")
 QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 
 
@@ -47,6 +48,9 @@ def _kind(text: str, at: int) -> tuple[str | None, str]:
     before = text[max(0, at - 70) : at]
     cut = max(before.rfind("\n"), before.rfind("."), before.rfind(";"), before.rfind("»"))
     before = before[cut + 1 :]
+    last = re.search(r"([\w-]+)\W*$", before)
+    if last and last.group(1).lower().startswith(VEHICLES):
+        return None, "names.quoted"  # «автомашина «Дэу Нексия»»
     best: tuple[int, str, str] | None = None
     for kind, pattern, rule in _kinds():
         for match in pattern.finditer(before):

@@ -75,7 +75,7 @@ def _insertions(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[in
 
 def _goes_on(tokens: Sequence[Token], at: int, predicates: list[int]) -> bool:
     """Whether the clause goes on behind the mark at `at`: no predicate follows that would need one."""
-    joined = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower in ("и", "а")
+    joined = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower == "и"
     return not joined and not any(p > at for p in predicates)
 
 
