@@ -53,7 +53,11 @@ def _nominative(word: str) -> Any:
         if p.tag.case == "nomn" and p.tag.POS in ("NOUN", "ADJF", "PRTF") and not any(mark in p.tag for mark in names)
     ]
     first = next((p for p in readings if p.tag.POS in ("ADJF", "PRTF") and p.score > 0.2), None)
-    found = first or next((p for p in readings if p.tag.POS == "NOUN" and p.word == p.normal_form), None) or next(iter(readings), None)
+    found = (
+        first
+        or next((p for p in readings if p.tag.POS == "NOUN" and p.word == p.normal_form), None)
+        or next(iter(readings), None)
+    )
     return found if found is not None and (_analyzer().word_is_known(word) or found.tag.POS != "NOUN") else None
 
 
@@ -77,7 +81,9 @@ def declined(phrase: str, case: str, number: str = "sing") -> str | None:
 def _adjective(word: str, reading: Any) -> bool:
     if word == "производное":
         return False
-    return (reading is not None and reading.tag.POS in ("ADJF", "PRTF")) or bool(re.search(r"(?:ый|ий|ая|ое|ые)$", word) and reading is None)
+    return (reading is not None and reading.tag.POS in ("ADJF", "PRTF")) or bool(
+        re.search(r"(?:ый|ий|ая|ое|ые)$", word) and reading is None
+    )
 
 
 def _form(word: str, reading: Any, head: Any, case: str, number: str) -> str | None:

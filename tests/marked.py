@@ -1,16 +1,16 @@
 """Marked sentences: rows of a TSV file that name the records that a text must give, and nothing else.
 
-Columns: text (a backslash-n is a line break), records, origin (`wording`: a way to say it; `ruling`: an open case decided
-in docs/format.md; `bug`: once went wrong), and, where the program still falls short, the reason: such a row is a strict
-expected failure, so that the mark has to go when the rule is mended.
+Columns: text (a backslash-n is a line break), records, origin (`wording`: a way to say it; `ruling`: an open case
+decided in docs/format.md; `bug`: once went wrong), and, where the program still falls short, the reason: such a row is
+a strict expected failure, so that the mark has to go when the rule is mended.
 
-Records stand apart with « ; ». A seizure: `seized drug hashish 5000 g`, the bound where it is not exact
-(`5000 g more_than`, `1500..2000 g range`), no amount where none is told. An arrest: `detained 2`, `detained 3 more_than`,
+Records stand apart with « ; ». A seizure: `seized drug hashish 5000 g`, the bound where it is not exact (`5000 g
+more_than`, `1500..2000 g range`), no amount where none is told. An arrest: `detained 2`, `detained 3 more_than`,
 `detained ?` where no number is told. An operation: `operation laboratory`. What else a row names is compared, what it
-does not name is not: `@place`, `%day`, `%first..last`, `^n` (part of the n-th record of the row), `cit=RU,UZ`, `foreign=yes`,
-`ages=30,41`, `sex=f`, `role=courier`, `item=весы`, `doses=600`, `worth=500000KZT`, `asset=USDT`, `years=12`, `scope=total`, `kind=`, `name=`,
-`target=`, `dismantled=laboratory:2`, `places=`, `turnover=`, `involved=`, `route=from>to`, `law=297`. `none`: no record and no
-operation.
+does not name is not: `@place`, `%day`, `%first..last`, `^n` (part of the n-th record of the row), `cit=RU,UZ`,
+`foreign=yes`, `ages=30,41`, `sex=f`, `role=courier`, `item=весы`, `doses=600`, `worth=500000KZT`, `asset=USDT`,
+`years=12`, `scope=total`, `kind=`, `name=`, `target=`, `dismantled=laboratory:2`, `places=`, `turnover=`, `involved=`,
+`route=from>to`, `law=297`. `none`: no record and no operation.
 """
 
 from __future__ import annotations
@@ -46,14 +46,19 @@ def rows(path: Path) -> Iterator[Row]:
         if not line.strip() or line.startswith("#"):
             continue
         text, records, origin, failure = [*line.split("\t"), "", ""][:4]
-        assert records and origin in ("wording", "ruling", "bug"), f"{path.name}:{number}: unreadable row"
+        assert records, f"{path.name}:{number}: no records"
+        assert origin in ("wording", "ruling", "bug"), f"{path.name}:{number}: unknown origin {origin!r}"
         yield Row(text.replace("\\n", "\n"), records, origin, failure, f"{path.name}:{number}")
 
 
 def params(path: Path) -> list[Any]:
     """The rows as pytest parameters; known failures are strict xfails."""
     return [
-        pytest.param(row, id=row.where, marks=[pytest.mark.xfail(reason=row.known_failure, strict=True)] if row.known_failure else [])
+        pytest.param(
+            row,
+            id=row.where,
+            marks=[pytest.mark.xfail(reason=row.known_failure, strict=True)] if row.known_failure else [],
+        )
         for row in rows(path)
     ]
 
@@ -68,7 +73,9 @@ def check(text: str, records: str, published: str = PUBLISHED) -> None:
     actual = [*document.arrests, *document.seizures]
     events = [words for words in wanted if words[0] != "operation"]
     pairing = _pair(events, actual, document, {})
-    assert pairing is not None, "\n".join(["", f"text:   {text}", f"wanted: {records}", f"got:    {' ; '.join(told(document))}"])
+    assert pairing is not None, "\n".join(
+        ["", f"text:   {text}", f"wanted: {records}", f"got:    {' ; '.join(told(document))}"]
+    )
     for words in wanted:
         if words[0] == "operation":
             assert any(_same(_wanted(words, {}), _operation(o)) for o in document.operations), (

@@ -18,19 +18,34 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Наркотиков не обнаружено.", "denied"), ("Гашиш не нашли.", "denied"), ("Ничего запрещённого не было.", "denied"),
-        ("Курьер планировал продать гашиш.", "planned"), ("Группа намеревалась сбыть героин.", "planned"), ("Он собирался вывезти опий.", "planned"),
-        ("Ему грозит 12 лет.", "threatened"), ("Статья предусматривает арест.", "threatened"), ("Ежегодно сжигают коноплю.", "general"),
-        ("Как правило, гашиш прячут.", "general"), ("Он продал гашиш.", "made"), ("В крови нашли метадон.", "medical"),
+        ("Наркотиков не обнаружено.", "denied"),
+        ("Гашиш не нашли.", "denied"),
+        ("Ничего запрещённого не было.", "denied"),
+        ("Курьер планировал продать гашиш.", "planned"),
+        ("Группа намеревалась сбыть героин.", "planned"),
+        ("Он собирался вывезти опий.", "planned"),
+        ("Ему грозит 12 лет.", "threatened"),
+        ("Статья предусматривает арест.", "threatened"),
+        ("Ежегодно сжигают коноплю.", "general"),
+        ("Как правило, гашиш прячут.", "general"),
+        ("Он продал гашиш.", "made"),
+        ("В крови нашли метадон.", "medical"),
     ],
-)  # fmt: skip
+)
 def test_words_that_take_the_assertion_away_are_cues(text: str, name: str) -> None:
     assert name in found(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Изъято не менее 5 кг гашиша.", "Изъят не только гашиш.", "Изъято не более 5 кг гашиша.", "Изъято не меньше 5 кг гашиша.", "Задержаны двое.", "Полицейские нашли гашиш."],
+    [
+        "Изъято не менее 5 кг гашиша.",
+        "Изъят не только гашиш.",
+        "Изъято не более 5 кг гашиша.",
+        "Изъято не меньше 5 кг гашиша.",
+        "Задержаны двое.",
+        "Полицейские нашли гашиш.",
+    ],
 )
 def test_words_that_only_look_like_a_denial_are_none(text: str) -> None:
     assert found(text) == []
@@ -63,7 +78,12 @@ def test_a_cue_reaches_no_further_than_its_clause(text: str, wanted: list[str]) 
 
 @pytest.mark.parametrize("row", [row for row in lexicon.cues() if row.name == "denied"], ids=lambda row: row.name)
 def test_no_denial_of_a_finding_lets_a_record_through(row: lexicon.CueRow) -> None:
-    findings = [phrase for phrase in row.phrases if phrase.startswith("не ") and phrase.split()[1].startswith(("обнаруж", "найден", "нашли", "изъят", "изъял", "выявл"))]
+    findings = [
+        phrase
+        for phrase in row.phrases
+        if phrase.startswith("не ")
+        and phrase.split()[1].startswith(("обнаруж", "найден", "нашли", "изъят", "изъял", "выявл"))
+    ]
     assert len(findings) > 10
     for phrase in findings:
         assert extract(f"В машине гашиш {phrase}.").seizures == [], phrase

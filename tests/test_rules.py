@@ -25,15 +25,29 @@ TESTS = Path(__file__).parent
 PACKAGE = Path(narcofacts.__file__).parent
 DATA = PACKAGE / "data"
 PATTERN_FILES = ("discourse.toml", "dismantled.toml", "relevance.toml")
-SKIPPED_FORMS = frozenset({"дому", "суда", "суде", "суду", "суден"})  # «на дому», «суда»: everyday words, or no form in use
+# «на дому», «суда»: everyday words, or no form in use
+SKIPPED_FORMS = frozenset({"дому", "суда", "суде", "суду", "суден"})
 PUT_TOGETHER = {
-    "ages": "mentions/ages.py builds f\"ages.{rule}\"",
+    "ages": 'mentions/ages.py builds f"ages.{rule}"',
     "quantities": "ids such as quantities.g are built of the unit",
 }
 MASS = frozenset(
-    {"опий", "опий сырец", "экстракционный опий", "маковая солома", "маковая соломка", "соломка мака", "морфий", "травка", "трава",
-     "масло каннабиса", "марганцовка", "ханка", "маковой соломки"}
-)  # fmt: skip
+    {
+        "опий",
+        "опий сырец",
+        "экстракционный опий",
+        "маковая солома",
+        "маковая соломка",
+        "соломка мака",
+        "морфий",
+        "травка",
+        "трава",
+        "масло каннабиса",
+        "марганцовка",
+        "ханка",
+        "маковой соломки",
+    }
+)
 
 
 @cache
@@ -61,7 +75,10 @@ def test_every_rule_id_of_a_trace_can_be_found() -> None:
     assert [rule for rule in missing if rule.partition(".")[0] not in PUT_TOGETHER] == []
 
 
-@pytest.mark.parametrize("family", [pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True)) for name, reason in PUT_TOGETHER.items()])
+@pytest.mark.parametrize(
+    "family",
+    [pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True)) for name, reason in PUT_TOGETHER.items()],
+)
 def test_rule_ids_are_written_out_in_code(family: str) -> None:
     assert [rule for rule in sorted(rule_ids()) if rule.startswith(f"{family}.") and not _leads_somewhere(rule)] == []
 
@@ -125,7 +142,10 @@ def test_cues_have_a_scope_and_phrases() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(row.name, marks=[pytest.mark.xfail(reason="«сбывал» stands twice", strict=True)] if row.name == "made" else [])
+        pytest.param(
+            row.name,
+            marks=[pytest.mark.xfail(reason="«сбывал» stands twice", strict=True)] if row.name == "made" else [],
+        )
         for row in lexicon.cues()
     ],
 )
@@ -155,7 +175,9 @@ def test_words_for_things_are_found_again_in_every_case_and_number() -> None:
 
 
 def test_words_for_substances_are_found_again_in_every_case_and_number() -> None:
-    rows = [(phrase, substance, "" if phrase in MASS else "plur") for phrase, substance, *_ in lexicon.substance_phrases()]
+    rows = [
+        (phrase, substance, "" if phrase in MASS else "plur") for phrase, substance, *_ in lexicon.substance_phrases()
+    ]
     missed = []
     for phrase, substance, form in _forms(rows):
         found = substances(form, tokenize(form, 0, len(form)))
@@ -166,11 +188,17 @@ def test_words_for_substances_are_found_again_in_every_case_and_number() -> None
 
 def _forms(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """(phrase, value, form) of all rows that the dictionary knows; a row that is a form of another row makes none."""
-    base = [(phrase, value, plural) for phrase, value, plural in rows if not phrase.startswith("=") and known(phrase) and in_nominative(phrase)]
+    base = [
+        (phrase, value, plural)
+        for phrase, value, plural in rows
+        if not phrase.startswith("=") and known(phrase) and in_nominative(phrase)
+    ]
     result = []
     for phrase, value, plural in base:
         numbers = ("sing", "plur") if plural else ("sing",)
-        forms = {form.replace("ё", "е") for number in numbers for case in CASES if (form := declined(phrase, case, number))}
+        forms = {
+            form.replace("ё", "е") for number in numbers for case in CASES if (form := declined(phrase, case, number))
+        }
         result.append((phrase, value, forms))
     others = {form for phrase, _, forms in result for form in forms if form != phrase}
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -31,8 +32,27 @@ def covers(a: Spanned, b: Spanned) -> bool:
 
 def longest_first(spans: Iterable[S]) -> list[S]:
     """The spans that remain when of two overlapping ones the longer, then the earlier, wins; in order of text."""
-    kept: list[S] = []
+    kept: list[S] = []  # in order of text, no two overlapping
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(overlap(span, other) for other in kept):
+        at = bisect_right(kept, span.start, key=_start)
+        if not any(overlap(span, other) for other in kept[max(at - 1, 0) : at + 1]):
+            kept.insert(at, span)
+    return kept
+
+
+def outside(spans: Iterable[S], blockers: Iterable[Spanned]) -> list[S]:
+    """The spans that overlap none of `blockers`, in their order."""
+    ordered = sorted(blockers, key=_start)
+    reach: list[int] = []  # the furthest end of the blockers up to this one
+    for blocker in ordered:
+        reach.append(max(blocker.end, reach[-1] if reach else 0))
+    kept = []
+    for span in spans:
+        at = bisect_left(ordered, span.end, key=_start)
+        if at == 0 or reach[at - 1] <= span.start:
             kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+    return kept
+
+
+def _start(span: Spanned) -> int:
+    return span.start

@@ -20,7 +20,11 @@ def test_arrests(row: Row) -> None:
 
 INTRANSITIVE = frozenset({"попасться", "разыскиваться"})
 VERBS = [
-    (row.value, lemma) for row in lexicon.triggers() if row.event == "arrest" and row.strength == 3 for lemma in row.lemmas if lemma not in INTRANSITIVE
+    (row.value, lemma)
+    for row in lexicon.triggers()
+    if row.event == "arrest" and row.strength == 3
+    for lemma in row.lemmas
+    if lemma not in INTRANSITIVE
 ]
 
 
@@ -30,7 +34,9 @@ def test_every_verb_of_taking_tells_its_status(status: str, lemma: str) -> None:
     assert (record.status, record.count and record.count.value) == (status, 2)
 
 
-@pytest.mark.parametrize(("status", "lemma"), [pair for pair in VERBS if inflect(pair[1], "PRTS", "plur")], ids=lambda value: value)
+@pytest.mark.parametrize(
+    ("status", "lemma"), [pair for pair in VERBS if inflect(pair[1], "PRTS", "plur")], ids=lambda value: value
+)
 def test_every_passive_of_taking_tells_its_status(status: str, lemma: str) -> None:
     (record,) = extract(f"Двое наркокурьеров {inflect(lemma, 'PRTS', 'plur')}.").arrests
     assert (record.status, record.count and record.count.value) == (status, 2)
@@ -41,19 +47,53 @@ def test_a_verb_of_taking_that_is_denied_tells_nothing(status: str, lemma: str) 
     assert extract(f"Двоих наркокурьеров не {inflect(lemma, 'VERB', 'past', 'plur')}.").arrests == []
 
 
-@pytest.mark.parametrize(("words", "value"), [("один курьер", 1), ("два курьера", 2), ("двое курьеров", 2), ("трое курьеров", 3), ("четверо курьеров", 4),
-                                              ("пятеро курьеров", 5), ("шестеро курьеров", 6), ("семеро курьеров", 7), ("восемь курьеров", 8), ("11 курьеров", 11),
-                                              ("тридцать два курьера", 32), ("сто курьеров", 100), ("1 204 курьера", 1204)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("один курьер", 1),
+        ("два курьера", 2),
+        ("двое курьеров", 2),
+        ("трое курьеров", 3),
+        ("четверо курьеров", 4),
+        ("пятеро курьеров", 5),
+        ("шестеро курьеров", 6),
+        ("семеро курьеров", 7),
+        ("восемь курьеров", 8),
+        ("11 курьеров", 11),
+        ("тридцать два курьера", 32),
+        ("сто курьеров", 100),
+        ("1 204 курьера", 1204),
+    ],
+)
 def test_heads_are_counted_in_words_and_digits(words: str, value: int) -> None:
     verb = "задержан" if value == 1 else "задержаны"
     check(f"С героином {verb} {words}.", f"detained {value}")
 
 
 COUNTRIES = [
-    ("России", "RU"), ("Узбекистана", "UZ"), ("Кыргызстана", "KG"), ("Таджикистана", "TJ"), ("Туркменистана", "TM"), ("Афганистана", "AF"), ("Ирана", "IR"),
-    ("Беларуси", "BY"), ("Украины", "UA"), ("Азербайджана", "AZ"), ("Грузии", "GE"), ("Турции", "TR"), ("Китая", "CN"), ("Пакистана", "PK"), ("Индии", "IN"),
-    ("Колумбии", "CO"), ("Нигерии", "NG"), ("Германии", "DE"), ("Казахстана", "KZ"), ("Эквадора", "EC"), ("Молдовы", "MD"), ("Армении", "AM"),
-]  # fmt: skip
+    ("России", "RU"),
+    ("Узбекистана", "UZ"),
+    ("Кыргызстана", "KG"),
+    ("Таджикистана", "TJ"),
+    ("Туркменистана", "TM"),
+    ("Афганистана", "AF"),
+    ("Ирана", "IR"),
+    ("Беларуси", "BY"),
+    ("Украины", "UA"),
+    ("Азербайджана", "AZ"),
+    ("Грузии", "GE"),
+    ("Турции", "TR"),
+    ("Китая", "CN"),
+    ("Пакистана", "PK"),
+    ("Индии", "IN"),
+    ("Колумбии", "CO"),
+    ("Нигерии", "NG"),
+    ("Германии", "DE"),
+    ("Казахстана", "KZ"),
+    ("Эквадора", "EC"),
+    ("Молдовы", "MD"),
+    ("Армении", "AM"),
+]
 
 
 @pytest.mark.parametrize(("name", "code"), COUNTRIES)

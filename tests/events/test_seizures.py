@@ -1,4 +1,4 @@
-"""Seizures in marked sentences: amounts, money, drugs, actions and things; and every substance, unit and verb of the data."""
+"""Seizures: marked sentences about amounts, money, drugs and things; every substance, unit and verb of the data."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ FRAMES = [
 ]
 
 
-ANAPHORIC = "linking/substances.name_substances: «наркотик», «психотроп» alone in a text take up nothing and give no record"
+ANAPHORIC = (
+    "linking/substances.name_substances: «наркотик», «психотроп» alone in a text take up nothing and give no record"
+)
 
 
 def substance_frames() -> list[object]:
@@ -88,15 +90,52 @@ def test_every_substance_is_taken_in_the_case_that_the_sentence_asks_for(
 
 
 UNITS = [
-    ("кг", 1000, "g"), ("г", 1, "g"), ("гр.", 1, "g"), ("граммов", 1, "g"), ("килограммов", 1000, "g"), ("тонн", 1_000_000, "g"), ("т", 1_000_000, "g"),
-    ("центнеров", 100_000, "g"), ("мг", 0.001, "g"), ("миллиграммов", 0.001, "g"), ("л", 1000, "ml"), ("литров", 1000, "ml"), ("мл", 1, "ml"),
-    ("миллилитров", 1, "ml"), ("таблеток", 1, "tablet"), ("капсул", 1, "capsule"), ("ампул", 1, "ampoule"), ("доз", 1, "dose"), ("свёртков", 1, "package"),
-    ("пакетов", 1, "package"), ("пакетиков", 1, "package"), ("закладок", 1, "package"), ("пачек", 1, "package"), ("брикетов", 1, "package"),
-    ("упаковок", 1, "package"), ("плиток", 1, "package"), ("блистеров", 1, "package"), ("чеков", 1, "package"), ("мешков", 1, "bag"), ("тюков", 1, "bag"),
-    ("флаконов", 1, "piece"), ("канистр", 1, "piece"), ("бочек", 1, "piece"), ("банок", 1, "piece"), ("бутылок", 1, "piece"), ("коробков", 1, "piece"),
-    ("коробок", 1, "piece"), ("контейнеров", 1, "piece"), ("шприцев", 1, "piece"), ("пипеток", 1, "piece"), ("пробирок", 1, "piece"), ("марок", 1, "piece"),
-    ("ящиков", 1, "piece"), ("сигарет", 1, "piece"), ("самокруток", 1, "piece"),
-]  # fmt: skip
+    ("кг", 1000, "g"),
+    ("г", 1, "g"),
+    ("гр.", 1, "g"),
+    ("граммов", 1, "g"),
+    ("килограммов", 1000, "g"),
+    ("тонн", 1_000_000, "g"),
+    ("т", 1_000_000, "g"),
+    ("центнеров", 100_000, "g"),
+    ("мг", 0.001, "g"),
+    ("миллиграммов", 0.001, "g"),
+    ("л", 1000, "ml"),
+    ("литров", 1000, "ml"),
+    ("мл", 1, "ml"),
+    ("миллилитров", 1, "ml"),
+    ("таблеток", 1, "tablet"),
+    ("капсул", 1, "capsule"),
+    ("ампул", 1, "ampoule"),
+    ("доз", 1, "dose"),
+    ("свёртков", 1, "package"),
+    ("пакетов", 1, "package"),
+    ("пакетиков", 1, "package"),
+    ("закладок", 1, "package"),
+    ("пачек", 1, "package"),
+    ("брикетов", 1, "package"),
+    ("упаковок", 1, "package"),
+    ("плиток", 1, "package"),
+    ("блистеров", 1, "package"),
+    ("чеков", 1, "package"),
+    ("мешков", 1, "bag"),
+    ("тюков", 1, "bag"),
+    ("флаконов", 1, "piece"),
+    ("канистр", 1, "piece"),
+    ("бочек", 1, "piece"),
+    ("банок", 1, "piece"),
+    ("бутылок", 1, "piece"),
+    ("коробков", 1, "piece"),
+    ("коробок", 1, "piece"),
+    ("контейнеров", 1, "piece"),
+    ("шприцев", 1, "piece"),
+    ("пипеток", 1, "piece"),
+    ("пробирок", 1, "piece"),
+    ("марок", 1, "piece"),
+    ("ящиков", 1, "piece"),
+    ("сигарет", 1, "piece"),
+    ("самокруток", 1, "piece"),
+]
 
 
 @pytest.mark.parametrize(("word", "factor", "unit"), UNITS, ids=lambda value: str(value))
@@ -105,12 +144,41 @@ def test_every_unit_of_amount_is_normalised(word: str, factor: float, unit: str)
 
 
 SUMS = [
-    ("тенге", "KZT"), ("рублей", "RUB"), ("долларов", "USD"), ("долларов США", "USD"), ("евро", "EUR"), ("сомов", "KGS"), ("сумов", "UZS"), ("сомони", "TJS"),
-    ("белорусских рублей", "BYN"), ("гривен", "UAH"), ("манатов", "AZN"), ("драмов", "AMD"), ("лари", "GEL"), ("леев", "MDL"), ("юаней", "CNY"), ("иен", "JPY"),
-    ("лир", "TRY"), ("рупий", "INR"), ("вон", "KRW"), ("франков", "CHF"), ("злотых", "PLN"), ("дирхамов", "AED"), ("шекелей", "ILS"), ("тугриков", "MNT"),
-    ("риалов", "IRR"), ("афгани", "AFN"), ("батов", "THB"), ("донгов", "VND"), ("фунтов стерлингов", "GBP"), ("чешских крон", "CZK"),
-    ("мексиканских песо", "MXN"), ("сербских динаров", "RSD"), ("канадских долларов", "CAD"), ("австралийских долларов", "AUD"),
-]  # fmt: skip
+    ("тенге", "KZT"),
+    ("рублей", "RUB"),
+    ("долларов", "USD"),
+    ("долларов США", "USD"),
+    ("евро", "EUR"),
+    ("сомов", "KGS"),
+    ("сумов", "UZS"),
+    ("сомони", "TJS"),
+    ("белорусских рублей", "BYN"),
+    ("гривен", "UAH"),
+    ("манатов", "AZN"),
+    ("драмов", "AMD"),
+    ("лари", "GEL"),
+    ("леев", "MDL"),
+    ("юаней", "CNY"),
+    ("иен", "JPY"),
+    ("лир", "TRY"),
+    ("рупий", "INR"),
+    ("вон", "KRW"),
+    ("франков", "CHF"),
+    ("злотых", "PLN"),
+    ("дирхамов", "AED"),
+    ("шекелей", "ILS"),
+    ("тугриков", "MNT"),
+    ("риалов", "IRR"),
+    ("афгани", "AFN"),
+    ("батов", "THB"),
+    ("донгов", "VND"),
+    ("фунтов стерлингов", "GBP"),
+    ("чешских крон", "CZK"),
+    ("мексиканских песо", "MXN"),
+    ("сербских динаров", "RSD"),
+    ("канадских долларов", "CAD"),
+    ("австралийских долларов", "AUD"),
+]
 
 
 @pytest.mark.parametrize(("word", "currency"), SUMS, ids=lambda value: value)
@@ -140,7 +208,9 @@ def test_every_verb_of_taking_tells_its_action(value: str, lemma: str) -> None:
     assert (record.action, record.quantity and record.quantity.value) == (value, 5000)
 
 
-@pytest.mark.parametrize(("value", "lemma"), [pair for pair in ACTIVE if inflect(pair[1], "PRTS", "neut")], ids=lambda value: value)
+@pytest.mark.parametrize(
+    ("value", "lemma"), [pair for pair in ACTIVE if inflect(pair[1], "PRTS", "neut")], ids=lambda value: value
+)
 def test_every_passive_of_taking_tells_its_action(value: str, lemma: str) -> None:
     (record,) = extract(f"В Таразе {inflect(lemma, 'PRTS', 'neut')} 5 кг гашиша.").seizures
     assert (record.action, record.quantity and record.quantity.value) == (value, 5000)

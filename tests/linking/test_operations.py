@@ -22,7 +22,9 @@ def test_arrests_and_seizures_of_one_case_share_its_operation() -> None:
 
 
 def test_every_record_belongs_to_an_operation_that_exists() -> None:
-    document = extract("За неделю изъято 90 кг наркотиков.\nВ Таразе задержан курьер с 2 кг гашиша.\nВ Кокшетау изъято 3 кг опия.")
+    document = extract(
+        "За неделю изъято 90 кг наркотиков.\nВ Таразе задержан курьер с 2 кг гашиша.\nВ Кокшетау изъято 3 кг опия."
+    )
     known = {operation.id for operation in document.operations}
     assert {record.operation for record in [*document.arrests, *document.seizures]} <= known
 

@@ -53,19 +53,29 @@ def test_things_are_found_with_their_kind(phrase: str, category: str, item: str)
     assert [(found.category, found.item) for found in find(phrase)] == [(category, item)]
 
 
-AMBIGUOUS = pytest.mark.xfail(reason="mentions/items._plural takes the likeliest reading: the genitive singular", strict=True)
-
-
 @pytest.mark.parametrize(
     ("phrase", "number"),
-    [("изъят пистолет", "sing"), ("изъяты пистолеты", "plur"), ("изъяты весы", "plur"), ("изъята граната", "sing"), pytest.param("изъяты колбы", "plur", marks=AMBIGUOUS),
-     pytest.param("изъяты ювелирные изделия", "plur", marks=AMBIGUOUS), ("изъят ноутбук", "sing"), ("изъяты деньги", "plur"), ("изъяты зип-пакеты", "plur"), ("изъяты реакторы", "plur")],
-)  # fmt: skip
+    [
+        ("изъят пистолет", "sing"),
+        ("изъяты пистолеты", "plur"),
+        ("изъяты весы", "plur"),
+        ("изъята граната", "sing"),
+        ("изъяты колбы", "plur"),
+        ("изъяты ювелирные изделия", "plur"),
+        ("изъят ноутбук", "sing"),
+        ("изъяты деньги", "plur"),
+        ("изъяты зип-пакеты", "plur"),
+        ("изъяты реакторы", "plur"),
+    ],
+)
 def test_a_form_tells_one_or_many(phrase: str, number: str) -> None:
     assert [found.number for found in find(phrase)] == [number]
 
 
-@pytest.mark.parametrize(("phrase", "collective"), [("имущество", True), ("оборудование", True), ("лабораторное оборудование", False), ("квартира", False)])
+@pytest.mark.parametrize(
+    ("phrase", "collective"),
+    [("имущество", True), ("оборудование", True), ("лабораторное оборудование", False), ("квартира", False)],
+)
 def test_words_for_a_whole_row_of_things_are_collective(phrase: str, collective: bool) -> None:
     assert [found.collective for found in find(phrase)] == [collective]
 
@@ -73,9 +83,19 @@ def test_words_for_a_whole_row_of_things_are_collective(phrase: str, collective:
 @pytest.mark.parametrize(
     "phrase",
     [
-        "ножницы", "картина", "домашний адрес", "весомый повод", "судья", "документально", "автоматически", "лампасы", "сотовая связь",
-        pytest.param("пресса", marks=pytest.mark.xfail(reason="nlp/stems: «пресса» and «пресс» share a stem", strict=True)),
+        "ножницы",
+        "картина",
+        "домашний адрес",
+        "весомый повод",
+        "судья",
+        "документально",
+        "автоматически",
+        "лампасы",
+        "сотовая связь",
+        pytest.param(
+            "пресса", marks=pytest.mark.xfail(reason="nlp/stems: «пресса» and «пресс» share a stem", strict=True)
+        ),
     ],
-)  # fmt: skip
+)
 def test_words_that_only_look_like_a_thing_are_none(phrase: str) -> None:
     assert find(phrase) == []

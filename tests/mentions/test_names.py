@@ -11,7 +11,7 @@ from narcofacts.mentions.names import names
     ("text", "wanted"),
     [
         ("операторы Telegram-канала «Север»", [("Север", "telegram_channel")]),
-        ("телеграм-канал \"Snow Point\"", [("Snow Point", "telegram_channel")]),
+        ('телеграм-канал "Snow Point"', [("Snow Point", "telegram_channel")]),
         ("интернет-магазин «Kaef Mafia» закрыт", [("Kaef Mafia", "online_shop")]),
         ("наркомагазина “Point 24”", [("Point 24", "online_shop")]),
         ("бота «Быстро»", [("Быстро", "bot")]),
@@ -19,7 +19,10 @@ from narcofacts.mentions.names import names
         ("группировки «Степные»", [("Степные", "group")]),
         ("в рамках операции «Мак-2025»", [("Мак-2025", "campaign")]),
         ("ОПМ «Қарасора – 2025»", [("Қарасора – 2025", "campaign")]),
-        ("площадки «Alfa», «Beta» и «Gamma»", [("Alfa", "online_shop"), ("Beta", "online_shop"), ("Gamma", "online_shop")]),
+        (
+            "площадки «Alfa», «Beta» и «Gamma»",
+            [("Alfa", "online_shop"), ("Beta", "online_shop"), ("Gamma", "online_shop")],
+        ),
         ("магазин «Alfa» и канал «Beta»", [("Alfa", "online_shop"), ("Beta", "telegram_channel")]),
         ("сказал «да» и ушёл", [("да", None)]),
         ("автомобиль «Тойота»", [("Тойота", None)]),

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from narcofacts.mentions import model
@@ -24,7 +25,7 @@ from narcofacts.mentions.statutes import statutes
 from narcofacts.mentions.substances import substances
 from narcofacts.nlp.clauses import clause_numbers
 from narcofacts.nlp.entities import Entity, entities
-from narcofacts.spans import overlap
+from narcofacts.spans import outside
 from narcofacts.text.segment import Sentence, Token, sentences
 
 M = TypeVar("M", bound=model.Mention)
@@ -59,8 +60,7 @@ class Annotated:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows `offset`."""
-        starts = [token.start for token in self.tokens]
-        at = bisect_right(starts, offset) - 1
+        at = bisect_right(self.tokens, offset, key=attrgetter("start")) - 1
         if at < 0:
             return 0
         if self.tokens[at].end <= offset and at + 1 < len(self.tokens):
@@ -95,8 +95,8 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     found_money = money(text)
     found_dates = dates(text, published)
     found_ages = ages(text)
-    found_quantities = _outside(quantities(text), found_money, found_ages)
-    found_numbers = _outside(numbers(text), found_money, found_ages, found_dates)
+    found_quantities = outside(quantities(text), [*found_money, *found_ages])
+    found_numbers = outside(numbers(text), [*found_money, *found_ages, *found_dates])
     result = []
     for sentence in cut:
         clause, predicates = clause_numbers(sentence.tokens)
@@ -129,8 +129,3 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         annotated.items = items(annotated.tokens)
         annotated.people = role_nouns(annotated.tokens)
     return AnnotatedText(text, published, result, home)
-
-
-def _outside(found: list[M], *blockers: Sequence[model.Mention]) -> list[M]:
-    """The mentions that overlap no mention of `blockers`."""
-    return [mention for mention in found if not any(overlap(mention, other) for group in blockers for other in group)]

@@ -37,7 +37,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "drop": re.compile("[\u00ad\u0301\u0300\u200b-\u200f\u2060\ufeff]|\\*\\*|__|~~"),
         "link": re.compile(r"\[([^\[\]\n]*)\]\((?:https?://|tg://)[^()\s]*\)"),
         "url": re.compile(r"(?:https?://|www\.)[^\s<>«»]+"),
-        "mixed": re.compile(r"[A-Za-zА-Яа-яЁё]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*"),
+        "mixed": re.compile(
+            r"(?<![A-Za-zА-Яа-яЁё])[A-Za-zА-Яа-яЁё]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*"
+        ),
         "space": re.compile("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
         "emoji": re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 
+LONGEST = 300
+"""Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a number or a mark. `lower` has «е» for «ё»."""
@@ -91,7 +95,7 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if bounds and text[at].islower():
             bounds[-1] = (bounds[-1][0], stop)
             continue
-        if bounds and text[at].isdigit() and patterns["unit"].search(text, bounds[-1][0], bounds[-1][1]):
+        if bounds and text[at].isdigit() and patterns["unit"].search(text, max(bounds[-1][0], bounds[-1][1] - 6), bounds[-1][1]):
             bounds[-1] = (bounds[-1][0], stop)
             continue
         bounds.append((at, stop))
@@ -113,8 +117,19 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends_word(text: str, start: int, at: int) -> bool:
     """Whether a real word (not an initial or a one-letter abbreviation) ends at `at`."""
-    word = re.search(r"[\w»\")%]+$", text[start:at])
+    word = re.search(r"[\w»\")%]+$", text[max(start, at - 12) : at])
     return word is not None and (len(word.group()) >= 3 or not word.group().isalpha())
+
+
+def _readable(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens of a sentence in stretches of bounded length, cut after a mark where there is one."""
+    stretches = []
+    while len(tokens) > LONGEST:
+        marks = [at for at in range(LONGEST // 2, LONGEST) if tokens[at].text in ",;"]
+        cut = marks[-1] + 1 if marks else LONGEST
+        stretches.append(tokens[:cut])
+        tokens = tokens[cut:]
+    return [*stretches, tokens] if tokens else stretches
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -139,11 +154,12 @@ def sentences(text: str) -> list[Sentence]:
         ):
             introducer = None
         bounds = _sentence_bounds(text, start, end)
-        for number, (at, stop) in enumerate(bounds):
-            sentence = Sentence(at, stop, paragraph, len(result), number == 0, bullet=is_item)
-            sentence.introducer = introducer if is_item else None
-            sentence.tokens = tokenize(text, at, stop)
-            result.append(sentence)
+        for at, stop in bounds:
+            for tokens in _readable(tokenize(text, at, stop)):
+                sentence = Sentence(tokens[0].start, tokens[-1].end, paragraph, len(result), at == start, bullet=is_item)
+                sentence.introducer = introducer if is_item else None
+                sentence.tokens = tokens
+                result.append(sentence)
         if not is_item:
             introducer = len(result) - 1 if result and text[start:end].rstrip().endswith(":") else None
     if len(lines) > 1 and result and not re.search(r"[.;:]$", text[lines[0][0] : lines[0][1]]):
