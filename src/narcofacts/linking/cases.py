@@ -111,6 +111,7 @@ class Reader:
         self.headlines = [f for f in facts if f.sentence.sentence.headline]
         self.cases: list[Case] = []
         self.current: Case | None = None
+        self._event_places: dict[int, list[PlaceMention]] = {}
         self.last_event: Case | None = None
         self.apart = False
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
@@ -137,7 +138,7 @@ class Reader:
         for index, f in enumerate(self.body):
             if f.any:
                 continue
-            found = [p for p in event_places(self.text, f.sentence) if p.form in ("name", "capital", "road")]
+            found = [p for p in self._places_of(f.sentence) if p.form in ("name", "capital", "road")]
             follower = self.body[index + 1] if index + 1 < len(self.body) else None
             if not found or follower is None:
                 continue
@@ -148,7 +149,7 @@ class Reader:
             ]
             if (
                 there
-                or any(not event_places(self.text, s.sentence) for s in ahead[:1])
+                or any(not self._places_of(s.sentence) for s in ahead[:1])
                 or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints)
             ):
                 setting = [
@@ -189,13 +190,13 @@ class Reader:
         for sentence in case.sentences[:2]:
             info = sentence.sentence.sentence
             if SAME_PLACE.search(self.text, info.start, info.end) and not any(
-                p.start < info.end for s in case.sentences[:1] for p in event_places(self.text, s.sentence)
+                p.start < info.end for s in case.sentences[:1] for p in self._places_of(s.sentence)
             ):
                 before = [
                     p
                     for s in self.article.sentences
                     if s.sentence.index < info.index
-                    for p in event_places(self.text, s)
+                    for p in self._places_of(s)
                 ]
                 return before[-1] if before else None
         return None
@@ -242,7 +243,7 @@ class Reader:
         if current is not None and current.scope == "total" and not comparison:
             scene = sentence.scene
             same_area = scene is None or any(
-                nested(scene.place, p.place) for s in current.sentences for p in event_places(self.text, s.sentence)
+                nested(scene.place, p.place) for s in current.sentences for p in self._places_of(s.sentence)
             )
             narrower = (
                 scene is not None
@@ -250,7 +251,7 @@ class Reader:
                 and not any(
                     p.place.name == scene.place.name
                     for s in current.sentences
-                    for p in event_places(self.text, s.sentence)
+                    for p in self._places_of(s.sentence)
                 )
             )
             same_period = period is None or current.period is None or _same_period(period, current.period)
@@ -444,7 +445,7 @@ class Reader:
         if scene is None or not sentence.any or not self.current.told or scene.place.country is None:
             return _PASS
         known = {
-            p.place.country for s in self.current.sentences if s.any for p in event_places(self.text, s.sentence)
+            p.place.country for s in self.current.sentences if s.any for p in self._places_of(s.sentence)
         } - {None}
         if (
             known
@@ -512,6 +513,13 @@ class Reader:
                 return not statistic or (_statistic(sentence) and opening_place(self.text, sentence.sentence) is None)
         return False
 
+    def _places_of(self, sentence: Annotated) -> list[PlaceMention]:
+        """The event places of a sentence, found once."""
+        index = sentence.sentence.index
+        if index not in self._event_places:
+            self._event_places[index] = event_places(self.text, sentence)
+        return self._event_places[index]
+
     def _takes_up(self, sentence: Annotated) -> bool:
         """Whether the first words name the people of the case told so far."""
         return bool(_patterns("takes_up").search(self._lower(sentence)[:100]))
@@ -526,7 +534,7 @@ class Reader:
             p.place
             for s in self.current.sentences
             if s.any or s.scene is not None or s.setting is not None
-            for p in event_places(self.text, s.sentence)
+            for p in self._places_of(s.sentence)
         ]
 
     def _known(self, place: GazetteerPlace) -> bool:
@@ -536,7 +544,7 @@ class Reader:
     def _area(self, case: Case) -> PlaceMention | None:
         """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
         for sentence in case.sentences:
-            for place in event_places(self.text, sentence.sentence):
+            for place in self._places_of(sentence.sentence):
                 if sentence.any or sentence.scene is place:
                     return place
         for sentence in case.sentences:
@@ -566,13 +574,13 @@ class Reader:
                     p
                     for s in self.article.sentences
                     if s.sentence.index < sentence.sentence.sentence.index
-                    for p in event_places(self.text, s)
+                    for p in self._places_of(s)
                 ]
                 if before:
                     return before[-1]
         if case is self.cases[0] or case.opening:
             for headline in self.headlines:
-                found = event_places(self.text, headline.sentence)
+                found = self._places_of(headline.sentence)
                 if found:
                     return found[0]
         for sentence in case.sentences:

@@ -59,9 +59,10 @@ def drug_article(text: str, sentences: Sequence[Annotated]) -> bool:
 
 
 def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
-    """Whether the article tells of a film or an exercise: words of it in three sentences or more."""
+    """Whether the article tells of a film or an exercise: words of it in three sentences and an eighth of them all."""
     pattern = _pattern("fiction")
-    return sum(bool(pattern.search(text, s.sentence.start, s.sentence.end)) for s in sentences) >= 3
+    told = sum(bool(pattern.search(text, s.sentence.start, s.sentence.end)) for s in sentences)
+    return told >= 3 and told * 8 >= len(sentences)
 
 
 def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFact, around: list[Annotated]) -> bool:

@@ -13,6 +13,7 @@ from narcofacts.events.facts import SeizureFact
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.linking.merge import VAGUE, Thing
+from narcofacts.linking.relevance import drug_words
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
@@ -67,10 +68,13 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             for s in facts
             for f in s.seizures
         )
-        or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
+        or any(drug_words(article.text, s) for s in article.sentences)
     )
+    told: list[SeizureFact] = []  # drugs told so far, without parts, in order of text
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
+        told = [f for f in told if index - f.sentence <= 3]
+        told += [f for f in facts_of.seizures if f.goods.drug_like and not f.part]
         for fact in facts_of.seizures:
             goods = fact.goods
             if not goods.drug_like:
@@ -95,12 +99,6 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 for i, p, s, _ in named
                 if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"
             ]
-            before = [
-                f
-                for earlier in facts
-                for f in earlier.seizures
-                if f.goods.drug_like and f.goods.start < goods.start and not f.part and f.goods.substance
-            ]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
             same = [s for _, _, s, at in named if at < goods.start and table[s].category == "drug"]
             if same and (
@@ -117,7 +115,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 same = [s for i, p, s, _ in named if p == paragraph]
                 pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
-            elif goods.item == "" and (total := _total_before(before, index)) is not None:
+            elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))
@@ -132,9 +130,11 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
 
 
-def _total_before(before: Sequence[SeizureFact], index: int) -> str | None:
+def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | None:
     """The vague substance («наркотики») of the mass told last, if statistics were told within three sentences."""
-    near = [f for f in before if f.goods.is_mass and index - f.sentence <= 3]
+    near = [
+        f for f in told if f.goods.substance and f.goods.is_mass and index - f.sentence <= 3 and f.goods.start < start
+    ]
     vague = [f for f in near if f.goods.substance in VAGUE]
     if not vague:
         return None

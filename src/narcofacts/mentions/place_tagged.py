@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from narcofacts.mentions.gazetteer import Token, opens_sentence
@@ -21,15 +22,18 @@ def tagged(
     for start, end, kind in entities:
         if kind != "LOC":
             continue
-        inside = [k for k, w in enumerate(words) if w.start < end and start < w.end]
-        if not inside or words[inside[0]].start != start or end - start < 3:
+        first, last = bisect_left(words, start, key=_start), bisect_left(words, end, key=_start)
+        if first == last or words[first].start != start or end - start < 3:
             continue
-        first, last = inside[0], inside[-1] + 1
         before = words[first - 1] if first else None
         preposition = before.low if before and before.low in lexicon.prepositions else ""
         if _names_a_place(text, words[first:last], preposition, lexicon):
             name = bare_nominative(text[start:end], preposition)
             yield Draft(start, end, first, last, (), name, "other", rule="places.tagger")
+
+
+def _start(word: Token) -> int:
+    return word.start
 
 
 def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: PlaceWords) -> bool:

@@ -58,6 +58,13 @@ def _loan_verb(word: str) -> Reading | None:
     )
 
 
+def _parses(word: str) -> list[Any]:
+    try:
+        return list(_analyzer().parse(word))
+    except ValueError:  # pymorphy3 looks up the Unicode names of letters, and some have none
+        return []
+
+
 @lru_cache(maxsize=60_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word form, likeliest first. The lemma has «е» for «ё»."""
@@ -65,7 +72,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     loan = _loan_verb(word)
     if loan is not None and not _analyzer().word_is_known(word):
         result.append(loan)
-    for parse in _analyzer().parse(word):
+    for parse in _parses(word):
         tag = parse.tag
         result.append(
             Reading(
@@ -106,7 +113,7 @@ def parts_of_speech(word: str) -> frozenset[str]:
 @lru_cache(maxsize=10_000)
 def inflect(word: str, *grammemes: str) -> str | None:
     """The form of a word with these grammemes ("nomn", "sing"), or None."""
-    for parse in _analyzer().parse(word):
+    for parse in _parses(word):
         if parse.score < 0.05:
             break
         form = parse.inflect(set(grammemes))
