@@ -93,6 +93,11 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if isinstance(partner, SubstanceMention):
             by_substance.setdefault(sentence.substances.index(partner), []).append((quantity, rule))
             used_substances.add(sentence.substances.index(partner))
+            used_substances |= {  # the vague word that the name explains
+                i
+                for i, s in enumerate(sentence.substances)
+                if rule == "goods.pair_following" and quantity.end <= s.start and s.end <= partner.start
+            }
         elif isinstance(partner, ItemMention):
             taken_items.add(sentence.items.index(partner))
             result.append(_item_goods(text, partner, quantity, rule))
@@ -100,14 +105,18 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             lone.append(quantity)
     for index, found in list(by_substance.items()):
         paired = _substance_goods(text, sentence.substances[index], found)
-        other = _joint(sentence, text, sentence.substances[index], used_substances)
-        if other is not None and found[0][1] == "goods.pair_following":
+        own = sentence.substances[index]
+        if found[0][1] == "goods.pair_following":
+            other = _joint(sentence, text, own, used_substances)
+        else:
+            other = _joint_before(sentence, text, own, found[0][0], used_substances)
+        if other is not None:
             used_substances.add(sentence.substances.index(other))
             if other.substance != paired.substance:
                 vague = "precursors" if paired.category == other.category == "precursor" else "drugs"
                 paired.substance, paired.weak = vague, paired.weak and other.weak
-            paired.end = other.end
-            paired.item = text[sentence.substances[index].start : other.end]
+            paired.item = text[min(own.start, other.start) : max(own.end, other.end)]
+            paired.start, paired.end = min(paired.start, other.start), max(paired.end, other.end)
             paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
         if paired.item.lower() in ANAPHORIC and paired.value is not None:
             paired.substance, paired.named, paired.weak = None, False, False
@@ -144,6 +153,13 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         ]
     result.sort(key=lambda goods: (goods.start, goods.end))
     return result
+
+
+GENERAL = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+EXPLAINS = re.compile(
+    r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE
+)
+LISTED = re.compile(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
 
 
 def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
@@ -286,15 +302,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             found = first_of[token.start]
             # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
             # explained
-            if found.weak:
-                after = text[found.end : found.end + 40]
-                for other in sentence.substances:
-                    if other.start > found.end and not other.weak and other.start - found.end < 40:
-                        gap = text[found.end : other.start]
-                        if re.fullmatch(r"\s*(?:[—–\-(:,]|предположительно|похож\w+ на|являющ\w+ся|,|\s)*\s*", gap):
-                            return other
-                del after
-            return found
+            return (_explained(sentence, text, found) or found) if found.weak or found.substance in GENERAL else found
         if token.start in items_of and quantity.unit == "piece":
             return items_of[token.start]
         word = token.lower
@@ -384,6 +392,19 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return None
 
 
+def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
+    """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
+    others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in GENERAL]
+    if not others or others[0].start - vague.end >= 40:
+        return None
+    name = others[0]
+    if not EXPLAINS.fullmatch(text[vague.end : name.start]):
+        return None
+    if not vague.weak and len(others) > 1 and LISTED.fullmatch(text[name.end : others[1].start]):
+        return None
+    return name
+
+
 def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
     """The substance right before a quantity: «марихуана — 11,8 тонны», «на гашиш пришлось 640 кг», «гашиша (5,6
     кг)»."""
@@ -433,6 +454,18 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         if not any(r.case == "gent" for r in found) or any(r.case == "nomn" and r.number == "sing" for r in found):
             return None
         return other
+    return None
+
+
+def _joint_before(
+    sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
+) -> SubstanceMention | None:
+    """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг»."""
+    if not re.search(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)", text[substance.end : amount.start]):
+        return None
+    before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
+    if before and re.fullmatch(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?", text[before[-1][1].end : substance.start]):
+        return before[-1][1]
     return None
 
 
@@ -760,7 +793,11 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     return result
 
 
-PRICED = re.compile(r"\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной )?стоимостью|ценой)\s*(?:в\s*)?", re.IGNORECASE)
+PRICED = re.compile(
+    r",?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью|ценой|на|"
+    r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
+    re.IGNORECASE,
+)
 RATE = re.compile(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
 
 

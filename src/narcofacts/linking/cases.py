@@ -468,14 +468,16 @@ class Reader:
             )
             if (
                 scene is not None
-                and self.digest
                 and opens
                 and sentence.any
                 and self.current.told
                 and self._places()
                 and not self._known(scene.place)
             ):
-                return self._open("event", "cases.digest_sentence")
+                if self.digest:
+                    return self._open("event", "cases.digest_sentence")
+                if self._led_by_place() and not says(self.text, annotated, "goes_on"):
+                    return self._open("event", "cases.parallel")
             return _PASS
         goes_on = says(self.text, annotated, "goes_on")
         scene = sentence.scene
@@ -495,13 +497,15 @@ class Reader:
             and self.current.told
             and sentence.any
             and not goes_on
-            and (scene is not None or not self._places_ahead(index))
         ):
             return self._open("event", "cases.paragraph")
         return _PASS
 
-    def _places_ahead(self, index: int) -> bool:
-        return False
+    def _led_by_place(self) -> bool:
+        """Whether all that the case tells opens with a place: «В Алматы изъято 5 кг. В Таразе изъято 6 кг»."""
+        assert self.current is not None
+        told = [s for s in self.current.sentences if s.any]
+        return bool(told) and all(s.scene is not None and s.scene.start - s.sentence.sentence.start < 12 for s in told)
 
     def _facts_ahead(self, index: int, statistic: bool) -> bool:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
