@@ -83,11 +83,12 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
                 continue
             claimed.append((at, start + match.end()))
             rule = f"dismantled.toml:{name}"
-            result.hints.append(KindHint(operation, sentence.sentence.index, at, start + match.end(), rule))
             clause = sentence.clause_of(at)
-            if clause in blocked:
-                continue
-            verb = _verb(sentence, text, clause, at, start + match.end(), [_endings()[way] for way in ways])
+            verb = None
+            if clause not in blocked:
+                verb = _verb(sentence, text, clause, at, start + match.end(), [_endings()[way] for way in ways])
+            if verb is not None or "blocked" not in ways:  # «сообщили на сайте ведомства» is no trade
+                result.hints.append(KindHint(operation, sentence.sentence.index, at, start + match.end(), rule))
             if verb is None:
                 continue
             count, bound, first = _count(sentence, text, at, start + match.end())

@@ -14,7 +14,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country
 from narcofacts.mentions.model import AgeMention, CitizenshipMention, NumberMention, RoleMention
 from narcofacts.mentions.people import anaphoric_nouns
-from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.nlp.morph import is_known, parts_of_speech, readings
 from narcofacts.records import Bound, Role, Sex
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
@@ -494,17 +494,31 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             owner.name = name
             owner.end = person.end
         else:
+            nominative, accusative = _name_cases(name)
             units.append(
                 Unit(
                     person.start,
                     person.end,
                     1,
                     name=name,
-                    oblique=_oblique(sentence, person.start) and not _cases(name.split()[0].lower())[0],
+                    nominative=nominative,
+                    accusative=accusative,
+                    oblique=_oblique(sentence, person.start) and not nominative,
                     lemmas=frozenset({name.lower()}),
                     steps=[Step("groups.name", person.start, person.end)],
                 )
             )
+
+
+def _name_cases(name: str) -> tuple[bool, bool]:
+    """(can be nominative, can be accusative) of one person's name, by those of its words that the dictionary has."""
+    words = [word for word in name.lower().split() if is_known(word)]
+    found = [[r for r in readings(word) if r.case and r.number != "plur"] for word in words]
+    found = [each for each in found if each]
+    return (
+        all(any(r.case == "nomn" for r in each) for each in found),
+        all(any(r.case == "accs" or not r.animate for r in each) for each in found),
+    )
 
 
 def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | None:

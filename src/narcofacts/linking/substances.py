@@ -62,14 +62,13 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
     plants_told = {s for _, _, s, _ in named if table[s].category == "plant"}
-    any_drug = (
-        any(
-            f.goods.named and not f.goods.weak and f.goods.drug_like and f.goods.substance is not None
-            for s in facts
-            for f in s.seizures
-        )
-        or any(drug_words(article.text, s) for s in article.sentences)
+    spoken_of = any(drug_words(article.text, s) for s in article.sentences)
+    taken = any(
+        f.goods.named and not f.goods.weak and f.goods.drug_like and f.goods.substance is not None
+        for s in facts
+        for f in s.seizures
     )
+    told_of = taken or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
     told: list[SeizureFact] = []  # drugs told so far, without parts, in order of text
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
@@ -79,6 +78,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             goods = fact.goods
             if not goods.drug_like:
                 continue
+            # a word that can mean a drug needs less beside it than an amount of nothing named
+            any_drug = spoken_of if goods.item else told_of
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
             if goods.named and goods.substance is not None:
