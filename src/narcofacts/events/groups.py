@@ -511,8 +511,8 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
 
 
 def _name_cases(name: str) -> tuple[bool, bool]:
-    """(can be nominative, can be accusative) of one person's name, by those of its words that the dictionary has."""
-    words = [word for word in name.lower().split() if is_known(word)]
+    """(can be nominative, can be accusative) of one person's name, by its first word and those the dictionary has."""
+    words = [word for at, word in enumerate(name.lower().split()) if at == 0 or is_known(word)]
     found = [[r for r in readings(word) if r.case and r.number != "plur"] for word in words]
     found = [each for each in found if each]
     return (
