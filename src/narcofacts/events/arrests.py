@@ -360,6 +360,12 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
         ),
         lower,
     )
+    if match is None:  # «вынес приговор: 9 лет лишения свободы»
+        match = re.search(
+            r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))",
+            lower,
+        )
     if match and not re.search(r"\bдо\s+\w+\s+лет", lower):
         from narcofacts.mentions.numerals import numbers
 
@@ -374,7 +380,7 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
             if extra:
                 months = int(extra[0].value)
     life = "пожизненн" in lower and trigger.asserted
-    suspended = "условно" in lower
+    suspended = re.search(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)", lower) is not None
     confiscation = "с конфискацией" in lower
     fine = _fine(sentence, text)
     if years is None and not life and not suspended and fine is None and not confiscation:

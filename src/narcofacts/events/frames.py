@@ -42,11 +42,8 @@ class Trigger(NamedTuple):
     """"drug": takes drugs, precursors and plants only."""
     partner: tuple[int, int] | None = None
     """The fixed partner of the verb («под стражу»), where it has one."""
-
-    @property
-    def rule(self) -> str:
-        """The rule id of the trigger's entry."""
-        return f"triggers.toml:{self.name}"
+    rule: str = ""
+    """The rule id of the trigger's entry."""
 
     @property
     def core(self) -> bool:
@@ -104,6 +101,7 @@ def _partners() -> dict[str, list[tuple[tuple[str, ...], frozenset[str], Trigger
 
 
 REACH = 9
+COURT = ("суд", "приговор", "осужд", "осуд", "доход", "государств", "бюджет")
 
 
 def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list[Trigger]:
@@ -194,7 +192,10 @@ def _trigger(
         asserted = False
     if first and any(token.lower == "бы" for token in tokens[max(0, first - 2) : last + 2]):
         asserted = False
+    value = row.value
+    if row.name == "confiscate" and form != "phrase" and not any(t.lower.startswith(COURT) for t in tokens):
+        value = "seized"  # «полиция Испании конфисковала»: only a court confiscates in our sense
     return Trigger(
-        row.name, row.event, row.value, row.strength, form, first, last, clause,
-        tokens[first].start, tokens[last - 1].end, plural, asserted, row.only,
+        row.name, row.event, value, row.strength, form, first, last, clause,
+        tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
     )  # fmt: skip

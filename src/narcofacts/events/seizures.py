@@ -504,6 +504,9 @@ EVERYTHING = re.compile(
 )
 
 
+THEM_TAKEN = re.compile(r"\b(?:их|его|е[её])\s+(?:\w+\s+)?изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
+
+
 def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:
     """Anaphoric takings of the sentence: a strong trigger over goods that have no amount of their own."""
     result = []
@@ -551,6 +554,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             re.IGNORECASE,
         ):
             categories.add("drug")
+        if THEM_TAKEN.search(clause_text):
+            categories.update(("drug", "plant"))  # «Полицейские их изъяли»
         if re.search(
             r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE
         ):

@@ -407,9 +407,11 @@ def _item(words: str) -> str:
         if not re.fullmatch(r"[а-яё-]+", lower):
             result.append(word)
             continue
-        reading = readings(lower)[0]
+        found = readings(lower)
+        reading = found[0]
         form = None
-        if reading.case not in ("", "nomn") and reading.pos in ("NOUN", "ADJF", "PRTF"):
+        direct = any(r.case == "nomn" and r.pos == "NOUN" for r in found)  # «граната» is not of the «гранат»
+        if not direct and reading.case not in ("", "nomn") and reading.pos in ("NOUN", "ADJF", "PRTF"):
             form = inflect(lower, "nomn", reading.number or "sing")
         result.append(form or word)
         if reading.pos == "NOUN":

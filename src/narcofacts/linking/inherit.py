@@ -39,7 +39,7 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 add(place)
     if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
-    if not result and case.scope == "event":
+    if not result:
         for place in _spare_places(article, case):
             add(place)
     return result
@@ -57,9 +57,12 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     ]
     if told:
         return [most_specific([p for p in told if nested(p.place, told[0].place)], told[0])]
-    named = [p for s in every for p in s.sentence.places if p.form == "name" and p.place.kind in TOWNS]
-    police = [p for p in named if p.rule == "places.in_agency"]
-    return police[:1] if len({p.place.name for p in police}) == 1 else []
+    police = [p for s in every for p in s.sentence.places if p.rule == "places.in_agency"]
+    for kinds in (TOWNS, ("region",)):
+        seats = [p for p in police if p.place.kind in kinds]
+        if seats:
+            return seats[:1] if len({p.place.name for p in seats}) == 1 else []
+    return []
 
 
 def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:

@@ -69,10 +69,30 @@ def parts_within(things: Sequence[Thing]) -> None:
             ):
                 _link(thing, other, "parts.including")
                 break
+    _sum_of_list(things)
     _breakdown(things)
     _by_agency(things)
     _of_total(things)
     _sum_at_end(things)
+
+
+def _sum_of_list(things: Sequence[Thing]) -> None:
+    """A list behind its total in one sentence: «Изъято 750 кг наркотиков: 700 кг марихуаны и 50 кг гашиша»."""
+    for at, total in enumerate(things):
+        if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None:
+            continue
+        listed = [
+            t
+            for t in things[at + 1 :]
+            if t.fact.sentence == total.fact.sentence
+            and t.parts_of is None
+            and t.goods.unit == "g"
+            and includes(total, t)
+        ]
+        weight = sum(float(t.goods.value or 0) for t in listed)
+        if len(listed) >= 2 and abs(weight - float(total.goods.value)) <= 0.005 * float(total.goods.value):
+            for thing in listed:
+                _link(thing, total, "parts.sum_of_list")
 
 
 def _breakdown(things: Sequence[Thing]) -> None:
