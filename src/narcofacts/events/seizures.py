@@ -504,7 +504,7 @@ EVERYTHING = re.compile(
 )
 
 
-THEM_TAKEN = re.compile(r"\b(?:их|его|е[её])\s+(?:\w+\s+)?изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
+THEM_TAKEN = re.compile(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
 
 
 def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:

@@ -63,6 +63,9 @@ class Case:
     opening: bool = False
     """A total that stands before the cases that it sums up."""
 
+    span: DateMention | None = None
+    """The days that the opening total names, for the cases of its digest that tell no date."""
+
     @property
     def facts(self) -> list[SeizureFact]:
         """The seizure facts in order."""
@@ -183,7 +186,18 @@ class Reader:
             case.area = self._area(case) if case.scope == "total" else self._same_place(case)
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
+        self._lend_span()
         return self.cases
+
+    def _lend_span(self) -> None:
+        """The days of an opening total hold for the cases behind it: «С 9 по 15 июня раскрыто … • Аксу. …»."""
+        opening = next((c for c in self.cases if c.opening), None)
+        if opening is None:
+            return
+        span = next((d for s in opening.sentences for d in s.sentence.dates if d.kind == "span"), None)
+        for case in self.cases[self.cases.index(opening) + 1 :]:
+            if case.scope == "event" and not case.background and not case.apart:
+                case.span = span
 
     def _same_place(self, case: Case) -> PlaceMention | None:
         """«В том же порту», «там же»: the place told of last before the case."""

@@ -165,5 +165,5 @@ def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMent
     told = own_date(sentence, start) or recent_date(case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
         later = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span")]
-        told = later[0] if later else None
+        told = later[0] if later else case.span
     return told
