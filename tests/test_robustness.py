@@ -191,9 +191,6 @@ def test_random_text_never_raises(text: str) -> None:
     assert_sound(text)
 
 
-@pytest.mark.xfail(
-    reason="nlp/morph.readings: pymorphy3 raises ValueError for a letter without a Unicode name", strict=True
-)
 def test_a_letter_without_a_unicode_name_never_raises() -> None:
     assert_sound("Изъято 5 кг гашиша \U00017000.")
 
@@ -301,13 +298,6 @@ def assert_empty(document: Document | None) -> None:
     assert document is None or [*document.operations, *document.arrests, *document.seizures] == []
 
 
-QUADRATIC = {
-    "one word": "text/normalise, pattern `mixed`: tried anew at every letter of a long word",
-    "one Latin word": "text/normalise, pattern `mixed`: tried anew at every letter of a long word",
-    "numbers": "annotate.Annotated.token_at builds its starts at every call; segment._sentence_bounds searches anew",
-    "amounts": "annotate.Annotated.token_at, and pairings that go through all amounts for each",
-    "one sentence": "annotate.Annotated.token_at, and pairings that go through all amounts for each",
-}
 GROWING = {
     "one word": ("ю", 3000),
     "one Latin word": ("y", 3000),
@@ -323,13 +313,7 @@ GROWING = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=QUADRATIC[name], strict=True)] if name in QUADRATIC else [])
-        for name in GROWING
-    ],
-)
+@pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_length_and_not_with_its_square(name: str) -> None:
     piece, count = GROWING[name]
     taken = []
@@ -340,10 +324,6 @@ def test_time_grows_with_length_and_not_with_its_square(name: str) -> None:
     assert taken[1] < 0.3 or taken[1] < 8 * taken[0]
 
 
-@pytest.mark.xfail(
-    reason="linking/relevance.fiction: three sentences with its words empty an article of any length",
-    strict=True,
-)
 def test_a_long_digest_keeps_its_facts_beside_a_few_words_of_fiction() -> None:
     facts = "".join(f"В Таразе изъято {number} кг гашиша.\n" for number in range(2, 40))
     document = read(

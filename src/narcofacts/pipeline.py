@@ -1,30 +1,33 @@
-"""From an article to its document: the contents page of the program."""
+"""From an article to its document: the contents page of the program.
+
+The stages are imported where they run: an article that the gate stops costs no model, no morphology and no rules.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from narcofacts.assertion import cues
-from narcofacts.events.arrests import arrests
-from narcofacts.events.cases import case_facts
-from narcofacts.events.frames import Trigger, triggers
-from narcofacts.events.goods import goods_in
-from narcofacts.events.groups import groups_in
-from narcofacts.events.seizures import seizures, takings
-from narcofacts.linking.cases import SentenceFacts
-from narcofacts.linking.coreference import Told
-from narcofacts.linking.link import link
-from narcofacts.mentions.annotate import AnnotatedText, annotate
+from narcofacts.nlp.gate import may_hold_facts
 from narcofacts.records import Document, Source
 from narcofacts.rules import Step
 from narcofacts.text.normalise import clean
 from narcofacts.text.reading import Article
 
+if TYPE_CHECKING:
+    from narcofacts.events.frames import Trigger
+    from narcofacts.linking.cases import SentenceFacts
+    from narcofacts.linking.coreference import Told
+    from narcofacts.linking.link import Linked
+    from narcofacts.mentions.annotate import AnnotatedText
+
 AMONG = re.compile(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
 
 
-IDENTITY = re.compile(r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b", re.IGNORECASE)
+IDENTITY = re.compile(
+    r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -35,22 +38,42 @@ class Extraction:
     trace: dict[str, list[Step]] = field(default_factory=dict)
 
 
-def extract_article(article: Article) -> Extraction:
-    """The records of one article."""
-    cleaned = clean(article.text, article.body_start)
-    annotated = annotate(cleaned.text, article.published)
-    facts, told = find_events(annotated)
-    linked = link(annotated, facts, told, cleaned, article.text)
+def extract_article(article: Article, gate: bool = True) -> Extraction:
+    """The records of one article. Without the `gate`, one in which nothing can be a fact is read all the same."""
     source = Source(
         article.path, article.sha256, article.encoding, article.published.isoformat() if article.published else None,
         article.publisher, article.title, article.language,
     )  # fmt: skip
-    document = Document(source, linked.operations, linked.arrests, linked.seizures, list(article.warnings))
+    document = Document(source, warnings=list(article.warnings))
+    if gate and not may_hold_facts(article.text[article.body_start :]):
+        return Extraction(document)
+    linked = _linked(article)
+    document.operations, document.arrests, document.seizures = linked.operations, linked.arrests, linked.seizures
     return Extraction(document, linked.trace)
+
+
+def _linked(article: Article) -> Linked:
+    from narcofacts.linking.link import link
+    from narcofacts.mentions.annotate import annotate
+
+    cleaned = clean(article.text, article.body_start)
+    annotated = annotate(cleaned.text, article.published)
+    facts, told = find_events(annotated)
+    return link(annotated, facts, told, cleaned, article.text)
 
 
 def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]]:
     """The facts of every sentence, and all groups of people that the text tells of."""
+    from narcofacts.assertion import cues
+    from narcofacts.events.arrests import arrests
+    from narcofacts.events.cases import case_facts
+    from narcofacts.events.frames import triggers
+    from narcofacts.events.goods import goods_in
+    from narcofacts.events.groups import groups_in
+    from narcofacts.events.seizures import seizures, takings
+    from narcofacts.linking.cases import SentenceFacts
+    from narcofacts.linking.coreference import Told
+
     result: list[SentenceFacts] = []
     told: list[Told] = []
     carried: Trigger | None = None

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 import pytest
-import score
 
+import score
 from narcofacts.analysis.evaluation import FIGURES, Evaluation, evaluate
 from narcofacts.analysis.judged import Judged, read_gold, read_predictions
 from narcofacts.errors import InputError
@@ -113,7 +113,14 @@ def document(**fields: Any) -> Judged:
 
 def seizure(**fields: Any) -> dict[str, Any]:
     amount = {"value": 6100, "unit": "g", "bound": "exact"}
-    return {"id": "se1", "operation": "op1", "category": "drug", "substance": "mephedrone", "quantity": amount, **fields}
+    return {
+        "id": "se1",
+        "operation": "op1",
+        "category": "drug",
+        "substance": "mephedrone",
+        "quantity": amount,
+        **fields,
+    }
 
 
 def test_a_wrong_amount_is_one_missed_and_one_spurious_record_with_its_rules() -> None:

@@ -17,7 +17,7 @@ from narcofacts import records
 from narcofacts.rules import Step
 
 
-def extract_article(article: Any) -> Any:
+def extract_article(article: Any, gate: bool = True) -> Any:
     text: str = article.text
     if os.environ.get("WAIT"):
         print("waiting", file=sys.stderr, flush=True)

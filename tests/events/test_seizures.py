@@ -57,9 +57,7 @@ FRAMES = [
 ]
 
 
-ANAPHORIC = (
-    "linking/substances.name_substances: «наркотик», «психотроп» alone in a text take up nothing and give no record"
-)
+ANAPHORIC = "linking/substances.name_substances: «психотроп» alone in a text takes up nothing and gives no record"
 
 
 def substance_frames() -> list[object]:
@@ -71,7 +69,7 @@ def substance_frames() -> list[object]:
             frame,
             id=f"{row[2]}-{case}-{number}",
             marks=[pytest.mark.xfail(reason=ANAPHORIC, strict=True)]
-            if row[2] == "наркотик" or (row[2] == "психотроп" and case != "ablt")
+            if row[2] == "психотроп" and case != "ablt"
             else [],
         )
         for row in names()
@@ -191,8 +189,9 @@ def test_coins_are_crypto(coin: str) -> None:
     check(f"У сбытчика героина изъяли 40 {coin}.", f"seized crypto 40 {coin}")
 
 
+# without a court, «конфисковали» is a seizure
 ACTIVE = [
-    (row.value, lemma)
+    ("seized" if row.value == "confiscated" else row.value, lemma)
     for row in lexicon.triggers()
     if row.event == "seizure" and row.strength == 3
     for lemma in row.lemmas

@@ -141,8 +141,8 @@ def _compare(old: Told, new: Told) -> DocumentDifference:
         taken = set(found.values())
         gained += [(name, record) for j, record in enumerate(after) if j not in taken]
 
-    renamed: dict[Json, Json] = {one.get("id"): other.get("id") for _, one, other in pairs}
-    renamed[None] = None
+    renamed: dict[Json, Json] = {record.get("id"): None for _, record in lost}
+    renamed.update((one.get("id"), other.get("id")) for _, one, other in pairs)
     changes = [*_document_changes(old, new)]
     for name, one, other in pairs:
         fields = tuple(_record_changes(one, other, renamed, offsets))
@@ -181,13 +181,15 @@ def _paired_records(kind: str, old: Sequence[Record], new: Sequence[Record]) -> 
 def _likeness(kind: str, old: Record, new: Record) -> int:
     """How alike two records are; 0 if neither their core evidence nor their core fields make them one."""
     one, other = _core(old), _core(new)
-    same_words = one.get("text") == other.get("text")
+    same_words = bool(one) and one.get("text") == other.get("text")
     overlapping = _number(one, "start") < _number(other, "end") and _number(other, "start") < _number(one, "end")
     same_core = all(old.get(name) == new.get(name) for name in CORES[kind])
     if not (same_words or overlapping or same_core):
         return 0
-    agreeing = sum(old.get(name) == new.get(name) for name in {*old, *new} - {"id", "evidence"} - REFERENCES)
-    return 1 + agreeing + 20 * same_core + 10 * int(same_words or overlapping) + 5 * int(one == other)
+    names = {*old, *new} - {"id", "evidence"} - REFERENCES
+    agreeing = sum(1 for name in names if old.get(name) == new.get(name))
+    exact = one == other
+    return 1 + agreeing + 20 * same_core + 10 * (same_words or overlapping) + 5 * exact
 
 
 def _core(record: Record) -> Mapping[str, Json]:
@@ -211,7 +213,7 @@ def _record_changes(old: Record, new: Record, renamed: Mapping[Json, Json], offs
         if name == "id":
             continue
         if name in REFERENCES:
-            if renamed.get(before) != after:
+            if renamed.get(before, before) != after:
                 yield FieldChange(name, before, after)
         elif name == "evidence" and not offsets:
             yield from _changes(_texts(before), _texts(after), name)

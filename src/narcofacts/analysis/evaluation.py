@@ -28,8 +28,8 @@ from narcofacts.analysis.agreement import (
 )
 from narcofacts.analysis.judged import Judged, Operation, Record
 
-FIGURES = ("records", "arrests", "seizures", "links", "parts", "operations")
 Figure = Literal["records", "arrests", "seizures", "links", "parts", "operations"]
+FIGURES: tuple[Figure, ...] = ("records", "arrests", "seizures", "links", "parts", "operations")
 
 Rules = Mapping[str, Sequence[str]]
 """Record id → the ids of the rules that made it."""
@@ -98,7 +98,7 @@ class Difference(NamedTuple):
 class Evaluation:
     """All figures over all documents, and the differences in the order of the documents."""
 
-    figures: dict[Figure, Tally] = field(default_factory=lambda: {name: Tally() for name in FIGURES})  # type: ignore[misc]
+    figures: dict[Figure, Tally] = field(default_factory=lambda: {name: Tally() for name in FIGURES})
     slots: dict[str, Share] = field(default_factory=dict)
     clean: Share = field(default_factory=Share)
     """Documents without gold facts: in how many nothing was found."""

@@ -20,7 +20,7 @@ class Extracted(NamedTuple):
     text: str
 
 
-def extract_input(path: str, reading: Reading, *, quiet: bool) -> Extracted | None:
+def extract_input(path: str, reading: Reading, *, quiet: bool, gate: bool = True) -> Extracted | None:
     """Reads and extracts one input; None after telling why it failed, be it a bug.
 
     Warnings are told unless `quiet`. Raises OptionError and LexiconError, which concern all inputs alike.
@@ -33,7 +33,7 @@ def extract_input(path: str, reading: Reading, *, quiet: bool) -> Extracted | No
         if path == "-" and sys.stdin is None:
             raise InputError(path, "standard input is closed")
         article = read_article(path, encoding=reading.encoding, published=reading.published)
-        extraction = extract_article(article)
+        extraction = extract_article(article, gate)
     except (OptionError, LexiconError):
         raise
     except Exception as error:

@@ -88,9 +88,7 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _extracted(
-    folder: str, gold: dict[str, Judged], *, quiet: bool
-) -> tuple[dict[str, Judged], dict[str, Rules], int]:
+def _extracted(folder: str, gold: dict[str, Judged], *, quiet: bool) -> tuple[dict[str, Judged], dict[str, Rules], int]:
     """The documents of the articles that have gold, the rules that made their records, and how many failed."""
     from narcofacts.analysis.judged import judged_document, names_in
     from narcofacts.cli.articles import extract_input

@@ -29,6 +29,8 @@ def explain(
     ] = None,
     encoding: options.EncodingOption = None,
     published: options.PublishedOption = None,
+    lexicon: options.LexiconOption = None,
+    no_gate: options.NoGateOption = False,
     quiet: options.QuietOption = False,
 ) -> None:
     """Show an article with its evidence marked, and the rules that made each record.
@@ -39,8 +41,9 @@ def explain(
     """
     from narcofacts.cli.articles import extract_input
 
+    options.use_lexicon(lexicon)
     reading = options.reading_options(encoding, published)
-    extracted = extract_input(file, reading, quiet=quiet)
+    extracted = extract_input(file, reading, quiet=quiet, gate=not no_gate)
     if extracted is None:
         raise typer.Exit(1)
 

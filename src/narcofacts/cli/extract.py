@@ -24,6 +24,8 @@ def extract(
     with_text: options.WithTextOption = False,
     encoding: options.EncodingOption = None,
     published: options.PublishedOption = None,
+    lexicon: options.LexiconOption = None,
+    no_gate: options.NoGateOption = False,
     quiet: options.QuietOption = False,
 ) -> None:
     """Write down the operations, arrests and seizures that articles tell of.
@@ -36,6 +38,7 @@ def extract(
     from narcofacts.writers.formats import DocumentWriter
 
     paths = options.inputs(files, "extract")
+    options.use_lexicon(lexicon)
     reading = options.reading_options(encoding, published)
     target = options.output_target(output, paths)
     form = options.chosen_format(kind, target)
@@ -45,7 +48,7 @@ def extract(
         console = options.table_console(form, target)
         writer = DocumentWriter(stream, form, several=len(paths) > 1, bom=bom, console=console)
         for path in paths:
-            extracted = extract_input(path, reading, quiet=quiet)
+            extracted = extract_input(path, reading, quiet=quiet, gate=not no_gate)
             if extracted is None:
                 failures += 1
                 continue

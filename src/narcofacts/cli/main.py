@@ -1,12 +1,13 @@
 """The `narcofacts` command: its sub-commands, and what becomes of errors.
 
 Exit codes: 0 done (also when there was nothing to find, and when the reader of a pipe has gone), 1 some inputs
-failed or the output could not be written, 2 wrong usage, 130 stopped with Ctrl-C.
+failed or the output could not be written, 2 wrong usage, 130 stopped with Ctrl-C. `diff` has those of diff.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from narcofacts import __version__
-from narcofacts.cli import explain, extract, messages, schema
+from narcofacts.cli import batch, convert, diff, evaluate, explain, extract, lexicon, messages, schema
 from narcofacts.errors import NarcofactsError, OptionError
 
 EXAMPLES = """\
@@ -28,8 +29,9 @@ Examples:
 
 \b
 Environment:
-  NO_COLOR           no colours on the terminal
-  NARCOFACTS_DEBUG   =1 shows where an internal error happened
+  NO_COLOR             no colours on the terminal
+  NARCOFACTS_LEXICON   folders of words of your own, as --lexicon
+  NARCOFACTS_DEBUG     =1 shows where an internal error happened
 """
 
 
@@ -54,7 +56,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(short_help="Write down operations, arrests and seizures.", epilog=extract.EXAMPLES)(extract.extract)
+app.command(short_help="Extract folders, archives and dumps.", epilog=batch.EXAMPLES)(batch.batch)
+app.command(short_help="Write saved documents in another format.", epilog=convert.EXAMPLES)(convert.convert)
 app.command(short_help="Show where each record comes from.", epilog=explain.EXAMPLES)(explain.explain)
+app.command("eval", short_help="Compare records with gold ones.", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.command(short_help="Show what two runs tell differently.", epilog=diff.EXAMPLES)(diff.diff)
+app.add_typer(
+    lexicon.app, name="lexicon", help="Word lists: those of the program and your own.", epilog=lexicon.EXAMPLES
+)
 app.command(short_help="Print the JSON Schema of a document.", epilog=schema.EXAMPLES)(schema.schema)
 
 
@@ -75,6 +84,8 @@ def narcofacts(
 
 def run() -> None:
     """The console script: runs the command of the command line and leaves with its exit code."""
+    # tables and patterns are made to stay: looking for garbage among them takes a fifth of a short run
+    gc.set_threshold(200_000)
     try:
         app(prog_name="narcofacts")
     except KeyboardInterrupt:

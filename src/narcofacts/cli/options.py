@@ -48,6 +48,9 @@ WithTextOption = Annotated[
     bool, typer.Option("--with-text", help="Put the text of the article into JSON: evidence offsets count in it.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings on standard error; errors still.")]
+NoGateOption = Annotated[
+    bool, typer.Option("--no-gate", help="Read articles too that name no drugs and nothing of the kind.")
+]
 EncodingOption = Annotated[
     str | None,
     typer.Option(
@@ -150,7 +153,7 @@ def table_console(form: FormatName, target: str | None) -> Console | None:
 
 
 def use_lexicon(directories: list[str] | None) -> None:
-    """Adds the user's words: of --lexicon, else of NARCOFACTS_LEXICON. Raises OptionError for what is no such folder."""
+    """Adds the user's words: of --lexicon, else of NARCOFACTS_LEXICON. Raises OptionError, LexiconError."""
     from narcofacts.lexicon import user
 
     user.use(directories if directories else user.directories_of_environment())

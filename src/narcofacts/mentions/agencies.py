@@ -10,16 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from narcofacts.errors import LexiconError
+from narcofacts.lexicon import Row, added_rows
+from narcofacts.lexicon.sheets import package_text
 from narcofacts.mentions.citizen_table import people_words
 from narcofacts.mentions.citizenships import adjective_country, country_at
 from narcofacts.mentions.endings import fold, inflected
-from narcofacts.mentions.gazetteer import WORD, Token, tokens
+from narcofacts.mentions.gazetteer import WORD, Token, tokens, with_added
 from narcofacts.mentions.model import AgencyMention
 from narcofacts.mentions.place_words import word_forms
 from narcofacts.spans import longest_first
@@ -39,13 +40,18 @@ class _Entry(NamedTuple):
 
 
 class AgencyTable:
-    """agencies.csv by the first two letters of each name, alias and staff word."""
+    """agencies.csv by the first two letters of each name, alias and staff word.
 
-    def __init__(self, table: str, source: str = "agencies.csv") -> None:
+    A row of `added` takes the place of the row with its id.
+    """
+
+    def __init__(self, table: str, source: str = "agencies.csv", added: Iterable[Row] = ()) -> None:
         reader = csv.reader(io.StringIO(table))
         if next(reader, None) != COLUMNS:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
-        self.rows = list(reader)
+        added = list(added)
+        self.rows = with_added(list(reader), added, COLUMNS)
+        self._rules = {row.values["id"]: row.rule for row in added}
         self.entries: dict[str, list[_Entry]] = {}
         for index, row in enumerate(self.rows):
             if len(row) != 7:
@@ -73,11 +79,16 @@ class AgencyTable:
         """ISO code of the entry's row, EU, or "" for an international body."""
         return self.rows[entry.row][6]
 
+    def rule(self, entry: _Entry) -> str:
+        """The rule id of the entry's row."""
+        agency = self.rows[entry.row][0]
+        return self._rules.get(agency) or f"agencies.csv:{agency}"
+
 
 @cache
 def agency_table() -> AgencyTable:
-    """The table of the package, read once a process."""
-    return AgencyTable((files("narcofacts") / "data" / "agencies.csv").read_text("utf-8"))
+    """The table of the package and the user's agencies, read once a process."""
+    return AgencyTable(package_text("agencies.csv"), added=added_rows("agencies.csv", tuple(COLUMNS)))
 
 
 def _fits(wanted: str, token: Token) -> bool:
@@ -99,16 +110,20 @@ def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
     """The agencies that a text names, in its order; the longest name wins. `home` is the ISO country of the article."""
     table, words = agency_table(), tokens(text)
     found: list[AgencyMention] = []
-    for k in range(len(words)):
-        best = _longest(text, words, k, table)
-        if best is None:
-            continue
-        last, entries = best
+    for k, last, entries in _named(text):
         stated = _stated_country(text, words, k, last, home)
         mention = _mention(entries, table, stated, home, words[k].start, words[last - 1].end)
         if mention is not None:
             found.append(mention)
     return longest_first(found)
+
+
+@lru_cache(maxsize=1)
+def _named(text: str) -> list[tuple[int, int, list[_Entry]]]:
+    """The stretches of words that name agencies, with their entries; the last text is asked for twice."""
+    table, words = agency_table(), tokens(text)
+    told = ((k, _longest(text, words, k, table)) for k in range(len(words)))
+    return [(k, *best) for k, best in told if best is not None]
 
 
 def _longest(text: str, words: Sequence[Token], k: int, table: AgencyTable) -> tuple[int, list[_Entry]] | None:
@@ -173,5 +188,5 @@ def _mention(
         return AgencyMention(start=start, end=end, rule="agencies.common", id="", name=entry.text, country=wanted,
                              staff=entry.staff)  # fmt: skip
     row = table.rows[chosen.row]
-    return AgencyMention(start=start, end=end, rule=f"agencies.csv:{row[0]}", id=row[0], name=row[1],
+    return AgencyMention(start=start, end=end, rule=table.rule(chosen), id=row[0], name=row[1],
                          country=row[6] or None, staff=chosen.staff)  # fmt: skip

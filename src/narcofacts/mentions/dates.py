@@ -47,6 +47,8 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
             kind, first, last, relative = candidate.read(_Words(candidate.tokens), context)
         except (ValueError, OverflowError):  # a day that no calendar has
             continue
+        if first is not None and last is not None and first > last:  # «2024–2000 годы» tells no period
+            continue
         mention = DateMention(
             start=candidate.start,
             end=candidate.end,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from narcofacts.errors import LexiconError
+from narcofacts.lexicon import Row, added_rows
+from narcofacts.lexicon.sheets import package_text
 from narcofacts.mentions.endings import (
     CLASSES,
     adjective_stems,
@@ -76,8 +77,9 @@ class _Entry(NamedTuple):
     lower: bool
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text in order; digits and marks are none."""
+@lru_cache(maxsize=1)
+def tokens(text: str) -> Sequence[Token]:
+    """The words of a text in order; digits and marks are none. The last text is remembered: several finders ask."""
     low = fold(text)
     return [Token(m.start(), m.end(), m.group(), low[m.start() : m.end()]) for m in WORD.finditer(text)]
 
@@ -92,17 +94,21 @@ def _words(name: str) -> list[str]:
 
 
 class Gazetteer:
-    """Rows of places.csv with lookups by any form of a name. One instance serves all texts."""
+    """Rows of places.csv with lookups by any form of a name. One instance serves all texts.
 
-    def __init__(self, table: str, source: str = "places.csv") -> None:
+    A row of `added` takes the place of the row with its id.
+    """
+
+    def __init__(self, table: str, source: str = "places.csv", added: Iterable[Row] = ()) -> None:
         reader = csv.reader(io.StringIO(table))
         if next(reader, None) != COLUMNS:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
-        self.rows = list(reader)
+        self.rows = with_added(list(reader), added, COLUMNS)
         # by the first two letters: names, which need a capital, and what stands in small letters
         self._names: dict[str, list[_Told]] = {}
         self._small: dict[str, list[_Told]] = {}
         self._spread: dict[tuple[str, bool], dict[str, list[_Entry]]] = {}
+        self._begun: dict[tuple[str, bool], list[tuple[_Entry, str]]] = {}
         self._places: dict[int, GazetteerPlace] = {}
         self._by_id: dict[str, int] | None = None
         put, put_small = self._names.setdefault, self._small.setdefault
@@ -193,6 +199,21 @@ class Gazetteer:
                 spread.setdefault(stem, []).append(_Entry(kind, tuple(words[1:]), index, field, caps, main, lower))
         return spread
 
+    def _beginning(self, low: str, capital: bool) -> list[tuple[_Entry, str]]:
+        """The entries whose first word `low` is a form of, with its case; remembered, for most words begin none."""
+        known = self._begun.get((low, capital))
+        if known is None:
+            if len(self._begun) > 50_000:  # a long batch must not fill the memory with words
+                self._begun.clear()
+            known = self._begun[low, capital] = []
+            stems, size = self._stems(low[:2], capital), len(low)
+            for cut in range(min(3, size - 1) + 1) if stems else ():
+                for entry in stems.get(low[: size - cut], ()):
+                    case = CLASSES[entry.kind].get(low[size - cut :])
+                    if case is not None:
+                        known.append((entry, case))
+        return known
+
     def hits_at(self, text: str, words: Sequence[Token], i: int) -> list[Hit]:
         """The longest readings that begin at word `i`, one a field; [] if none.
 
@@ -200,33 +221,26 @@ class Gazetteer:
         """
         token = words[i]
         capital = token.text[0].isupper()
-        stems = self._stems(token.low[:2], capital)
-        if not stems:
+        begun = self._beginning(token.low, capital)
+        if not begun:
             return []
         found: dict[tuple[int, Field], tuple[str, dict[int, bool]]] = {}
-        low, size = token.low, len(token.low)
-        for cut in range(min(3, size - 1) + 1):
-            entries = stems.get(low[: size - cut])
-            if not entries:
+        for entry, case in begun:
+            if entry.caps and token.text != entry.caps:
                 continue
-            ending = low[size - cut :]
-            for entry in entries:
-                case = CLASSES[entry.kind].get(ending)
-                if case is None or (entry.caps and token.text != entry.caps):
+            last = i + 1
+            if entry.rest:
+                rest_case = self._rest(text, words, i, entry)
+                if rest_case is None:
                     continue
-                last = i + 1
-                if entry.rest:
-                    rest_case = self._rest(text, words, i, entry)
-                    if rest_case is None:
-                        continue
-                    last += len(entry.rest)
-                    # «Ростове-на-Дону», «области Абай» inflect at the head, «Нур-Султане» at the end
-                    if case in ("", "nomn"):
-                        case = rest_case or case
-                if not self._letter_case(text, words, i, last, entry, capital):
-                    continue
-                known = found.setdefault((last, entry.field), (case, {}))
-                known[1][entry.row] = known[1].get(entry.row, False) or entry.main
+                last += len(entry.rest)
+                # «Ростове-на-Дону», «области Абай» inflect at the head, «Нур-Султане» at the end
+                if case in ("", "nomn"):
+                    case = rest_case or case
+            if not self._letter_case(text, words, i, last, entry, capital):
+                continue
+            known = found.setdefault((last, entry.field), (case, {}))
+            known[1][entry.row] = known[1].get(entry.row, False) or entry.main
         hits = [
             Hit(i, last, field, case, tuple(rows), any(rows.values())) for (last, field), (case, rows) in found.items()
         ]
@@ -261,5 +275,16 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the package, read once a process."""
-    return Gazetteer((files("narcofacts") / "data" / "places.csv").read_text("utf-8"))
+    """The gazetteer of the package and the user's places, read once a process."""
+    return Gazetteer(package_text("places.csv"), added=added_rows("places.csv", tuple(COLUMNS)))
+
+
+def with_added(table: list[list[str]], added: Iterable[Row], columns: Sequence[str]) -> list[list[str]]:
+    """The rows of a table whose first column is an id, with further ones added or put in the place of their id."""
+    known: dict[str, int] = {}
+    for row in added:
+        known = known or {values[0]: at for at, values in enumerate(table) if values}
+        values = [row.values[column] for column in columns]
+        at = known.setdefault(values[0], len(table))
+        table[at : at + 1] = [values]
+    return table

@@ -6,10 +6,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narcofacts.lexicon import toml_table
+from narcofacts.lexicon import sections
 from narcofacts.mentions.model import NameMention
 
-VEHICLES = ("автом", "машин", "марк", "внедорож", "грузов", "микроавт", "седан", "фур", "мотоц", "джип", "такси", "карабин", "пистол")
+VEHICLES = (
+    "автом",
+    "машин",
+    "марк",
+    "внедорож",
+    "грузов",
+    "микроавт",
+    "седан",
+    "фур",
+    "мотоц",
+    "джип",
+    "такси",
+    "карабин",
+    "пистол",
+)
 QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 
 
@@ -17,11 +31,10 @@ QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 def _kinds() -> list[tuple[str, re.Pattern[str], str]]:
     """(type, pattern of the noun before the name, rule)."""
     result = []
-    for name, entry in toml_table("name_nouns.toml").items():
-        stems = "|".join(sorted(entry["stems"], key=len, reverse=True))
-        result.append(
-            (entry["type"], re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE), f"name_nouns.toml:{name}")
-        )
+    for section in sections("name_nouns.toml"):
+        stems = "|".join(sorted(section.entry["stems"], key=len, reverse=True))
+        pattern = re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE)
+        result.append((section.entry["type"], pattern, section.rule))
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token, gazetteer, opens_sentence, tokens
@@ -28,7 +29,7 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
     """
     gaz, lexicon = gazetteer(), place_words()
     words = tokens(text)
-    hits = _all_hits(text, words, gaz)
+    hits = _all_hits(text)
     drafts = list(roads(text, words, hits, gaz, lexicon))
     others = [
         *adjective_heads(text, words, gaz, lexicon),
@@ -45,7 +46,10 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
     return decided(text, words, drafts, gaz, lexicon, home)
 
 
-def _all_hits(text: str, words: Sequence[Token], gaz: Gazetteer) -> dict[int, list[Hit]]:
+@lru_cache(maxsize=1)
+def _all_hits(text: str) -> dict[int, list[Hit]]:
+    """The hits of the gazetteer by word; those of the last text are remembered, for its home is found out by them."""
+    gaz, words = gazetteer(), tokens(text)
     found: dict[int, list[Hit]] = {}
     for i in range(len(words)):
         hits = gaz.hits_at(text, words, i)

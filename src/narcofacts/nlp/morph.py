@@ -26,8 +26,10 @@ class Reading(NamedTuple):
 @cache
 def _analyzer() -> Any:
     import pymorphy3
+    import pymorphy3_dicts_ru  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    # without the path it reads the metadata of all that is installed
+    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 LOAN_VERB = re.compile(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)|анн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))")
@@ -65,6 +67,22 @@ def _parses(word: str) -> list[Any]:
         return []
 
 
+@cache
+def _grammemes(tag: Any) -> tuple[str, str, str, str, str, str, str, bool, bool]:
+    """What a reading tells of a tag; there are few different tags, and asking one is slow."""
+    return (
+        str(tag.POS or ""),
+        str(tag.case or ""),
+        str(tag.number or ""),
+        str(tag.gender or ""),
+        str(tag.tense or ""),
+        str(tag.voice or ""),
+        str(tag.mood or ""),
+        str(tag.animacy or "") == "anim",
+        any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox")),
+    )
+
+
 @lru_cache(maxsize=60_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word form, likeliest first. The lemma has «е» for «ё»."""
@@ -73,22 +91,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     if loan is not None and not _analyzer().word_is_known(word):
         result.append(loan)
     for parse in _parses(word):
-        tag = parse.tag
-        result.append(
-            Reading(
-                parse.normal_form.replace("ё", "е"),
-                str(tag.POS or ""),
-                str(tag.case or ""),
-                str(tag.number or ""),
-                str(tag.gender or ""),
-                str(tag.tense or ""),
-                str(tag.voice or ""),
-                str(tag.mood or ""),
-                str(tag.animacy or "") == "anim",
-                any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox")),
-                parse.score,
-            )
-        )
+        result.append(Reading(parse.normal_form.replace("ё", "е"), *_grammemes(parse.tag), parse.score))
     return tuple(result)
 
 

@@ -42,6 +42,9 @@ class PhraseIndex(Generic[T]):
         hits: list[Hit[T]] = []
         at = 0
         while at < len(forms):
+            if forms[at] not in self._by_first and stems[at] not in self._by_first:
+                at += 1
+                continue
             best: Hit[T] | None = None
             for first in {forms[at], stems[at]}:
                 for phrase, value in self._by_first.get(first, ()):

@@ -59,7 +59,7 @@ def detect_language(text: str) -> str:
     latin = [word for word in words if word[0] < "\u0250"]
     if 3 * len(cyrillic) >= len(words) and cyrillic:
         language = _cyrillic_language(cyrillic)
-    elif latin and _share(latin, "en") >= _ENGLISH_WORDS:
+    elif latin and _share(Counter(word.lower() for word in latin), "en") >= _ENGLISH_WORDS:
         language = "en"
     else:
         language = "und"
@@ -71,13 +71,18 @@ def _cyrillic_language(words: list[str]) -> str:
     telling = [word for word in words if word[0].islower()]
     if len(telling) < 3:
         telling = words
-    foreign = [word for word in telling if not _RUSSIAN.issuperset(word.lower()) or _HARD_SIGN.search(word)]
-    russian = _share(telling, "ru")
-    letters = Counter(char for word in foreign for char in word.lower() if char not in _RUSSIAN)
-    others = {language: _share(telling, language) for language in _WORDS if language not in ("ru", "en")}
-    if len(foreign) > _FOREIGN_LETTERS * len(telling):
+    counts = Counter(word.lower() for word in telling)
+    foreign = {word: n for word, n in counts.items() if not _RUSSIAN.issuperset(word) or _HARD_SIGN.search(word)}
+    russian = _share(counts, "ru")
+    others = {language: _share(counts, language) for language in _WORDS if language not in ("ru", "en")}
+    if sum(foreign.values()) > _FOREIGN_LETTERS * len(telling):
         if russian >= _RUSSIAN_WORDS and russian >= max(others.values()):
             return "ru"
+        letters: Counter[str] = Counter()
+        for word, n in foreign.items():
+            for char in word:
+                if char not in _RUSSIAN:
+                    letters[char] += n
         total = letters.total() or 1
         return max(
             _LETTERS,
@@ -87,6 +92,6 @@ def _cyrillic_language(words: list[str]) -> str:
     return other if others[other] > 2 * russian and others[other] >= 0.1 else "ru"
 
 
-def _share(words: list[str], language: str) -> float:
-    known = _WORDS[language]
-    return sum(word.lower() in known for word in words) / len(words)
+def _share(counts: Counter[str], language: str) -> float:
+    """How much of counted lower-case words are frequent words of a language."""
+    return sum(counts[word] for word in _WORDS[language]) / counts.total()

@@ -41,6 +41,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![A-Za-zА-Яа-яЁё])[A-Za-zА-Яа-яЁё]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*"
         ),
         "space": re.compile("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
+        # outside of the blocks of Unicode that have no combining marks
+        "unusual": re.compile("[^\0-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee]"),
         "emoji": re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }
 
@@ -70,6 +72,8 @@ def clean(document: str, start: int = 0) -> CleanText:
     body = patterns["space"].sub(" ", body)
     body = patterns["emoji"].sub(" ", body)
     body = patterns["mixed"].sub(_unmix, body)
+    if all(keep) and not patterns["unusual"].search(body):
+        return CleanText(body, array("q", range(start, start + len(body))))
     characters: list[str] = []
     origin = array("q")
     for at, character in enumerate(body):

@@ -91,7 +91,7 @@ def article_from_text(text: str, *, published: dt.date | None = None, path: str 
 
 
 def _refuse_empty(text: str, path: str) -> None:
-    if not text.strip() or not text.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip():
+    if all(character.isspace() or character in _INVISIBLE for character in text):
         raise InputError(path, "empty")
 
 

@@ -20,9 +20,10 @@ LONGEST_VALUE = 60
 def print_difference(found: Difference, console: Console) -> None:
     """Prints the documents that differ with `+` gained, `-` lost, `~` changed records, and the counts."""
     for document in found.documents:
-        console.print(_document_text(document))
+        # a pipe gets each change as one line, for grep
+        console.print(_document_text(document), soft_wrap=not console.is_terminal)
         console.print()
-    console.print(summary(found))
+    console.print(summary(found), soft_wrap=not console.is_terminal)
 
 
 def summary(found: Difference) -> str:
@@ -84,8 +85,19 @@ def _record_words(kind: str, record: dict[str, Any]) -> str:
 def _value_words(value: Any) -> str:
     if value is None:
         return "–"
-    words = legible(value) if isinstance(value, str) else legible(json.dumps(value, ensure_ascii=False))
+    words = _plain_words(value)
     return words if len(words) <= LONGEST_VALUE else f"{words[: LONGEST_VALUE - 1]}…"
+
+
+def _plain_words(value: Any) -> str:
+    """Text as it is, places and evidence by their name or words, anything else as JSON."""
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, dict) and isinstance(value.get("name") or value.get("text"), str):
+        return f"«{legible(value.get('name') or value['text'])}»"
+    if isinstance(value, list):
+        return ", ".join(map(_plain_words, value)) or "none"
+    return legible(json.dumps(value, ensure_ascii=False))
 
 
 def difference_object(found: Difference) -> dict[str, Any]:

@@ -47,27 +47,33 @@ def print_scores(found: Evaluation, errors: int, console: Console) -> None:
 
     for difference in found.differences[:errors]:
         console.print()
-        console.print(_difference_lines(difference))
+        _print_difference(difference, console)
     hidden = len(found.differences) - errors
     if errors and hidden > 0:
         console.print()
         console.print(Text(f"and {hidden} more", style=FAINT))
 
 
-def _difference_lines(difference: Difference) -> Any:
+def _print_difference(difference: Difference, console: Console) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
-    lines = Text(legible(difference.document), style="bold")
-    lines.append(f"  {difference.kind}", style=f"not bold {STYLES[difference.kind]}")
-    lines.append(f"  {legible(difference.record or '')}  {legible(difference.told)}", style="not bold")
+    head = Text(legible(difference.document), style="bold")
+    head.append(f"  {difference.kind}", style=f"not bold {STYLES[difference.kind]}")
+    head.append(f"  {legible(difference.record or '')}  {legible(difference.told)}", style="not bold")
+    details = []
     if difference.slot is not None:
         want, got = (legible(value) if value else "–" for value in (difference.want, difference.got))
-        lines.append(f"\n    {difference.slot}: want {want}, got {got}", style="not bold")
+        details.append(Text(f"{difference.slot}: want {want}, got {got}"))
     if difference.text:
-        lines.append(f"\n    «{legible(difference.text)}»", style="not bold")
+        details.append(Text(f"«{legible(difference.text)}»"))
     if difference.rules:
-        lines.append(f"\n    {legible('  '.join(difference.rules))}", style=f"not bold {FAINT}")
-    return lines
+        details.append(Text("  ".join(map(legible, difference.rules)), style=FAINT))
+    if console.is_terminal:
+        console.print(head, *(Padding(detail, (0, 0, 0, 4)) for detail in details), sep="\n")
+    else:
+        # a pipe gets each as one line, for grep
+        console.print(head, *(Text("    ") + detail for detail in details), sep="\n", soft_wrap=True)
 
 
 def scores_object(found: Evaluation, errors: int) -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""What `narcofacts batch` refuses, and how. What it does is tested in tests/batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.txt", "-o", "a.docx"], "a.docx: no format known for this ending"),
+        (["a.txt", "-o", "a.txt", "-f", "jsonl"], "a.txt: is an input; choose another --output"),
+        (["a.txt", "-f", "ann"], "--format ann needs --output FILE"),
+        (["a.txt", "--shard", "0/4"], "--shard must be K/N with K from 1 to N, such as 2/8: '0/4'"),
+        (["a.txt", "--shard", "half"], "--shard must be K/N"),
+        (["a.txt", "--published", "yesterday"], "not a date as YYYY-MM-DD: 'yesterday'"),
+        (["a.txt", "--address", "auto"], "--address is for --engine ray"),
+        (["a.txt", "--engine", "ray"], "--engine ray needs one --output, a folder for the partitions"),
+        (["a.txt", "--engine", "ray", "-o", "parts", "-f", "xlsx"], "--engine ray writes no xlsx"),
+        (["-", "--files-from", "-"], "standard input (-) can be read only once"),
+    ],
+)
+def test_wrong_usage(
+    narcofacts: Callable[..., Result], article: Callable[..., str], arguments: list[str], message: str
+) -> None:
+    article("Изъято 6 кг мефедрона.")
+    done = narcofacts("batch", *arguments)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"narcofacts: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_unfinished_run_is_neither_lost_nor_gone_on_with_unasked(
+    narcofacts: Callable[..., Result], article: Callable[..., str], tmp_path: Path
+) -> None:
+    article("Изъято 6 кг мефедрона.")
+    (tmp_path / "a.jsonl.state").write_bytes(b"")
+    done = narcofacts("batch", "a.txt", "-o", "a.jsonl")
+    assert done.exit_code == 2
+    assert "--resume goes on with it, --fresh forgets it" in done.stderr
+
+
+def test_files_that_cannot_be_made_are_known_before_the_work(
+    narcofacts: Callable[..., Result], article: Callable[..., str]
+) -> None:
+    article("Изъято 6 кг мефедрона.")
+    for option in ("-o", "--errors", "--summary-json", "--duplicates", "--state"):
+        done = narcofacts("batch", "a.txt", "-o", "b.jsonl", option, "no-such-folder/x.jsonl")
+        assert done.exit_code == 1
+        assert "no-such-folder/x.jsonl: no such directory" in done.stderr
