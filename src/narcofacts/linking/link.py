@@ -147,7 +147,12 @@ def _records(
         own_people = [p for p in people if p.case == case.number]
         shut = any(s.case.dismantled for s in [*case.headlines, *case.sentences])
         plain = [
-            t for t in own_things if t.goods.drug_like or t.goods.money is not None or t.goods.amount_span is not None
+            t
+            for t in own_things
+            if t.goods.drug_like
+            or t.goods.money is not None
+            or t.goods.amount_span is not None
+            or t.action in ("confiscated", "frozen")
         ]
         if not plain and not own_people and not shut:
             continue
