@@ -300,6 +300,10 @@ def _whole(number: NumberMention | None) -> int | None:
     return int(number.value_max) if number is not None and number.value_max is not None else None
 
 
+SEVERAL = frozenset({"несколько", "ряд", "много", "множество"})
+"""Quantifiers without a number: «задержаны несколько курьеров»."""
+
+
 def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
     number, start = _count_before(sentence, role.start, used)
     head = sentence.tokens[sentence.token_at(role.end - 1)]
@@ -315,6 +319,9 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
         before and before[-1] in ALL and number is not None
     )
+    several = number is None and role.number == "plur" and bool(before) and before[-1] in SEVERAL
+    if several:
+        nominative = accusative = True
     unit = Unit(
         start,
         role.end,
