@@ -130,7 +130,7 @@ def _twin(one: Thing, two: Thing) -> bool:
             return not (one.fact.part or two.fact.part) or a.substance == b.substance
         if a.substance in VAGUE and b.substance not in VAGUE and two.fact.part:
             return False
-        if not rounded or not a.is_mass:
+        if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
         return same_amount(rough, fine, rounded=True) or (
