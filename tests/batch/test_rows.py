@@ -106,6 +106,13 @@ def test_a_table_without_a_column_of_text_is_one_failure() -> None:
     assert "--text-column" in failure.reason
 
 
+def test_a_quote_that_is_never_closed_ends_the_table() -> None:
+    good, bad = of_csv('text\n"Изъят 1 кг."\n"нет конца\n' + "слово\n" * 5000, Tables(Columns(), 10_000))
+    assert isinstance(good, Job)
+    assert isinstance(bad, Failure)
+    assert (bad.place, bad.code) == (2, "too_large")
+
+
 def export(count: int) -> str:
     messages = [
         {

@@ -52,3 +52,19 @@ def test_files_that_cannot_be_made_are_known_before_the_work(
         done = narcofacts("batch", "a.txt", "-o", "b.jsonl", option, "no-such-folder/x.jsonl")
         assert done.exit_code == 1
         assert "no-such-folder/x.jsonl: no such directory" in done.stderr
+
+
+def test_what_would_fail_in_the_end_fails_at_once(
+    narcofacts: Callable[..., Result], article: Callable[..., str], tmp_path: Path
+) -> None:
+    article("Изъято 6 кг мефедрона.")
+    (tmp_path / "other.db").write_text("no database, only a text that is long enough to be taken for one" * 20)
+    (tmp_path / "mine.ann").mkdir()
+    for name, message in (
+        ("other.db", "not a database"),
+        ("mine.ann", "not a folder of brat files"),
+        ("no/a.ann", "no such directory: no"),
+    ):
+        done = narcofacts("batch", "a.txt", "-o", name)
+        assert done.exit_code == 1
+        assert message in done.stderr

@@ -99,6 +99,11 @@ def csv_jobs(lines: Iterable[str], file: str, tables: Tables) -> Iterator[Job | 
         except StopIteration:
             return
         except csv.Error as error:
+            if "field limit" in str(error):
+                # most likely a quote that is never closed: where the next row begins, nobody can tell
+                reason = "a cell is larger than --max-size, or a quote is not closed: the rest is not read"
+                yield Failure(file, number, "too_large", reason)
+                return
             yield Failure(file, number, "unreadable", f"not CSV: {why(error)}")
             continue
         if any(cell.strip() for cell in row):

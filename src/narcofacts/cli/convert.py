@@ -108,13 +108,31 @@ def output_forms(outputs: list[str] | None, kind: Form | None) -> list[Target]:
             targets.append(Target(None, form))
             continue
         form = kind or form_of(path)
-        if form != "ann":
+        if form == "ann":
+            from narcofacts.writers.brat import check_folder
+
+            check_folder(path)
+        else:
             check_target(path)
         targets.append(Target(path, form))
+    for target in targets:
+        _check_form(target)
     paths = [os.path.realpath(target.path) for target in targets if target.path is not None]
     if len(set(paths)) < len(paths) or len(targets) - len(paths) > 1:
         raise OptionError("the same --output is given twice")
     return targets
+
+
+def _check_form(target: Target) -> None:
+    """Raises OutputError for what would fail only after all the work: a missing library, a foreign database."""
+    if target.form == "parquet":
+        from narcofacts.writers.columnar import schema
+
+        schema()
+    elif target.form == "db" and target.path is not None:
+        from narcofacts.writers.database import check_database
+
+        check_database(target.path)
 
 
 def form_of(path: str) -> Form:

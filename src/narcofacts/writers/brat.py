@@ -36,8 +36,7 @@ def write_standoff(documents: Iterable[Document], path: str) -> None:
     Raises OutputError when one has no text, and when there is something at `path` that is no such folder.
     """
     path = path.rstrip("/")
-    if os.path.lexists(path) and not os.path.isfile(os.path.join(path, _MARK)):
-        raise OutputError(f"{path}: exists and is not a folder of brat files")
+    check_folder(path)
     parent = os.path.dirname(os.path.abspath(path))
     try:
         made = tempfile.mkdtemp(dir=parent, prefix=f".{os.path.basename(path)}.")
@@ -57,6 +56,16 @@ def write_standoff(documents: Iterable[Document], path: str) -> None:
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def check_folder(path: str) -> None:
+    """Raises OutputError when the folder cannot be made at `path`, so that it is known before the work."""
+    path = path.rstrip("/")
+    parent = os.path.dirname(os.path.abspath(path))
+    if os.path.lexists(path) and not os.path.isfile(os.path.join(path, _MARK)):
+        raise OutputError(f"{path}: exists and is not a folder of brat files")
+    if not os.path.isdir(parent):
+        raise OutputError(f"{path}: no such directory: {os.path.dirname(path)}")
 
 
 def standoff(document: Document) -> str:

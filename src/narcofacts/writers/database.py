@@ -60,12 +60,23 @@ def write_database(documents: Iterable[Document], path: str) -> None:
         raise OutputError(f"{path}: {error}") from error
 
 
-def _prepare(base: sqlite3.Connection, path: str) -> None:
-    known = base.execute("PRAGMA application_id").fetchone()[0]
-    if known == _APPLICATION:
+def check_database(path: str) -> None:
+    """Raises OutputError when what is at `path` cannot be added to, so that it is known before the work."""
+    import os
+    import sqlite3
+
+    if not os.path.exists(path):
         return
-    if base.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise OutputError(f"{path}: is a database of something else")
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as base:
+            _is_ours(base, path)
+    except sqlite3.DatabaseError as error:
+        raise OutputError(f"{path}: {error}") from error
+
+
+def _prepare(base: sqlite3.Connection, path: str) -> None:
+    if _is_ours(base, path):
+        return
     base.execute("BEGIN IMMEDIATE")
     for table in ("documents", "operations", "arrests", "seizures"):
         base.execute(_create(table, columns()[table]))
@@ -75,6 +86,15 @@ def _prepare(base: sqlite3.Connection, path: str) -> None:
         base.execute(statement)
     base.execute(f"PRAGMA application_id = {_APPLICATION}")
     base.execute("COMMIT")
+
+
+def _is_ours(base: sqlite3.Connection, path: str) -> bool:
+    """Whether the tables are there; False for an empty database. Raises OutputError if others are."""
+    if base.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION:
+        return True
+    if base.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise OutputError(f"{path}: is a database of something else")
+    return False
 
 
 def _create(table: str, names: tuple[str, ...]) -> str:
