@@ -23,7 +23,7 @@ from narcofacts.errors import NarcofactsError, OptionError
 
 _ARTICLES = 16
 _PARTITION = 5_000
-# Actors that took whole cores would leave none for reading on a machine with as many actors as cores, and wait for ever.
+# Actors that took whole cores would leave none for reading on a machine with as many actors as cores: it would hang.
 _MOST, _LITTLE = 0.75, 0.1
 Write = Callable[..., dict[str, int]]
 Row = dict[str, Any]

@@ -28,6 +28,7 @@ _ATTEMPTS = 2
 """Times that an item may lose its worker: once may be the system's doing, out of memory, twice is its own."""
 _TICK = 0.25
 _GRACE = 15.0
+_EXIT = 2.0
 
 
 class WorkerError(NarcofactsError):
@@ -154,6 +155,8 @@ class Pool(Generic[I]):
         try:
             data = worker.pipe.recv_bytes()
         except (EOFError, OSError):
+            # its pipe closes a moment before its exit code is known
+            worker.process.join(_EXIT)
             if not worker.ready:
                 self._failed_starts += 1
                 if self._failed_starts > 2:

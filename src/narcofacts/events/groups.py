@@ -390,7 +390,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     among = re.search(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$", before) is not None and (
         following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
     )
-    if not (number.collective or of_them or verb or dash or among or behind and number.value >= 2):
+    if not (number.collective or of_them or verb or dash or among or (behind and number.value >= 2)):
         return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]

@@ -21,15 +21,15 @@ RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized":
 BLOCKING = ("denied", "planned", "threatened", "general")
 PART = re.compile(
     (
-        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|в числе которых|в их числе|"
-        r"из общего количества|среди изъятого|в частности)[^.;]*$"
+        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
+        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$"
     ),
     re.IGNORECASE,
 )
 PART_CUE = re.compile(
     (
-        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|в числе которых|в их числе|"
-        r"из общего количества|среди изъятого|в частности)"
+        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
+        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности)"
     ),
     re.IGNORECASE,
 )
@@ -543,7 +543,9 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         ]
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))
-        categories = {g.category for g in inside if g.drug_like or (g.category == "money" and trigger.name == "confiscate")}
+        categories = {
+            g.category for g in inside if g.drug_like or (g.category == "money" and trigger.name == "confiscate")
+        }
         if re.search(
             (
                 r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"

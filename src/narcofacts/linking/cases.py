@@ -207,10 +207,7 @@ class Reader:
                 p.start < info.end for s in case.sentences[:1] for p in self._places_of(s.sentence)
             ):
                 before = [
-                    p
-                    for s in self.article.sentences
-                    if s.sentence.index < info.index
-                    for p in self._places_of(s)
+                    p for s in self.article.sentences if s.sentence.index < info.index for p in self._places_of(s)
                 ]
                 return before[-1] if before else None
         return None
@@ -263,9 +260,7 @@ class Reader:
                 scene is not None
                 and info.first
                 and not any(
-                    p.place.name == scene.place.name
-                    for s in current.sentences
-                    for p in self._places_of(s.sentence)
+                    p.place.name == scene.place.name for s in current.sentences for p in self._places_of(s.sentence)
                 )
             )
             same_period = period is None or current.period is None or _same_period(period, current.period)
@@ -458,9 +453,7 @@ class Reader:
         assert self.current is not None
         if scene is None or not sentence.any or not self.current.told or scene.place.country is None:
             return _PASS
-        known = {
-            p.place.country for s in self.current.sentences if s.any for p in self._places_of(s.sentence)
-        } - {None}
+        known = {p.place.country for s in self.current.sentences if s.any for p in self._places_of(s.sentence)} - {None}
         if (
             known
             and scene.place.country not in known
@@ -506,12 +499,7 @@ class Reader:
                 return _PASS
             if self.digest or not goes_on:
                 return self._open("event", "cases.place")
-        if (
-            self.digest
-            and self.current.told
-            and sentence.any
-            and not goes_on
-        ):
+        if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
         return _PASS
 

@@ -495,7 +495,8 @@ class Resolver:
                         whole[-1].units[0].citizenship = unit.citizenship
                 continue
             taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
-            identified = told.identity and unit.nominative and unit.ages and not any(u.ages for p in taken[-1:] for u in p.units)
+            ages_told = any(u.ages for p in taken[-1:] for u in p.units)
+            identified = told.identity and unit.nominative and unit.ages and not ages_told
             if (unit.lemmas & TAKEN_NOUNS or identified) and taken and (unit.ages or unit.citizenship):
                 _fill(taken[-1].units[0], unit)
 

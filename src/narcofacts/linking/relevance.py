@@ -19,14 +19,20 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def drug_words(text: str, sentence: Annotated) -> bool:
     """Whether the sentence names drugs or drug crime plainly."""
-    return bool(_pattern("drugs").search(text, sentence.sentence.start, sentence.sentence.end)) or any(
-        not sub.weak for sub in sentence.substances
-    )
+    return any(not sub.weak for sub in sentence.substances) or _says(text, sentence, "drugs")
 
 
 def other_crime(text: str, sentence: Annotated) -> bool:
     """Whether the sentence tells of another crime."""
-    return bool(_pattern("other").search(text, sentence.sentence.start, sentence.sentence.end))
+    return _says(text, sentence, "other")
+
+
+def _says(text: str, sentence: Annotated, name: str) -> bool:
+    """Whether a pattern of this name is in the sentence: searched once, since every arrest asks its neighbours."""
+    if name not in sentence.settled:
+        found = _pattern(name).search(text, sentence.sentence.start, sentence.sentence.end)
+        sentence.settled[name] = found is not None
+    return sentence.settled[name]
 
 
 def taken(case: Case) -> bool:
@@ -60,8 +66,7 @@ def drug_article(text: str, sentences: Sequence[Annotated]) -> bool:
 
 def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
     """Whether the article tells of a film or an exercise: words of it in three sentences and an eighth of them all."""
-    pattern = _pattern("fiction")
-    told = sum(bool(pattern.search(text, s.sentence.start, s.sentence.end)) for s in sentences)
+    told = sum(_says(text, s, "fiction") for s in sentences)
     return told >= 3 and told * 8 >= len(sentences)
 
 

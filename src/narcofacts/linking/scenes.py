@@ -14,7 +14,8 @@ SCENE_PREPOSITIONS = frozenset(
 )
 DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
 AT_HOME = re.compile(
-    r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище)\s+[^.,;]{0,45}$", re.IGNORECASE
+    r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище)\s+[^.,;]{0,45}$",
+    re.IGNORECASE,
 )
 MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
 DOLLARS = re.compile(r"доллар\w*\s+$", re.IGNORECASE)
@@ -127,15 +128,20 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     if one.name == two.name and one.kind == two.kind:
         return False
     if one.country is None and one.region is None and not one.id:
-        return RANK.get(two.kind, 5) <= 4 and one.kind != two.kind and one.kind in (
-            "village",
-            "district",
-            "town",
-            "other",
-            "station",
-            "border_post",
-            "port",
-            "airport",
+        return (
+            RANK.get(two.kind, 5) <= 4
+            and one.kind != two.kind
+            and one.kind
+            in (
+                "village",
+                "district",
+                "town",
+                "other",
+                "station",
+                "border_post",
+                "port",
+                "airport",
+            )
         )
     if two.kind == "country":
         return one.country == two.country and one.kind != "country"

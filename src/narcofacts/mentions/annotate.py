@@ -52,6 +52,8 @@ class Annotated:
     names: list[model.NameMention] = field(default_factory=list)
     laws: list[model.LawMention] = field(default_factory=list)
     persons: list[Entity] = field(default_factory=list)
+    settled: dict[str, bool] = field(default_factory=dict)
+    """Questions about the whole sentence that were answered already, by name."""
 
     @property
     def tokens(self) -> list[Token]:

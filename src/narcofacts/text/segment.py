@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-
 LONGEST = 300
 """Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
 
@@ -95,9 +94,11 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if bounds and text[at].islower():
             bounds[-1] = (bounds[-1][0], stop)
             continue
-        if bounds and text[at].isdigit() and patterns["unit"].search(text, max(bounds[-1][0], bounds[-1][1] - 6), bounds[-1][1]):
-            bounds[-1] = (bounds[-1][0], stop)
-            continue
+        if bounds and text[at].isdigit():
+            begun, ended = bounds[-1]
+            if patterns["unit"].search(text, max(begun, ended - 6), ended):
+                bounds[-1] = (begun, stop)
+                continue
         bounds.append((at, stop))
     cut: list[tuple[int, int]] = []
     whole: list[tuple[int, int]] = []
@@ -156,7 +157,8 @@ def sentences(text: str) -> list[Sentence]:
         bounds = _sentence_bounds(text, start, end)
         for at, stop in bounds:
             for tokens in _readable(tokenize(text, at, stop)):
-                sentence = Sentence(tokens[0].start, tokens[-1].end, paragraph, len(result), at == start, bullet=is_item)
+                first, last = tokens[0].start, tokens[-1].end
+                sentence = Sentence(first, last, paragraph, len(result), at == start, bullet=is_item)
                 sentence.introducer = introducer if is_item else None
                 sentence.tokens = tokens
                 result.append(sentence)
