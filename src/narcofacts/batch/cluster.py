@@ -128,8 +128,8 @@ def run_on_cluster(
     Raises OptionError without Ray, and for a folder that is not empty.
     """
     try:
-        import ray
-        import ray.data
+        import ray  # type: ignore[import-not-found, unused-ignore]
+        import ray.data  # type: ignore[import-not-found, unused-ignore]
     except ImportError as error:
         raise OptionError("--engine ray needs an extra: pip install 'narcofacts[ray]'") from error
     if os.path.isdir(folder) and os.listdir(folder):

@@ -203,6 +203,21 @@ def _link(part: Thing, total: Thing, rule: str) -> None:
         part.action = "seized"
 
 
+def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
+    """Whether the amounts told after a total in its own unit already make it up, so that packages are not in it."""
+    weights = [
+        float(t.goods.value or 0)
+        for t in things
+        if t.case > total.case
+        and t.case not in separate
+        and t.goods.unit == total.goods.unit
+        and (t.parts_of is None or t.parts_of is total)
+        and includes(total, t)
+    ]
+    whole = float(total.goods.value or 0)
+    return len(weights) >= 2 and abs(sum(weights) - whole) <= 0.005 * whole
+
+
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
     """After an opening total, the later cases of its area and period are its parts and inherit its «изъято».
 
@@ -227,7 +242,10 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
             if thing.goods.category not in ("drug",):
                 continue
             fitting = [
-                t for t in totals if includes(t, thing) and (t.goods.unit == thing.goods.unit or thing.goods.container)
+                t
+                for t in totals
+                if includes(t, thing)
+                and (t.goods.unit == thing.goods.unit or (thing.goods.container and not _made_up(t, things, separate)))
             ]
             exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
             if fitting:
