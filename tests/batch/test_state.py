@@ -45,6 +45,22 @@ def test_results_are_there_after_closing_and_inputs_are_listed_anew(tmp_path: Pa
     state.close()
 
 
+def test_a_reprint_shares_the_fate_of_the_first(tmp_path: Path) -> None:
+    state = State(str(tmp_path / "s"))
+    for position, (name, key) in enumerate([("good", b"1"), ("bad", b"2")]):
+        state.place(position, Job(name, name, None, b""), key)
+    state.place_double(2, Job("good again", "g", 7, b""), 0, 0.9)
+    state.place_double(3, Job("bad again", "b", 8, b""), 1, 1.0)
+    state.keep(b"1", Outcome(b"{}", 1))
+    state.keep(b"2", Outcome(code="crash", reason="died"))
+    assert list(state.finished()) == [("good", b"{}", ["good again"])]
+    assert list(state.failures()) == [Failure("bad", None, "crash", "died"), Failure("b", 8, "crash", "died")]
+    assert list(state.doubles()) == [("good again", "good", 0.9), ("bad again", "bad", 1.0)]
+    state.forget_failures()
+    assert list(state.failures()) == []
+    state.close()
+
+
 def test_a_state_is_used_by_one_run_at_a_time_and_other_files_are_refused(tmp_path: Path) -> None:
     state = State(str(tmp_path / "s"))
     state.commit()

@@ -137,6 +137,17 @@ def recent_date(case: Case, sentence: int) -> DateMention | None:
     return result if result is not None else case.period
 
 
+def _headline_town(article: AnnotatedText, case: Case) -> PlaceMention | None:
+    """The one town, post or district that the headline of a case names: «Актау: партия не дошла до закладок»."""
+    told = [
+        p
+        for s in case.headlines
+        for p in event_places(article.text, s.sentence)
+        if p.form == "name" and p.place.kind not in ("country", "region", "other")
+    ]
+    return told[0] if len({p.place.name for p in told}) == 1 else None
+
+
 def place_for(
     article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]
 ) -> PlaceMention | None:
@@ -148,6 +159,10 @@ def place_for(
     chosen: PlaceMention | None = None
     if sentence is not None and not sentence.sentence.sentence.headline:
         chosen = own_place(article, sentence, start) or recent_place(article, case, sentence.sentence.sentence.index)
+    if chosen is None and case.scope == "event" and (main is None or main.start > start):
+        headline = _headline_town(article, case)
+        if headline is not None:
+            return headline  # a place told only after the record is another scene
     chosen = chosen or main
     if chosen is None or case.scope == "total":
         return chosen
