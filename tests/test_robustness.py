@@ -318,10 +318,13 @@ def test_time_grows_with_length_and_not_with_its_square(name: str) -> None:
     piece, count = GROWING[name]
     taken = []
     for times in (count, 4 * count):
-        started = time.perf_counter()
-        read(piece * times)
-        taken.append(time.perf_counter() - started)
-    assert taken[1] < 0.3 or taken[1] < 8 * taken[0]
+        tries = []
+        for _ in range(2):
+            started = time.perf_counter()
+            read(piece * times)
+            tries.append(time.perf_counter() - started)
+        taken.append(min(tries))
+    assert taken[1] < 0.5 or taken[1] < 8 * taken[0]
 
 
 def test_a_long_digest_keeps_its_facts_beside_a_few_words_of_fiction() -> None:

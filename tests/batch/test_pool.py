@@ -40,7 +40,7 @@ def broken(settings: bytes) -> Callable[[bytes], bytes]:
     raise SystemExit(3)
 
 
-def answers(*messages: bytes, size: int = 2, timeout: float | None = 1.0) -> list[tuple[bytes, bytes, str | None]]:
+def answers(*messages: bytes, size: int = 2, timeout: float | None = 3.0) -> list[tuple[bytes, bytes, str | None]]:
     with Pool[Item](size, f"{HERE}:echo", b">", timeout) as pool:
         found = pool.run_in_order((Item(message) for message in messages), 10)
         return [(item.message, answer.data, answer.lost) for item, answer in found]
@@ -73,7 +73,7 @@ def test_what_is_wrong_for_all_ends_the_run() -> None:
 
 def test_workers_that_cannot_start_end_the_run() -> None:
     with (
-        Pool[Item](2, f"{HERE}:broken", b"", 1.0) as pool,
+        Pool[Item](2, f"{HERE}:broken", b"", 3.0) as pool,
         pytest.raises(WorkerError, match="cannot start: the worker process ended with exit code 3"),
     ):
         list(pool.run(iter([Item(b"a")])))

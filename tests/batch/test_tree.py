@@ -26,7 +26,7 @@ def tree(tmp_path: Path) -> Tree:
 
 
 def test_every_input_is_a_document_or_an_error_and_none_is_both(batch: Run, tree: Tree, tmp_path: Path) -> None:
-    done = batch("news", "-o", "out.jsonl", "--errors", "errors.jsonl", "-j2", "--timeout", "2", "--quiet")
+    done = batch("news", "-o", "out.jsonl", "--errors", "errors.jsonl", "-j2", "--timeout", "6", "--quiet")
     assert done.returncode == 1
     assert done.stderr == b""
     documents = [document["source"]["path"] for document in lines(tmp_path / "out.jsonl")]

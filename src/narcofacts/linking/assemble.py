@@ -99,13 +99,8 @@ class Assembler:
 
     def keep_trace(self, identifier: str, steps: Iterable[Step]) -> None:
         """Keeps the rule chain of a record, offsets in the document, repeats dropped."""
-        seen: list[Step] = []
-        for step in steps:
-            a, b = self.clean.document_span(step.start, step.end)
-            made = Step(step.rule, a, b, step.note)
-            if made not in seen:
-                seen.append(made)
-        self.trace[identifier] = seen
+        made = (Step(step.rule, *self.clean.document_span(step.start, step.end), step.note) for step in steps)
+        self.trace[identifier] = list(dict.fromkeys(made))
 
     def place(self, mention: PlaceMention | None) -> Place | None:
         """The record form of a place mention."""

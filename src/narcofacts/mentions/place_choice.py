@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -29,13 +30,13 @@ def decided(
     text: str, words: Sequence[Token], drafts: Sequence[Draft], gaz: Gazetteer, lexicon: PlaceWords, home: str | None
 ) -> list[PlaceMention]:
     countries: Counter[str] = Counter()
-    regions: list[tuple[int, str]] = []
+    regions: dict[str, list[int]] = {}  # where the text speaks of a region, in order
     for draft in drafts:
         found = {gaz.rows[r][3] for r in draft.rows}
         if len(found) == 1 and draft.form != "demonym" and draft.head_kind != "village":
             countries.update(found)
         if len(draft.rows) == 1 and gaz.rows[draft.rows[0]][4]:
-            regions.append((draft.start, gaz.rows[draft.rows[0]][4]))
+            regions.setdefault(gaz.rows[draft.rows[0]][4], []).append(draft.start)
     if home:
         countries[home] += 2
     mentions: list[PlaceMention] = []
@@ -70,10 +71,12 @@ def decided(
     return _paired(text, mentions)
 
 
-def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Sequence[tuple[int, str]]) -> list[int]:
+def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Mapping[str, Sequence[int]]) -> list[int]:
     def score(index: int) -> tuple[int, int, int, int, int]:
         row = gaz.rows[index]
-        near = max((2 if abs(p - draft.start) < 80 else 1 for p, r in regions if r == row[4] and row[4]), default=0)
+        spoken = regions.get(row[4], ())
+        at = bisect_left(spoken, draft.start)
+        near = 2 if any(abs(p - draft.start) < 80 for p in spoken[max(at - 1, 0) : at + 1]) else min(len(spoken), 1)
         # «московский отель» is of the city that gave its region the name
         kind = 2 if row[2] == draft.head_kind or (draft.form == "adjective" and row[2] == "city") else 0
         weight = countries[row[3]] if row[3] else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -16,7 +17,7 @@ from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_heads import heads_before, roads
 from narcofacts.mentions.place_tagged import tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
-from narcofacts.spans import longest_first, overlap
+from narcofacts.spans import longest_first, outside
 
 OPENING, CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
@@ -38,9 +39,9 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
         *_bare(text, words, hits, gaz, lexicon),
         *_nicknames(text, words, hits, gaz, lexicon, home),
     ]
-    drafts += [d for d in others if not any(overlap(d, road) for road in drafts)]
+    drafts += outside(others, drafts)
     drafts = longest_first(drafts)
-    drafts += [d for d in tagged(text, words, entities, lexicon) if not any(overlap(d, other) for other in drafts)]
+    drafts += outside(tagged(text, words, entities, lexicon), drafts)
     drafts.sort(key=lambda d: d.start)
     drafts = _plausible(text, words, drafts, gaz, lexicon, entities)
     return decided(text, words, drafts, gaz, lexicon, home)
@@ -165,22 +166,28 @@ def _plausible(
 ) -> list[Draft]:
     """Without names of persons, streets and things in quotes, and everyday words that nothing marks as places."""
     kept: list[Draft] = []
+    entities = sorted(entities)  # none overlaps another
+    starts, ends = [start for start, _, _ in entities], [end for _, end, _ in entities]
     for draft in drafts:
         before = words[draft.first - 1] if draft.first else None
         after = words[draft.last] if draft.last < len(words) else None
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
-        over = [kind for start, end, kind in entities if start < draft.end and draft.start < end]
+        first = bisect_right(ends, draft.start)
+        over = list(entities[first : bisect_left(starts, draft.end)])
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
             # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
-            if draft.rows or draft.rule != "places.head" or "PER" not in over or draft.kind == "district":
+            if (
+                draft.rows
+                or draft.rule != "places.head"
+                or all(kind != "PER" for _, _, kind in over)
+                or draft.kind == "district"
+            ):
                 kept.append(draft)
             continue
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
-        person = not headed and any(
-            k == "PER" and start <= draft.start and draft.end <= end for start, end, k in entities
-        )
+        person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
         if person:
             continue
         if (
