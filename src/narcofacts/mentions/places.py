@@ -174,15 +174,11 @@ def _plausible(
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
         first = bisect_right(ends, draft.start)
-        over = list(entities[first : bisect_left(starts, draft.end)])
+        over = entities[first : bisect_left(starts, draft.end)]
+        kinds = {kind for _, _, kind in over}
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
             # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
-            if (
-                draft.rows
-                or draft.rule != "places.head"
-                or all(kind != "PER" for _, _, kind in over)
-                or draft.kind == "district"
-            ):
+            if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district":
                 kept.append(draft)
             continue
         # «область Абай» is none, though the tagger may think so
@@ -200,7 +196,7 @@ def _plausible(
         adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
         if adjectival and (before is None or before.low not in lexicon.beside):
             continue
-        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in over:
+        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in kinds:
             gap = text[before.end : draft.start] if before else ""
             led = before is not None and before.low in lexicon.leads and gap == " "
             listed = (
