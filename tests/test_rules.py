@@ -94,6 +94,10 @@ def _leads_somewhere(rule: str) -> bool:
     return f'"{rule}"' in source()
 
 
+def test_every_step_of_a_trace_names_its_rule() -> None:
+    assert "" not in rule_ids()
+
+
 def test_data_rows_and_rules_of_code_both_show_in_traces() -> None:
     kinds = {rule.partition(":")[0] for rule in rule_ids()}
     assert {"triggers.toml", "substance_words.csv", "items.csv"} <= kinds

@@ -91,7 +91,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             sentence,
             seizures(sentence, article.text, goods, found_triggers, found_cues, before),
             takings(sentence, article.text, goods, found_triggers),
-            arrests(sentence, article.text, groups, found_triggers, found_cues),
+            arrests(sentence, article.text, groups, found_triggers),
             case_facts(sentence, article.text, found_cues),
         )
         among = AMONG.match(article.text, sentence.sentence.start) is not None

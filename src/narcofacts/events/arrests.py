@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from narcofacts.assertion import Cue
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.groups import Group
@@ -35,12 +34,9 @@ PRONOUNS = {
     "их": "p",
     "им": "p",
 }
-PASSIVE_FORMS = ("short", "phrase")
 
 
-def arrests(
-    sentence: Annotated, text: str, groups: list[Group], triggers: list[Trigger], cues: list[Cue]
-) -> list[ArrestFact]:
+def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[Trigger]) -> list[ArrestFact]:
     """The arrest facts of one sentence, in order."""
     result: list[ArrestFact] = []
     used: dict[int, int] = {}
@@ -49,7 +45,7 @@ def arrests(
             continue
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
-        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(sentence, trigger, groups):
+        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(trigger, groups):
             continue
         if trigger.form == "attributive":
             fact = _attributive(sentence, text, trigger, groups)
@@ -67,12 +63,12 @@ def arrests(
                 continue
             used[id(fact.group)] = len(result)
         result.append(fact)
-        result.extend(_parts(fact, sentence))
+        result.extend(_parts(fact))
     result.extend(_received(sentence, text, groups, result))
     return result
 
 
-def _parts(fact: ArrestFact, sentence: Annotated) -> list[ArrestFact]:
+def _parts(fact: ArrestFact) -> list[ArrestFact]:
     """The parts of a group that are records of their own: «…, в том числе 143 иностранных гражданина»."""
     if fact.group is None:
         return []
@@ -91,7 +87,7 @@ def _parts(fact: ArrestFact, sentence: Annotated) -> list[ArrestFact]:
 STATUS_RANK: dict[Status, int] = {"detained": 1, "arrested": 2, "wanted": 2, "extradited": 3, "convicted": 4}
 
 
-def _of_people(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
+def _of_people(trigger: Trigger, groups: list[Group]) -> bool:
     """«арест 22-летнего жителя», «задержание двоих»: the noun governs people in the genitive right behind it."""
     return any(0 <= group.start - trigger.end <= 3 for group in groups)
 
@@ -110,7 +106,7 @@ def _governed(
     if not any(g for g in direct if not g.units[0].staff):
         direct = [
             *direct,
-            *_subject_before(sentence, text, trigger, groups),
+            *_subject_before(sentence, trigger, groups),
             *_object_before(sentence, trigger, groups),
         ]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
@@ -119,7 +115,7 @@ def _governed(
     after = [g for g in direct if g.start >= trigger.end]
     other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == clause and t.core]
     after = [g for g in after if not any(trigger.end <= t.start < g.start and _takes_before(t) for t in other)]
-    after = [g for g in after if _no_goods_between(sentence, text, trigger, g)]
+    after = [g for g in after if ";" not in text[trigger.end : g.start]]
     candidate: Group | None = None
     if passive or reflexive:
         nominative = [g for g in before if g.units[0].nominative]
@@ -161,7 +157,7 @@ def _governed(
     if candidate is None and not pronoun and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
         # «его объявили в розыск и задержали в Испании»
         pronoun = _pronoun(sentence, sentence.clause[first - 1], trigger)
-    if candidate is None and not pronoun and _takes_goods(sentence, text, trigger):
+    if candidate is None and not pronoun and _takes_goods(sentence, trigger):
         return None
     if candidate is None and not pronoun and not (trigger.form == "short" or trigger.form == "phrase"):
         return None
@@ -261,7 +257,7 @@ def _acting(group: Group) -> bool:
     return unit.staff and unit.nominative and not unit.counted
 
 
-def _subject_before(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> list[Group]:
+def _subject_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:
     """The subject of the clause before, that a clause without its own goes on with: «пассажир пытался выйти и был
     задержан»."""
     if trigger.form not in ("short", "phrase") and trigger.name != "convict":
@@ -283,11 +279,7 @@ def _subject_before(sentence: Annotated, text: str, trigger: Trigger, groups: li
     return found[-1:]
 
 
-def _no_goods_between(sentence: Annotated, text: str, trigger: Trigger, group: Group) -> bool:
-    return not re.search(r"[;]", text[trigger.end : group.start])
-
-
-def _takes_goods(sentence: Annotated, text: str, trigger: Trigger) -> bool:
+def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:
     """«задержан груз», «арестовано имущество»: the clause's object is no person."""
     words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
     return bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
@@ -433,41 +425,19 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         if not TERM.search(tail) and not re.search(r"срок, \d+ лет", head):
             continue
         clause = sentence.clause_of(start)
+        at = sentence.token_at(start)
+        plural = match.group().endswith("и")
+        trigger = Trigger(
+            "convict", "arrest", "convicted", 3, "finite", at, at + 1, clause, start, end, plural, True,
+            rule="triggers.toml:convict",
+        )  # fmt: skip
         inside = [g for g in groups if sentence.clause_of(g.start) == clause and g.units[0].nominative]
         if not inside:
-            probe = Trigger(
-                "convict",
-                "arrest",
-                "convicted",
-                3,
-                "finite",
-                sentence.token_at(start),
-                sentence.token_at(start) + 1,
-                clause,
-                start,
-                end,
-                match.group().endswith("и"),
-                True,
-            )
-            inside = _subject_before(sentence, text, probe, groups)
+            inside = _subject_before(sentence, trigger, groups)
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
         if group is None or any(fact.group is group for fact in found):
             continue
-        trigger = Trigger(
-            "convict",
-            "arrest",
-            "convicted",
-            3,
-            "finite",
-            sentence.token_at(start),
-            sentence.token_at(start) + 1,
-            clause,
-            start,
-            end,
-            False,
-            True,
-        )
         result.append(_fact(sentence, text, trigger, group, "arrests.received_term"))
     return result
