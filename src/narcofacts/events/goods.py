@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from narcofacts.lexicon import substances as substance_table
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, MoneyMention, NumberMention, QuantityMention, SubstanceMention
 from narcofacts.nlp.morph import parts_of_speech, readings
@@ -100,11 +99,11 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             }
         elif isinstance(partner, ItemMention):
             taken_items.add(sentence.items.index(partner))
-            result.append(_item_goods(text, partner, quantity, rule))
+            result.append(_item_goods(partner, quantity, rule))
         else:
             lone.append(quantity)
     for index, found in list(by_substance.items()):
-        paired = _substance_goods(text, sentence.substances[index], found)
+        paired = _substance_goods(sentence.substances[index], found)
         own = sentence.substances[index]
         if found[0][1] == "goods.pair_following":
             other = _joint(sentence, text, own, used_substances)
@@ -142,7 +141,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
                 steps=[Step(substance.rule, substance.start, substance.end)],
             )
         )
-    result.extend(_counted_items(sentence, text, taken_items, quantities))
+    result.extend(_counted_items(sentence, text, taken_items))
     result.extend(_sums(sentence, text, result))
     result = _sums_of_lists(text, result)
     if any(g.collective and g.money is not None for g in result):
@@ -155,7 +154,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     return result
 
 
-GENERAL = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+"""Substances that stand for many."""
 EXPLAINS = re.compile(
     r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE
 )
@@ -302,7 +302,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             found = first_of[token.start]
             # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
             # explained
-            return (_explained(sentence, text, found) or found) if found.weak or found.substance in GENERAL else found
+            return (_explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
         if token.start in items_of and quantity.unit == "piece":
             return items_of[token.start]
         word = token.lower
@@ -394,7 +394,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
 
 def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
     """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
-    others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in GENERAL]
+    others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in VAGUE]
     if not others or others[0].start - vague.end >= 40:
         return None
     name = others[0]
@@ -469,7 +469,7 @@ def _joint_before(
     return None
 
 
-def _substance_goods(text: str, substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
+def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
     """Goods of one substance and its measures; a mass wins over containers, a count of plants over a mass."""
     plants = [pair for pair in found if pair[0].unit == "plant"]
     masses = [pair for pair in found if pair[0].unit in MASS_UNITS]
@@ -576,8 +576,6 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     ):
         return None
     category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
-    if following is not None and quantity.rule == "goods.ellipsis":
-        following = None
     return Goods(
         quantity.start,
         quantity.end,
@@ -595,7 +593,7 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
     )
 
 
-def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
+def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
     start = min(item.start, number.start) if number else item.start
     end = max(item.end, number.end) if number else item.end
     value: Number | None = number.value if number else (1 if item.number == "sing" and not item.collective else None)
@@ -618,7 +616,7 @@ def _item_goods(text: str, item: ItemMention, number: QuantityMention | NumberMe
     )
 
 
-def _counted_items(sentence: Annotated, text: str, taken: set[int], quantities: list[QuantityMention]) -> list[Goods]:
+def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods]:
     """Things with the number before them, or without one. A thing inside a quantity's span is its container."""
     result = []
     for index, item in enumerate(sentence.items):
@@ -626,14 +624,14 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int], quantities: 
             continue
         if any(overlap(item, sub) for sub in sentence.substances):
             continue
-        number = _number_before(sentence, text, item)
+        number = _number_before(sentence, item)
         before = _governor(sentence, number.start if number is not None else item.start)
         together = re.search(r"вместе со?\s+(?:[\w-]+\s+)?$", text[max(0, item.start - 30) : item.start]) is not None
         if before in PLACE_PREPOSITIONS and not together:
             continue
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
             continue  # «дома нашли»: at home
-        goods = _item_goods(text, item, number, "goods.count_item")
+        goods = _item_goods(item, number, "goods.count_item")
         cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
         if cases and cases <= {"loct", "ablt", "datv"} and not together:
             continue
@@ -713,7 +711,7 @@ def _extended(sentence: Annotated, text: str, end: int) -> int:
     return match.end() if match and match.end() <= sentence.sentence.end else end
 
 
-def _number_before(sentence: Annotated, text: str, item: ItemMention) -> NumberMention | QuantityMention | None:
+def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | QuantityMention | None:
     """The cardinal that counts `item`, at most three adjectives away."""
     at = sentence.token_at(item.start)
     for number in reversed(sentence.numbers):
@@ -740,7 +738,7 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
             continue
-        owner = _owner(sentence, text, money, found)
+        owner = _owner(text, money, found)
         steps = [Step(money.rule, money.start, money.end)]
         if owner is not None:
             owner.steps.extend([*steps, Step("goods.sum_of_thing", owner.start, money.end)])
@@ -813,7 +811,7 @@ def _holding() -> re.Pattern[str]:
     )
 
 
-def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
+def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     """The wallet, account or property of `found` that a sum belongs to."""
     before = [
         g
@@ -842,9 +840,3 @@ def _owner(sentence: Annotated, text: str, money: MoneyMention, found: list[Good
     if goods.category == "crypto" and goods.money is not None and re.fullmatch(r"\s*(?:и|,|, а также|а также)\s*", gap):
         return goods
     return None
-
-
-def family_of(substance: str | None) -> str:
-    """The family of a substance id, or ""."""
-    row = substance_table().get(substance or "")
-    return row.family if row else ""

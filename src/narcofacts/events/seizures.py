@@ -19,13 +19,6 @@ from narcofacts.rules import Step
 
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
-PART = re.compile(
-    (
-        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
-        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности)[^.;]*$"
-    ),
-    re.IGNORECASE,
-)
 PART_CUE = re.compile(
     (
         r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
@@ -33,6 +26,7 @@ PART_CUE = re.compile(
     ),
     re.IGNORECASE,
 )
+PART = re.compile(PART_CUE.pattern + r"[^.;]*$", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE
 )
@@ -83,11 +77,6 @@ NO_GOODS = frozenset(
         "пособие",
     ]
 )
-
-
-def drug_word(sentence: Annotated) -> bool:
-    """Whether a plain word for a drug stands in the sentence."""
-    return any(not sub.weak for sub in sentence.substances)
 
 
 def seizures(
@@ -225,7 +214,7 @@ def _governed(
         and t.name == "arrest"
         and t.core
         and not thing.drug_like
-        and _takes_property(sentence, t, thing, goods)
+        and _takes_property(sentence, t, thing)
     ]
     if strong and not any(t.asserted for t in strong):
         return None
@@ -324,7 +313,7 @@ def _action(trigger: Trigger) -> Action:
     return "frozen" if trigger.event == "arrest" else trigger.value  # type: ignore[return-value]
 
 
-def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods, goods: list[Goods]) -> bool:
+def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods) -> bool:
     """«арестованы два объекта недвижимости», «суд арестовал имущество»: the arrest is of property."""
     if thing.category not in ("property", "money", "crypto", "vehicle"):
         return False

@@ -48,7 +48,7 @@ def link(
     things: list[Thing] = []
     people: list[People] = []
     for case in cases:
-        found = merge_things(_things(article, case, case.headlines))
+        found = merge_things(_things(case, case.headlines))
         apply_takings(found, [t for s in case.sentences for t in s.takings])
         parts_within(found)
         things.extend(found)
@@ -117,7 +117,7 @@ def _led(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts])
     )
 
 
-def _things(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
+def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
     result = [
         thing_of(fact, case.number, True)
         for sentence in headlines

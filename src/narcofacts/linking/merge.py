@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from narcofacts.events.facts import SeizureFact, Taking
-from narcofacts.events.goods import Goods
+from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.events.seizures import RANK
 from narcofacts.lexicon import substances
 from narcofacts.records import Action
 from narcofacts.rules import Step
-
-VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from narcofacts.events.goods import VAGUE
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case
 from narcofacts.linking.coreference import People
-from narcofacts.linking.merge import VAGUE, Thing
+from narcofacts.linking.merge import Thing
 from narcofacts.rules import Step
 
 
@@ -76,6 +77,16 @@ def parts_within(things: Sequence[Thing]) -> None:
     _sum_at_end(things)
 
 
+def _weight(things: Sequence[Thing]) -> float:
+    return sum(float(t.goods.value or 0) for t in things)
+
+
+def _make_up(parts: Sequence[Thing], total: Thing, tolerance: float) -> bool:
+    """Whether two things or more weigh together what the total does, but for a share of it."""
+    whole = float(total.goods.value or 0)
+    return len(parts) >= 2 and abs(_weight(parts) - whole) <= tolerance * whole
+
+
 def _sum_of_list(things: Sequence[Thing]) -> None:
     """A list behind its total in one sentence: «Изъято 750 кг наркотиков: 700 кг марихуаны и 50 кг гашиша»."""
     for at, total in enumerate(things):
@@ -89,8 +100,7 @@ def _sum_of_list(things: Sequence[Thing]) -> None:
             and t.goods.unit == "g"
             and includes(total, t)
         ]
-        weight = sum(float(t.goods.value or 0) for t in listed)
-        if len(listed) >= 2 and abs(weight - float(total.goods.value)) <= 0.005 * float(total.goods.value):
+        if _make_up(listed, total, 0.005):
             for thing in listed:
                 _link(thing, total, "parts.sum_of_list")
 
@@ -119,7 +129,7 @@ def _breakdown(things: Sequence[Thing]) -> None:
             ):
                 follow.append(thing)
         loose = [t for t in follow if t.parts_of is None]
-        weight = sum(float(t.goods.value or 0) for t in follow)
+        weight = _weight(follow)
         if len(loose) >= 2 and goods.value is not None and weight <= float(goods.value) * 1.02:
             for thing in loose:
                 if thing.action == total.action:
@@ -140,8 +150,7 @@ def _by_agency(things: Sequence[Thing]) -> None:
             and t.case == total.case
             and 1 <= t.fact.sentence - total.fact.sentence <= 4
         ]
-        weight = sum(float(t.goods.value or 0) for t in follow)
-        if len(follow) >= 2 and abs(weight - float(total.goods.value)) <= 0.02 * float(total.goods.value):
+        if _make_up(follow, total, 0.02):
             for thing in follow:
                 _link(thing, total, "parts.by_agency")
 
@@ -175,9 +184,7 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
             and t.parts_of is None
             and t.case == total.case
         ]
-        if len(before) >= 2 and abs(
-            sum(float(t.goods.value or 0) for t in before) - float(total.goods.value)
-        ) <= 0.02 * float(total.goods.value):
+        if _make_up(before, total, 0.02):
             for thing in before:
                 _link(thing, total, "parts.sum")
 
@@ -205,8 +212,8 @@ def _link(part: Thing, total: Thing, rule: str) -> None:
 
 def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
     """Whether the amounts told after a total in its own unit already make it up, so that packages are not in it."""
-    weights = [
-        float(t.goods.value or 0)
+    told = [
+        t
         for t in things
         if t.case > total.case
         and t.case not in separate
@@ -214,8 +221,7 @@ def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
         and (t.parts_of is None or t.parts_of is total)
         and includes(total, t)
     ]
-    whole = float(total.goods.value or 0)
-    return len(weights) >= 2 and abs(sum(weights) - whole) <= 0.005 * whole
+    return _make_up(told, total, 0.005)
 
 
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:

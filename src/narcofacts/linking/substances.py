@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from narcofacts.events.facts import SeizureFact
+from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case, SentenceFacts
-from narcofacts.linking.merge import VAGUE, Thing
+from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
@@ -144,12 +145,9 @@ def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | 
 
 
 def _confirm(
-    article: AnnotatedText, goods: object, index: int, named: Sequence[tuple[int, int, str, int]], any_drug: bool
+    article: AnnotatedText, goods: Goods, index: int, named: Sequence[tuple[int, int, str, int]], any_drug: bool
 ) -> None:
     """Settles a weakly named thing: slang beside plain drug words stands, «вещество» takes what the text names."""
-    from narcofacts.events.goods import Goods
-
-    assert isinstance(goods, Goods)
     if not any_drug and not (goods.substance == "drugs" and goods.value is None):
         return
     if goods.substance in SLANG:
@@ -206,13 +204,13 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                     target is not None
                     and target.goods.doses is None
                     and target.goods.unit != "dose"
-                    and _whole_doses(article.text, quantity)
+                    and _whole_doses(quantity)
                 ):
                     target.goods.doses = (quantity.value, quantity.bound)
                     target.steps = [*target.steps, Step("substances.doses", quantity.start, quantity.end)]
 
 
-def _whole_doses(text: str, quantity: QuantityMention) -> bool:
+def _whole_doses(quantity: QuantityMention) -> bool:
     return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate", ".change"))
 
 
