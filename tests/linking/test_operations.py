@@ -39,3 +39,26 @@ def test_every_record_belongs_to_an_operation_that_exists() -> None:
 def test_the_headline_of_an_operation_can_be_read(text: str, words: tuple[str, ...]) -> None:
     (operation,) = extract(text).operations
     assert all(word in operation.headline for word in words)
+
+
+@pytest.mark.parametrize(
+    ("told", "item"),
+    [
+        ("6 кг мефедрона", "мефедрон"),
+        ("2 кг марихуаны", "марихуана"),
+        ("5 литров гашишного масла", "гашишное масло"),
+        ("3 литра серной кислоты", "серная кислота"),
+        ("4 тонны дикорастущей конопли", "дикорастущая конопля"),
+        ("2 кг гашиша, граната", "граната"),
+        ("2 кг гашиша, золотой слиток", "золотой слиток"),
+    ],
+)
+def test_items_are_in_the_nominative(told: str, item: str) -> None:
+    document = extract(f"В Таразе полицейские изъяли {told}.")
+    assert item in [seizure.item for seizure in document.seizures]
+
+
+def test_an_order_of_magnitude_is_no_number_in_the_headline() -> None:
+    (operation,) = extract("В Таразе изъяты сотни граммов героина.").operations
+    assert "сотни г героин" in operation.headline
+    assert "100" not in operation.headline

@@ -94,6 +94,12 @@ def item_phrases() -> list[tuple[str, Category, str, str, str]]:
 
 
 @cache
+def item_names() -> frozenset[str]:
+    """The nominatives of items.csv, in small letters."""
+    return frozenset(item.lower() for _, _, item, _, _ in item_phrases())
+
+
+@cache
 def person_nouns() -> list[PersonRow]:
     """The rows of people.csv."""
     result = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from narcofacts.events.arrests import record_money
 from narcofacts.events.groups import Unit
-from narcofacts.lexicon import substances
+from narcofacts.lexicon import item_names, substances
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.linking.coreference import People
 from narcofacts.linking.inherit import case_places, main_place
@@ -393,23 +393,27 @@ def _number(value: Number) -> Number:
 
 
 def _item(words: str) -> str:
-    """The thing in the nominative: each word that has a clear nominative is put into it."""
+    """The thing in the nominative: «кристаллического вещества» → «кристаллическое вещество».
+
+    Words behind the first noun stay, and so does a phrase that is in the nominative or counted («три квартиры»).
+    """
     from narcofacts.nlp.morph import inflect, readings
 
+    told = words.split()
+    first = [readings(word.lower())[:1] if re.fullmatch(r"[А-яЁё-]+", word) else () for word in told]
+    head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
+    if head is not None:
+        before = [readings(word.lower()) for word in told[:head]]
+        # a thing of items.csv is in the nominative: «граната» is not of the «гранат»
+        named = told[head].lower() in item_names() or first[head][0].case in ("", "nomn")
+        direct = any(found and {r.case for r in found} <= {"nomn", "accs"} for found in before)
+        if named or direct or any(found and found[0].pos == "NUMR" for found in before):
+            return words
     result = []
-    for word in words.split():
-        lower = word.lower()
-        if not re.fullmatch(r"[а-яё-]+", lower):
-            result.append(word)
-            continue
-        found = readings(lower)
-        reading = found[0]
+    for at, (word, found) in enumerate(zip(told, first, strict=True)):
+        past = head is not None and at > head
         form = None
-        direct = any(r.case == "nomn" and r.pos == "NOUN" for r in found)  # «граната» is not of the «гранат»
-        if not direct and reading.case not in ("", "nomn") and reading.pos in ("NOUN", "ADJF", "PRTF"):
-            form = inflect(lower, "nomn", reading.number or "sing")
+        if found and not past and found[0].case not in ("", "nomn") and found[0].pos in ("NOUN", "ADJF", "PRTF"):
+            form = inflect(word.lower(), "nomn", found[0].number or "sing")
         result.append(form or word)
-        if reading.pos == "NOUN":
-            result.extend(words.split()[len(result) :])
-            break
     return " ".join(result)

@@ -19,7 +19,8 @@ UNITS = {
     "bag": "меш.",
     "piece": "шт.",
 }
-BOUNDS = {"about": "≈ ", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "up_to": "≤ ", "order": "порядка "}
+BOUNDS = {"about": "≈ ", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "up_to": "≤ "}
+ORDERS = {10: "десятки", 100: "сотни", 1000: "тысячи", 1_000_000: "миллионы"}
 STATUS = {
     "detained": "задержаны",
     "arrested": "арестованы",
@@ -46,6 +47,8 @@ def quantity_words(quantity: Quantity) -> str:
     """A quantity in the unit that reads best: «6,1 кг», «2,1 т», «> 350 л»."""
     value: Number = quantity.value
     unit = UNITS[quantity.unit]
+    if quantity.bound == "order" and value in ORDERS:  # «несколько сотен граммов»
+        return f"{ORDERS[int(value)]} {unit}"
     top = quantity.value_max
     for base, step, name in (("g", 1_000_000, "т"), ("g", 1000, "кг"), ("ml", 1000, "л"), ("m2", 10_000, "га")):
         if quantity.unit == base and value >= step:
@@ -64,6 +67,8 @@ def money_words(money: Money) -> str:
     """A sum with its currency: «1,155 млрд KZT»."""
     value: Number = money.amount
     scale = ""
+    if money.bound == "order" and value in ORDERS:
+        return f"{ORDERS[int(value)]} {money.currency}"
     for step, name in ((1_000_000_000, " млрд"), (1_000_000, " млн")):
         if value >= step:
             value, scale = value / step, name
@@ -80,6 +85,8 @@ def headline(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence
             continue
         if arrest.count is None:
             parts.append(STATUS[arrest.status])
+        elif arrest.count.bound == "order" and arrest.count.value in ORDERS:
+            parts.append(f"{ORDERS[arrest.count.value]} {STATUS[arrest.status]}")
         else:
             word = SINGLE if arrest.count.value == 1 else STATUS
             parts.append(f"{BOUNDS.get(arrest.count.bound, '')}{plain(arrest.count.value)} {word[arrest.status]}")
