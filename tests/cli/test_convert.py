@@ -115,6 +115,17 @@ def test_wrong_usage(narcofacts: Callable[..., Result], saved: str, arguments: l
     assert done.stderr == f"narcofacts: {message}\n"
 
 
+def test_a_line_that_is_no_utf8_is_told_with_its_line(
+    narcofacts: Callable[..., Result], saved: str, tmp_path: Path
+) -> None:
+    with open(tmp_path / saved, "ab") as stream:
+        stream.write(b'{"schema": "\xff"}\n')
+    done = narcofacts("convert", saved, "-o", "x.csv")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("narcofacts: saved.jsonl: line 3 is no document: ")
+    assert not (tmp_path / "x.csv").exists()
+
+
 def test_what_is_no_document_is_told_with_its_line(
     narcofacts: Callable[..., Result], saved: str, tmp_path: Path
 ) -> None:

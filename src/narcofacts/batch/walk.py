@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
 import stat
@@ -92,6 +93,8 @@ def names_in(listing: str) -> list[str]:
     Raises OSError.
     """
     if listing == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         data = sys.stdin.buffer.read()
     else:
         with open(listing, "rb") as stream:

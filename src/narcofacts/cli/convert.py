@@ -258,10 +258,10 @@ def _documents(stream: BinaryIO | gzip.GzipFile, path: str) -> Iterator[Document
             continue
         try:
             yield decode(line)
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise InputError(path, f"line {number} is no document: {error}") from error
     if pretty:
         try:
             yield decode(b"".join(pretty))
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise InputError(path, f"is no document: {error}") from error
