@@ -26,3 +26,8 @@ class LexiconError(NarcofactsError):
 
 class OutputError(NarcofactsError):
     """The output cannot be written."""
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused, in small letters for the end of a message."""
+    return (error.strerror or str(error)).lower()

@@ -8,17 +8,19 @@ strictly where something is of the wrong type, since a wrong type would silently
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from narcofacts.errors import InputError
+from narcofacts.errors import InputError, refusal
 
 if TYPE_CHECKING:
     from narcofacts.records import Document
 
 Number = int | float
+T = TypeVar("T")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -138,7 +140,7 @@ def read_gold(folder: str) -> dict[str, Judged]:
             with open(path, "rb") as stream:
                 result[name.removesuffix(".json")] = msgspec.json.decode(stream.read(), type=Judged)
         except OSError as error:
-            raise InputError(path, (error.strerror or str(error)).lower()) from error
+            raise InputError(path, refusal(error)) from error
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise InputError(path, reason_of(error)) from error
     if not result:
@@ -148,20 +150,24 @@ def read_gold(folder: str) -> dict[str, Judged]:
 
 def read_predictions(path: str) -> dict[str, Judged]:
     """Predictions of a JSONL file by the stem of their source. Raises InputError that names file and line."""
-    result: dict[str, Judged] = {}
+    return {PurePath(found.source.path).stem: found for found in read_lines(path, Prediction)}
+
+
+def read_lines(path: str, kind: type[T]) -> Iterator[T]:
+    """The lines of a JSONL file, blank ones left out. Raises InputError that names file and line."""
+    decoder = msgspec.json.Decoder(kind)
     try:
         with open(path, "rb") as stream:
             for number, line in enumerate(stream, start=1):
                 if not line.strip():
                     continue
                 try:
-                    found = msgspec.json.decode(line, type=Prediction)
+                    found = decoder.decode(line)
                 except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                     raise InputError(f"{path}:{number}", reason_of(error)) from error
-                result[PurePath(found.source.path).stem] = found
+                yield found
     except OSError as error:
-        raise InputError(path, (error.strerror or str(error)).lower()) from error
-    return result
+        raise InputError(path, refusal(error)) from error
 
 
 def names_in(folder: str, ending: str) -> list[str]:
@@ -169,7 +175,7 @@ def names_in(folder: str, ending: str) -> list[str]:
     try:
         return sorted(name for name in os.listdir(folder) if name.endswith(ending) and not name.startswith("."))
     except OSError as error:
-        raise InputError(folder, (error.strerror or str(error)).lower()) from error
+        raise InputError(folder, refusal(error)) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from narcofacts.analysis.judged import reason_of
-from narcofacts.errors import InputError
+from narcofacts.analysis.judged import read_lines
 
 
 class Told(NamedTuple):
@@ -42,23 +41,12 @@ class _Line(msgspec.Struct):
 
 def read_run(path: str) -> list[Told]:
     """The documents of a JSONL file in order. Raises InputError that names file and line."""
-    decoder = msgspec.json.Decoder(_Line)
     result = []
-    try:
-        with open(path, "rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    found = decoder.decode(line)
-                except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                    raise InputError(f"{path}:{number}", reason_of(error)) from error
-                lists = {
-                    "operations": found.operations or [],
-                    "arrests": found.arrests or [],
-                    "seizures": found.seizures or [],
-                }
-                result.append(Told(found.source, lists, found.warnings or []))
-    except OSError as error:
-        raise InputError(path, (error.strerror or str(error)).lower()) from error
+    for found in read_lines(path, _Line):
+        lists = {
+            "operations": found.operations or [],
+            "arrests": found.arrests or [],
+            "seizures": found.seizures or [],
+        }
+        result.append(Told(found.source, lists, found.warnings or []))
     return result

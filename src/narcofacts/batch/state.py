@@ -163,9 +163,19 @@ class State:
     def remove(self) -> None:
         """Closes and deletes the state: the work is done."""
         self.close()
-        for ending in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(self.path + ending)
+        remove_state(self.path)
+
+
+def state_files(path: str) -> tuple[str, ...]:
+    """The files of a state."""
+    return path, f"{path}-wal", f"{path}-shm"
+
+
+def remove_state(path: str) -> None:
+    """Deletes the files of a state that nobody has open."""
+    for file in state_files(path):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(file)
 
 
 def _busy(error: Exception) -> str:

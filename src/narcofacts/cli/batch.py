@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import tempfile
 from collections.abc import Iterator
 from typing import Annotated, Literal, NoReturn
 
@@ -13,15 +12,13 @@ import typer
 
 from narcofacts.cli import options
 from narcofacts.cli.convert import (
-    BomOption,
     Form,
     FormOption,
     OutputsOption,
     Target,
-    check_not_input,
     output_forms,
 )
-from narcofacts.errors import InputError, OptionError
+from narcofacts.errors import InputError, OptionError, refusal
 
 EXAMPLES = """\
 \b
@@ -115,7 +112,7 @@ def batch(
     summary_json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the summary as JSON.", show_default=False)
     ] = None,
-    bom: BomOption = False,
+    bom: options.BomOption = False,
     with_text: options.WithTextOption = False,
     lexicon: options.LexiconOption = None,
     no_gate: options.NoGateOption = False,
@@ -133,6 +130,7 @@ def batch(
     from narcofacts.batch.rows import Columns, Tables
     from narcofacts.batch.run import Plan
     from narcofacts.batch.sources import Sources
+    from narcofacts.batch.state import state_files
     from narcofacts.batch.walk import Walk
     from narcofacts.cli.batch_work import Work, stream_out, work_off, work_on_cluster
 
@@ -143,14 +141,14 @@ def batch(
     targets = output_forms(output, kind) if engine == "local" else _partitions(output, kind)
     roots = _roots(inputs, files_from)
     for target in targets:
-        check_not_input(target.path, roots)
+        options.check_not_input(target.path, roots)
     state_path = state or next((f"{t.path.rstrip('/')}.state" for t in targets if t.path is not None), None)
     written = [*(target.path for target in targets), errors, summary_json, duplicates]
     _check_targets(errors, summary_json, duplicates, state_path)
     needs_text = with_text or any(target.form == "ann" for target in targets)
     day = reading.published.isoformat() if reading.published else None
     columns = Columns(text_column, date_column, url_column, title_column, id_column)
-    ours = [*filter(None, written), *([state_path, f"{state_path}-wal", f"{state_path}-shm"] if state_path else [])]
+    ours = [*filter(None, written), *(state_files(state_path) if state_path else ())]
     work = Work(
         Walk(roots, include or (), exclude or (), frozenset(map(os.path.realpath, ours))),
         Sources(Tables(columns, max_size * 1_000_000), input_format),
@@ -167,6 +165,8 @@ def batch(
             return
         with contextlib.ExitStack() as stack:
             if state_path is None:
+                import tempfile
+
                 state_path = os.path.join(stack.enter_context(tempfile.TemporaryDirectory()), "state")
                 work_off(work, state_path, keep=True, resumable=False, retry=False, quiet=quiet)
                 return
@@ -185,7 +185,7 @@ def _roots(inputs: list[str] | None, files_from: str | None) -> list[str]:
     try:
         return [*(inputs or []), *names_in(files_from)]
     except OSError as error:
-        raise InputError(files_from, (error.strerror or str(error)).lower()) from error
+        raise InputError(files_from, refusal(error)) from error
 
 
 def _check_targets(*paths: str | None) -> None:
@@ -199,9 +199,9 @@ def _check_targets(*paths: str | None) -> None:
 def _prepare_state(path: str, *, known: bool, fresh: bool) -> None:
     """Decides what becomes of the work of an earlier run. Raises OptionError if the user has not said it."""
     if fresh:
-        for ending in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(path + ending)
+        from narcofacts.batch.state import remove_state
+
+        remove_state(path)
     elif not known and os.path.exists(path):
         raise OptionError(f"{path}: an earlier run was not finished; --resume goes on with it, --fresh forgets it")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
+from narcofacts.cli import options
 from narcofacts.errors import InputError, OptionError, OutputError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ Examples:
   narcofacts convert documents.jsonl.gz --format ftm | ftm validate
 """
 Form = Literal["jsonl", "records", "csv", "tsv", "xlsx", "parquet", "db", "geojson", "ids", "ftm", "ann"]
-FORMS: tuple[Form, ...] = get_args(Form)
 ENDINGS: tuple[tuple[str, Form], ...] = (
     (".records.jsonl", "records"),
     (".ftm.json", "ftm"),
@@ -59,7 +59,6 @@ FormOption = Annotated[
     Form | None,
     typer.Option("--format", "-f", help="Output format, if the ending of FILE does not tell it.", show_default=False),
 ]
-BomOption = Annotated[bool, typer.Option("--bom", help="Begin CSV and TSV with a byte order mark, for Excel.")]
 
 
 def convert(
@@ -69,7 +68,7 @@ def convert(
     ],
     output: OutputsOption = None,
     kind: FormOption = None,
-    bom: BomOption = False,
+    bom: options.BomOption = False,
 ) -> None:
     """Write saved documents in another format.
 
@@ -78,9 +77,8 @@ def convert(
     """
     targets = output_forms(output, kind)
     for target in targets:
-        check_not_input(target.path, files)
-    if files.count("-") > 1:
-        raise OptionError("standard input (-) can be read only once")
+        options.check_not_input(target.path, files)
+    options.inputs(files, "convert")
     if len(targets) > 1 and "-" in files:
         raise OptionError("standard input can be read only once: give one --output")
     for target in targets:
@@ -137,23 +135,10 @@ def _check_form(target: Target) -> None:
 
 def form_of(path: str) -> Form:
     """The form that the ending of a file name stands for. Raises OptionError for any other ending."""
-    name = os.path.basename(path.rstrip("/")).lower()
-    if name == "ids.csv":
-        return "ids"
-    for ending, form in ENDINGS:
-        if name.endswith(ending):
-            return form
-    known = ", ".join(ending for ending, _ in ENDINGS)
-    raise OptionError(f"{path}: no format known for this ending (known: {known}); choose one with --format")
+    from narcofacts.writers.formats import by_ending
 
-
-def check_not_input(target: str | None, inputs: Iterable[str]) -> None:
-    """Raises OptionError if the output would replace an input."""
-    if target is None or not os.path.exists(target):
-        return
-    for path in inputs:
-        if path != "-" and os.path.exists(path) and os.path.samefile(path, target):
-            raise OptionError(f"{target}: is an input; choose another --output")
+    name = path.rstrip("/")
+    return "ids" if os.path.basename(name).lower() == "ids.csv" else by_ending(name, ENDINGS)
 
 
 def write_documents(documents: Iterable[Document], target: Target, *, bom: bool = False) -> None:

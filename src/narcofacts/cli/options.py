@@ -6,7 +6,7 @@ import codecs
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
@@ -126,10 +126,17 @@ def output_target(output: str | None, paths: list[str]) -> str | None:
     from narcofacts.writers.files import check_target
 
     check_target(output)
-    for path in paths:
-        if path != "-" and os.path.exists(path) and os.path.exists(output) and os.path.samefile(path, output):
-            raise OptionError(f"{output}: is an input; choose another --output")
+    check_not_input(output, paths)
     return output
+
+
+def check_not_input(target: str | None, paths: Iterable[str]) -> None:
+    """Raises OptionError if the output would replace an input."""
+    if target is None or not os.path.exists(target):
+        return
+    for path in paths:
+        if path != "-" and os.path.exists(path) and os.path.samefile(path, target):
+            raise OptionError(f"{target}: is an input; choose another --output")
 
 
 def chosen_format(kind: FormatName | None, target: str | None) -> FormatName:

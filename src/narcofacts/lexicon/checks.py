@@ -42,7 +42,8 @@ def problems(files: Iterable[UserFile]) -> Iterator[LexiconError]:
 
 
 def _substance_ids(files: Sequence[UserFile]) -> frozenset[str]:
-    package = sheets.rows_of("substances.csv", sheets.package_text("substances.csv"), ("id",), sheets_columns())
+    form = CSV_FORMS["substances.csv"]
+    package = sheets.rows_of("substances.csv", sheets.package_text("substances.csv"), form.required, form.optional)
     known = {row.values["id"] for row in package}
     for file in files:
         if file.name == "substances.csv":
@@ -51,11 +52,6 @@ def _substance_ids(files: Sequence[UserFile]) -> frozenset[str]:
             except LexiconError:
                 continue  # told where the file itself is checked
     return frozenset(known)
-
-
-def sheets_columns() -> tuple[str, ...]:
-    """The further columns of substances.csv."""
-    return ("category", "family", "english", "russian")
 
 
 def _csv_problems(file: UserFile, known: frozenset[str]) -> Iterator[LexiconError]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
-from narcofacts.errors import LexiconError
+from narcofacts.errors import LexiconError, refusal
 from narcofacts.lexicon.user import UserFile, user_files
 
 # the columns that tell two rows of a file apart: a row of the user's takes the place of the package's
@@ -100,7 +100,7 @@ def rows(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -
     """The checked rows of a CSV word list: the user's, then those of the package that they do not replace."""
     added = added_rows(name, required, optional)
     yield from added
-    replaced = replaced_keys(name, added)
+    replaced = {key_of(name, row.values) for row in added}
     for row in rows_of(name, package_text(name), required, optional):
         if not replaced or key_of(name, row.values) not in replaced:
             yield row
@@ -114,11 +114,6 @@ def added_rows(name: str, required: Sequence[str], optional: Sequence[str] = ())
         for file in user_files(name)
         for row in read_rows(file)
     ]
-
-
-def replaced_keys(name: str, added: Iterable[Row]) -> frozenset[str]:
-    """What rows of the package must not be, for the user's rows take their place."""
-    return frozenset(key_of(name, row.values) for row in added)
 
 
 def key_of(name: str, values: dict[str, str]) -> str:
@@ -234,4 +229,4 @@ def user_text(file: UserFile) -> str:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise LexiconError(f"{file.path}:{line}: not UTF-8") from error
     except OSError as error:
-        raise LexiconError(f"{file.path}: {(error.strerror or str(error)).lower()}") from error
+        raise LexiconError(f"{file.path}: {refusal(error)}") from error

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from narcofacts.errors import OptionError
+from narcofacts.errors import OptionError, refusal
 
 VARIABLE = "NARCOFACTS_LEXICON"
 
@@ -88,7 +88,7 @@ def files_in(directory: str) -> list[str]:
     try:
         names = os.listdir(directory)
     except OSError as error:
-        raise OptionError(f"{directory}: {(error.strerror or str(error)).lower()}") from error
+        raise OptionError(f"{directory}: {refusal(error)}") from error
     return sorted(name for name in names if name.endswith((".csv", ".toml")) and not name.startswith("."))
 
 

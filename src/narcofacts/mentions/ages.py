@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narcofacts.mentions.dates import apart, fold, stems, words
+from narcofacts.mentions.dates import fold, stems, words
 from narcofacts.mentions.model import AgeMention
+from narcofacts.spans import longest_first
 
 OLDEST = 119
 MALE, FEMALE = ("ий", "его", "ему", "ем"), ("яя", "юю", "ей", "ею")
@@ -20,7 +21,7 @@ JOIN = r"(?:\s?,\s?|\s(?:и|или)\s|\s?[-‐‑–—]\s?)"
 def ages(text: str) -> list[AgeMention]:
     """Ages and years of birth in order of text. `ages` holds whole years, in the order told."""
     folded = fold(text)
-    return apart([*_adjectives(folded), *_years(text, folded), *_running_years(folded), *_births(folded)])
+    return longest_first([*_adjectives(folded), *_years(text, folded), *_running_years(folded), *_births(folded)])
 
 
 # --- «29-летний» ----------------------------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from narcofacts.errors import LexiconError
+from narcofacts.lexicon.sheets import package_text, toml_of
 from narcofacts.mentions.endings import CLASSES, fold, paradigms
 from narcofacts.records import Sex
 
@@ -105,7 +104,7 @@ class PeopleWords(NamedTuple):
 @cache
 def people_words() -> PeopleWords:
     """The words of the package, read once a process."""
-    data = tomllib.loads((files("narcofacts") / "data" / "citizenship_words.toml").read_text("utf-8"))
+    data = toml_of("citizenship_words.toml", package_text("citizenship_words.toml"))
     return PeopleWords(
         frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"])
     )
@@ -114,4 +113,4 @@ def people_words() -> PeopleWords:
 @cache
 def citizen_table() -> CitizenTable:
     """The table of the package, read once a process."""
-    return CitizenTable((files("narcofacts") / "data" / "citizenships.csv").read_text("utf-8"))
+    return CitizenTable(package_text("citizenships.csv"))

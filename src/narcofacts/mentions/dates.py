@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from narcofacts.mentions.model import DateMention
-from narcofacts.spans import S, longest_first
+from narcofacts.spans import longest_first
 
 Kind = Literal["day", "span", "month", "season", "year", "period", "since"]
 DATA = Path(__file__).parent.parent / "data" / "dates.csv"
@@ -42,7 +42,7 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
                 continue
             found.append(_Found(tokens[i].start, tokens[j - 1].end, rule, tokens[i:j], read))
     context = _Context(published)
-    for candidate in apart(found):
+    for candidate in longest_first(found):
         try:
             kind, first, last, relative = candidate.read(_Words(candidate.tokens), context)
         except (ValueError, OverflowError):  # a day that no calendar has
@@ -75,20 +75,6 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
 def _genitive() -> re.Pattern[str]:
     """Words in lower case that can only depend on «накануне»; «накануне Иванов» and «накануне его» do not."""
     return re.compile(r"[а-я]{2,}(?:[оеё]го|ских|ии|ния|ства|ости|ов|ев)|дня|визита|матча|праздника|отъезда|суда")
-
-
-def apart(found: Iterable[S]) -> list[S]:
-    """`longest_first`, cluster by cluster, so that the work stays linear in the length of the text."""
-    kept: list[S] = []
-    cluster: list[S] = []
-    end = 0
-    for item in sorted(found, key=lambda f: (f.start, f.end)):
-        if cluster and item.start >= end:
-            kept += longest_first(cluster)
-            cluster = []
-        cluster.append(item)
-        end = max(end, item.end)
-    return kept + longest_first(cluster)
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from narcofacts.mentions.gazetteer import Token, opens_sentence
 from narcofacts.mentions.place_context import LOCATIVE
@@ -22,7 +23,10 @@ def tagged(
     for start, end, kind in entities:
         if kind != "LOC":
             continue
-        first, last = bisect_left(words, start, key=_start), bisect_left(words, end, key=_start)
+        first, last = (
+            bisect_left(words, start, key=attrgetter("start")),
+            bisect_left(words, end, key=attrgetter("start")),
+        )
         if first == last or words[first].start != start or end - start < 3:
             continue
         before = words[first - 1] if first else None
@@ -30,10 +34,6 @@ def tagged(
         if _names_a_place(text, words[first:last], preposition, lexicon):
             name = bare_nominative(text[start:end], preposition)
             yield Draft(start, end, first, last, (), name, "other", rule="places.tagger")
-
-
-def _start(word: Token) -> int:
-    return word.start
 
 
 def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: PlaceWords) -> bool:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 
-from narcofacts.errors import OutputError
+from narcofacts.errors import OutputError, refusal
 from narcofacts.records import Arrest, Document, Evidence, Operation, Seizure
 from narcofacts.writers.wording import legible, money_words, people_words, quantity_words
 
@@ -41,7 +41,7 @@ def write_standoff(documents: Iterable[Document], path: str) -> None:
     try:
         made = tempfile.mkdtemp(dir=parent, prefix=f".{os.path.basename(path)}.")
     except OSError as error:
-        raise OutputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise OutputError(f"{path}: {refusal(error)}") from error
     try:
         os.chmod(made, 0o755)
         _write(os.path.join(made, _MARK), CONFIGURATION)

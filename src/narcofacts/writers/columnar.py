@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 
 from narcofacts.errors import OutputError
 from narcofacts.records import Document
-from narcofacts.writers.flat import COLUMNS, Row, flat_rows
+from narcofacts.writers.flat import COLUMNS, flat_rows
+from narcofacts.writers.tables import DATES, Row
 
 _NUMBERS = frozenset({"value", "value_max", "amount"})
 _OFFSETS = frozenset({"start", "end"})
-_DATES = frozenset({"published", "date_start", "date_end"})
 _GROUP = 50_000
 
 
@@ -23,7 +23,7 @@ def schema() -> Any:
     def kind(name: str) -> Any:
         if name in _NUMBERS:
             return pa.float64()
-        return pa.int64() if name in _OFFSETS else pa.date32() if name in _DATES else pa.string()
+        return pa.int64() if name in _OFFSETS else pa.date32() if name in DATES else pa.string()
 
     return pa.schema([(name, kind(name)) for name in COLUMNS])
 
@@ -51,7 +51,7 @@ def _table(pa: Any, rows: list[Row], form: Any) -> Any:
 
 def _cell(name: str, value: object) -> object:
     if isinstance(value, str):
-        if name in _DATES:
+        if name in DATES:
             return dt.date.fromisoformat(value)
         # half a surrogate pair cannot be written as UTF-8
         return value.encode("utf-8", "replace").decode()

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from narcofacts.errors import OutputError
+from narcofacts.errors import OutputError, refusal
 
 
 def check_target(path: str) -> None:
@@ -72,7 +72,7 @@ def _naming(path: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise OutputError(f"{path}: {refusal(error)}") from error
 
 
 def _is_special(path: str) -> bool:

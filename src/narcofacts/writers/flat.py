@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeVar
 
-from narcofacts.records import Agency, Arrest, DateSpan, Document, Evidence, Number, Place, Seizure
+from narcofacts.records import Agency, Arrest, DateSpan, Document, Evidence, Place, Seizure
 from narcofacts.writers.documents import json_line
+from narcofacts.writers.tables import Cell, Row, agency_names, whole
 from narcofacts.writers.wording import legible, legible_lines, plain_number
 
 COLUMNS = (
@@ -40,8 +41,6 @@ COLUMNS = (
     "end",
     "text",
 )
-Cell = str | int | float | None
-Row = dict[str, Cell]
 T = TypeVar("T")
 
 # what a spreadsheet takes for the beginning of a formula; a lone sign is none
@@ -78,7 +77,7 @@ def record_lines(document: Document) -> bytes:
 
 def table_header(kind: Literal["csv", "tsv"]) -> bytes:
     """The line of column names."""
-    return _table([COLUMNS], kind)
+    return table([COLUMNS], kind)
 
 
 def table_lines(document: Document, kind: Literal["csv", "tsv"]) -> bytes:
@@ -87,7 +86,7 @@ def table_lines(document: Document, kind: Literal["csv", "tsv"]) -> bytes:
     Text that a spreadsheet would run as a formula gets an apostrophe in front. In TSV, tabs and line feeds
     inside text become spaces, so that `cut` and `awk` see one record a line. Control characters are left out.
     """
-    return _table(([_cell(row[name], kind) for name in COLUMNS] for row in flat_rows(document)), kind)
+    return table(([cell_text(row[name], kind) for name in COLUMNS] for row in flat_rows(document)), kind)
 
 
 def _row(document: Document, record: str, identity: str, evidence: list[Evidence]) -> Row:
@@ -108,10 +107,10 @@ def _put_goods(row: Row, seizure: Seizure) -> None:
     row.update(category=seizure.category, item=seizure.item, substance=seizure.substance)
     money, quantity = seizure.money, seizure.quantity
     if money is not None:
-        row.update(amount=_number(money.amount), currency=money.currency, asset=money.asset)
-        row.update(bound=money.bound, value_max=_number(money.amount_max))
+        row.update(amount=whole(money.amount), currency=money.currency, asset=money.asset)
+        row.update(bound=money.bound, value_max=whole(money.amount_max))
     if quantity is not None:
-        row.update(value=_number(quantity.value), value_max=_number(quantity.value_max))
+        row.update(value=whole(quantity.value), value_max=whole(quantity.value_max))
         row.update(unit=quantity.unit, bound=quantity.bound)
 
 
@@ -120,19 +119,15 @@ def _put_circumstances(row: Row, place: Place | None, date: DateSpan | None, age
         row.update(place=place.name, country=place.country, region=place.region)
     if date is not None:
         row.update(date_start=date.start, date_end=date.end)
-    row["agencies"] = "; ".join(agency.id or agency.name for agency in agencies) or None
-
-
-def _number(value: Number | None) -> Number | None:
-    """The value with whole numbers as integers: 6100.0 → 6100."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    row["agencies"] = agency_names(agencies)
 
 
 def _first(values: Sequence[T]) -> T | None:
     return values[0] if values else None
 
 
-def _cell(value: Cell, kind: Literal["csv", "tsv"]) -> str:
+def cell_text(value: Cell, kind: Literal["csv", "tsv"]) -> str:
+    """A cell that no spreadsheet runs as a formula; in TSV, on one line."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -141,7 +136,8 @@ def _cell(value: Cell, kind: Literal["csv", "tsv"]) -> str:
     return f"'{value}" if len(value) > 1 and value.startswith(FORMULA_SIGNS) else value
 
 
-def _table(rows: Iterable[Iterable[str]], kind: Literal["csv", "tsv"]) -> bytes:
+def table(rows: Iterable[Iterable[str]], kind: Literal["csv", "tsv"]) -> bytes:
+    """Rows of cells as lines of UTF-8."""
     sheet = io.StringIO()
     csv.writer(sheet, delimiter="," if kind == "csv" else "\t", lineterminator="\n").writerows(rows)
     return sheet.getvalue().encode("utf-8", "replace")

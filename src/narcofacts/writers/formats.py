@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, get_args
 
 from narcofacts.errors import OptionError
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from narcofacts.records import Document
 
 Format = Literal["table", "json", "jsonl", "records", "csv", "tsv"]
+K = TypeVar("K")
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # the longer ending first
@@ -28,11 +30,16 @@ ENDINGS: tuple[tuple[str, Format], ...] = (
 
 def format_of(path: str) -> Format:
     """The format that the ending of a file name stands for. Raises OptionError for any other ending."""
+    return by_ending(path, ENDINGS)
+
+
+def by_ending(path: str, endings: Sequence[tuple[str, K]]) -> K:
+    """What the first fitting ending of a file name stands for. Raises OptionError for any other ending."""
     name = os.path.basename(path).lower()
-    for ending, kind in ENDINGS:
+    for ending, kind in endings:
         if name.endswith(ending):
             return kind
-    known = ", ".join(ending for ending, _ in ENDINGS)
+    known = ", ".join(ending for ending, _ in endings)
     raise OptionError(f"{path}: no format known for this ending (known: {known}); choose one with --format")
 
 

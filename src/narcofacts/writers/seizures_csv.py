@@ -6,12 +6,13 @@ import csv
 import functools
 import io
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from typing import BinaryIO, NamedTuple
 
+from narcofacts.lexicon.sheets import package_text
 from narcofacts.records import Document, Operation, Quantity, Seizure
-from narcofacts.writers.flat import FORMULA_SIGNS
-from narcofacts.writers.wording import legible, plain_number
+from narcofacts.writers.flat import cell_text, table
+from narcofacts.writers.tables import agency_names
+from narcofacts.writers.wording import plain_number
 
 HEADER = (
     "Seizure Date",
@@ -51,10 +52,10 @@ def write_seizures(documents: Iterable[Document], stream: BinaryIO) -> None:
     """Writes one row a drug seizure. Totals over periods, parts that a told total includes, and drugs destroyed that
     were seized earlier are left out, so that the rows may be added up.
     """
-    stream.write(_line(HEADER))
+    stream.write(table([HEADER], "csv"))
     for document in documents:
         for row in seizure_rows(document):
-            stream.write(_line([_safe(row[name]) for name in HEADER]))
+            stream.write(table([[cell_text(row[name], "tsv") for name in HEADER]], "csv"))
 
 
 def seizure_rows(document: Document) -> Iterator[dict[str, str]]:
@@ -84,7 +85,7 @@ def _row(document: Document, seizure: Seizure, operation: Operation | None) -> d
     row["Drug/Substance"] = substance.english if substance else seizure.item
     row["Quantity Seized"], row["Measurement Unit"] = value, unit
     row["Quantity Bound"] = seizure.quantity.bound if seizure.quantity else ""
-    row["Reporting Agency"] = "; ".join(agency.id or agency.name for agency in seizure.agencies)
+    row["Reporting Agency"] = agency_names(seizure.agencies) or ""
     row["Departure"] = (route.origin if route else None) or ""
     row["Destination"] = (route.destination if route else None) or ""
     row["Source"] = document.source.path
@@ -117,17 +118,4 @@ def _substances() -> dict[str, _Substance]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = resources.files("narcofacts.data").joinpath(name).read_text("utf-8")
-    return csv.DictReader(io.StringIO(text))
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    cell = legible(cell)
-    return f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA_SIGNS) else cell
-
-
-def _line(cells: Iterable[str]) -> bytes:
-    sheet = io.StringIO()
-    csv.writer(sheet, lineterminator="\n").writerow(cells)
-    return sheet.getvalue().encode("utf-8", "replace")
+    return csv.DictReader(io.StringIO(package_text(name)))
