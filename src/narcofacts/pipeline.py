@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.nlp.gate import may_hold_facts
 from narcofacts.records import Document, Source
 from narcofacts.rules import Step
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from narcofacts.linking.link import Linked
     from narcofacts.mentions.annotate import AnnotatedText
 
-AMONG = re.compile(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
+AMONG = pattern(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
 
 
-IDENTITY = re.compile(
+IDENTITY = pattern(
     r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b", re.IGNORECASE
 )
 

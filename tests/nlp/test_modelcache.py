@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from narcofacts.cached.folder import folder
 from narcofacts.errors import NarcofactsError
 from narcofacts.nlp import modelcache
 from narcofacts.nlp.modelcache import Archives, StoredModel, locate, open_model
@@ -154,9 +155,10 @@ def test_processes_that_start_together_do_not_disturb_each_other(cache: Path) ->
     answers = {process.communicate()[0] for process in processes}
     assert [process.returncode for process in processes] == [0, 0, 0, 0]
     assert answers == {"[Entity(start=0, end=16, type='PER'), Entity(start=25, end=31, type='LOC')]\n"}
-    assert len(list(cache.iterdir())) == 1
+    assert len(list(cache.glob("ner-*.bin"))) == 1
+    assert not list(cache.glob(".building-*"))
 
 
 def test_the_usual_folder_is_that_of_the_operating_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NARCOFACTS_CACHE", raising=False)
-    assert "narcofacts" in modelcache.folder().parts
+    assert "narcofacts" in folder().parts

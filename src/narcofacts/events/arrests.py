@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.groups import Group
@@ -17,7 +18,7 @@ from narcofacts.mentions.model import MoneyMention
 from narcofacts.records import Money, Penalty, Status
 from narcofacts.rules import Step
 
-GOODS_WORDS = re.compile(
+GOODS_WORDS = pattern(
     r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|"
     r"фур\w+|рейс\w*|контейнер\w*|имуществ\w+|счет\w*|счёт\w*|активы|"
     r"недвижимост\w+|криптовалют\w+|кошел\w+)\b",
@@ -201,7 +202,7 @@ def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
     ][-1:]
 
 
-REPORTED = re.compile(
+REPORTED = pattern(
     (
         r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
         r"состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b"
@@ -331,7 +332,7 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
     return ArrestFact(group, status, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps)
 
 
-YEARS = re.compile(
+YEARS = pattern(
     (
         r"(?:на|к|получил\w*|срок\w*(?:\s+в)?|до)\s+((?:[\w,]+\s+){0,3}?[\w,]+)\s+(?:лет|годам?|"
         r"года|год)\b(?:\s+и\s+(\w+)\s+месяц\w*)?"
@@ -345,20 +346,16 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
     stretch = text[sentence.sentence.start : sentence.sentence.end]
     lower = stretch.lower()
     years = months = None
-    match = re.search(
-        (
-            r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
-            r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-        ),
-        lower,
-    )
+    match = pattern(
+        r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
+        r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+    ).search(lower)
     if match is None:  # «вынес приговор: 9 лет лишения свободы»
-        match = re.search(
+        match = pattern(
             r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))",
-            lower,
-        )
-    if match and not re.search(r"\bдо\s+\w+\s+лет", lower):
+            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))"
+        ).search(lower)
+    if match and not pattern(r"\bдо\s+\w+\s+лет").search(lower):
         from narcofacts.mentions.numerals import numbers
 
         found = numbers(match.group(1))
@@ -372,7 +369,7 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
             if extra:
                 months = int(extra[0].value)
     life = "пожизненн" in lower and trigger.asserted
-    suspended = re.search(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)", lower) is not None
+    suspended = pattern(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)").search(lower) is not None
     confiscation = "с конфискацией" in lower
     fine = _fine(sentence, text)
     if years is None and not life and not suspended and fine is None and not confiscation:
@@ -389,8 +386,8 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
 
 def _fine(sentence: Annotated, text: str) -> Money | None:
     for money in sentence.money:
-        if re.search(
-            r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$", text[max(0, money.start - 30) : money.start]
+        if pattern(r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$").search(
+            text[max(0, money.start - 30) : money.start]
         ):
             return record_money(money, text)
     return None
@@ -403,14 +400,14 @@ def record_money(money: MoneyMention, text: str) -> Money:
     )
 
 
-RECEIVED = re.compile(
+RECEIVED = pattern(
     (
         r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за "
         r"реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b"
     ),
     re.IGNORECASE,
 )
-TERM = re.compile(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
+TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
 
 
 def _received(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -422,7 +419,7 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         end = sentence.sentence.start + match.end()
         tail = text[end : min(end + 60, sentence.sentence.end)]
         head = text[max(sentence.sentence.start, start - 40) : start]
-        if not TERM.search(tail) and not re.search(r"срок, \d+ лет", head):
+        if not TERM.search(tail) and not pattern(r"срок, \d+ лет").search(head):
             continue
         clause = sentence.clause_of(start)
         at = sentence.token_at(start)

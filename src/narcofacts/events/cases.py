@@ -9,6 +9,7 @@ from functools import cache
 from typing import cast
 
 from narcofacts.assertion import Cue
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import DismantledFact, KindHint
 from narcofacts.lexicon import toml_table
 from narcofacts.mentions.annotate import Annotated
@@ -33,14 +34,14 @@ def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], 
     for name, entry in toml_table("dismantled.toml").items():
         if name == "endings":
             continue
-        pattern = re.compile("|".join(entry["patterns"]), re.IGNORECASE)
+        named = pattern("|".join(entry["patterns"]), re.IGNORECASE)
         result.append(
             (
                 name,
                 cast(DismantledKind, entry["kind"]),
                 cast(OperationKind, entry["operation"]),
                 ("ended", *(key for key in ("found", "blocked") if entry.get(key))),
-                pattern,
+                named,
             )
         )
     return result
@@ -49,12 +50,12 @@ def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], 
 @cache
 def _endings() -> dict[str, re.Pattern[str]]:
     return {
-        key: re.compile("|".join(patterns), re.IGNORECASE)
+        key: pattern("|".join(patterns), re.IGNORECASE)
         for key, patterns in toml_table("dismantled.toml")["endings"].items()
     }
 
 
-TURNOVER = re.compile(
+TURNOVER = pattern(
     (
         r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|"
         r"выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+"
@@ -62,11 +63,11 @@ TURNOVER = re.compile(
     re.IGNORECASE,
 )
 ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
-ORDINAL = re.compile(
+ORDINAL = pattern(
     r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-INVOLVED = re.compile(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
+INVOLVED = pattern(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
 
 
 def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
@@ -76,8 +77,8 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     stretch = text[start:end]
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
-    for name, kind, operation, ways, pattern in _nouns():
-        for match in pattern.finditer(stretch):
+    for name, kind, operation, ways, named in _nouns():
+        for match in named.finditer(stretch):
             at = start + match.start()
             if any(a <= at < b for a, b in claimed):
                 continue
@@ -108,9 +109,9 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         after = text[money.end : money.end + 40]
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
-        if (TURNOVER.search(before) and not re.search(r"изъя|арест|конфиск|обнаруж|заблокир", before)) or re.match(
-            r"\s*(?:прошло|проходило)", after
-        ):
+        if (TURNOVER.search(before) and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(before)) or pattern(
+            r"\s*(?:прошло|проходило)"
+        ).match(after):
             result.turnover = result.turnover or money
     drawn = INVOLVED.search(stretch)
     if drawn is not None:
@@ -126,8 +127,8 @@ def _verb(
 ) -> tuple[int, int] | None:
     """The words of ending (or finding) that govern the noun at `at`, in its clause or the one it hangs on."""
     best: tuple[int, int] | None = None
-    for pattern in ways:
-        for match in pattern.finditer(text, sentence.sentence.start, sentence.sentence.end):
+    for way in ways:
+        for match in way.finditer(text, sentence.sentence.start, sentence.sentence.end):
             token = sentence.token_at(match.start())
             if token and sentence.tokens[token - 1].lower == "не":
                 continue

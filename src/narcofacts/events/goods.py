@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, MoneyMention, NumberMention, QuantityMention, SubstanceMention
 from narcofacts.nlp.morph import parts_of_speech, readings
@@ -65,7 +66,7 @@ class Goods:
 @cache
 def _before() -> re.Pattern[str]:
     """What may stand between a substance and its amount after it: «гашиш общим весом», «героин, его вес —»."""
-    return re.compile(
+    return pattern(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
         r"объём\w+|количеств\w+|площад\w+|"
         r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|"
@@ -156,10 +157,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
 
 VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
 """Substances that stand for many."""
-EXPLAINS = re.compile(
-    r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE
-)
-LISTED = re.compile(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
+EXPLAINS = pattern(r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE)
+LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
 
 
 def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
@@ -191,8 +190,8 @@ def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention])
         if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
             continue
         before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
-        more = re.search(r"\b(?:ещ[её]|и ещ[её])\s*$", text[max(0, number.start - 8) : number.start])
-        if before and more and re.match(r"\s*(?:[—–,.;-]|в |на |у |при )", text[number.end : number.end + 4]):
+        more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
+        if before and more and pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4]):
             made.append(
                 replace(
                     before[-1],
@@ -207,7 +206,7 @@ def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention])
     return made
 
 
-JOINT_WORTH = re.compile(
+JOINT_WORTH = pattern(
     r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE
 )
 
@@ -230,7 +229,7 @@ def _sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
         ]
         if not before or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start]):
             continue
-        if re.search(r"включая|в том числе", text[before[0].start : money.start]):
+        if pattern(r"включая|в том числе").search(text[before[0].start : money.start]):
             continue
         first = before[0]
         goods.item = text[first.start : before[-1].end if goods.category == "money" else goods.end]
@@ -253,7 +252,7 @@ def _pairs(
         preceding = _preceding(sentence, text, quantity)
         if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
             gap = text[quantity.end : following.start].strip()
-            tight = re.search(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$", text[preceding.end : quantity.start])
+            tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
             if gap and tight:
                 following = None
         if following is not None:
@@ -275,7 +274,7 @@ def _pairs(
 def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
     """«11 брикетов гашиша (5,6 кг)»: the second measure of the same goods."""
     gap = text[before.end : quantity.start]
-    return len(gap) < 60 and bool(re.search(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$", gap))
+    return len(gap) < 60 and bool(pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$").search(gap))
 
 
 def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:
@@ -309,7 +308,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if (
             word == ","
             and step == 0
-            and re.match(r",\s*(?:пришл\w+|приход\w+)\s+на\b", text[token.start : token.start + 30])
+            and pattern(r",\s*(?:пришл\w+|приход\w+)\s+на\b").match(text[token.start : token.start + 30])
         ):
             continue
         if word == "." and step == 0:
@@ -422,7 +421,7 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     closing = text[quantity.end : quantity.end + 2].strip()[:1]
     if (
         stripped.startswith(",")
-        and not re.search(r"вес|масс|объем|объём|почти|около", gap)
+        and not pattern(r"вес|масс|объем|объём|почти|около").search(gap)
         and not (stripped == "," and closing in (",", ")"))
     ):
         return None
@@ -447,7 +446,7 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         if other.start <= substance.end or index in paired:
             continue
         gap = text[substance.end : other.start]
-        if not re.fullmatch(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?", gap):
+        if not pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?").fullmatch(gap):
             return None
         head = sentence.tokens[sentence.token_at(other.end - 1)].lower
         found = readings(head)
@@ -461,10 +460,12 @@ def _joint_before(
     sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
 ) -> SubstanceMention | None:
     """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг»."""
-    if not re.search(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)", text[substance.end : amount.start]):
+    if not pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)").search(
+        text[substance.end : amount.start]
+    ):
         return None
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
-    if before and re.fullmatch(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?", text[before[-1][1].end : substance.start]):
+    if before and pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?").fullmatch(text[before[-1][1].end : substance.start]):
         return before[-1][1]
     return None
 
@@ -565,7 +566,7 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
-    if re.search(r"\bна\b", text[quantity.start : quantity.end]) or (
+    if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (
         following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")
     ):
         return None
@@ -626,7 +627,9 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Good
             continue
         number = _number_before(sentence, item)
         before = _governor(sentence, number.start if number is not None else item.start)
-        together = re.search(r"вместе со?\s+(?:[\w-]+\s+)?$", text[max(0, item.start - 30) : item.start]) is not None
+        together = (
+            pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None
+        )
         if before in PLACE_PREPOSITIONS and not together:
             continue
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
@@ -707,7 +710,7 @@ def _governor(sentence: Annotated, start: int) -> str:
 
 def _extended(sentence: Annotated, text: str, end: int) -> int:
     """The end of a thing with its make: «автомобиль Toyota Camry», «пистолет «Вальтер»»."""
-    match = re.compile(r"\s+(?:[«\"“][^»\"”\n]{2,30}[»\"”]|(?:[A-Z][\w-]*)(?:\s+[A-Z0-9][\w-]*){0,2})").match(text, end)
+    match = pattern(r"\s+(?:[«\"“][^»\"”\n]{2,30}[»\"”]|(?:[A-Z][\w-]*)(?:\s+[A-Z0-9][\w-]*){0,2})").match(text, end)
     return match.end() if match and match.end() <= sentence.sentence.end else end
 
 
@@ -791,19 +794,19 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     return result
 
 
-PRICED = re.compile(
+PRICED = pattern(
     r",?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью|ценой|на|"
     r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
     re.IGNORECASE,
 )
-RATE = re.compile(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
+RATE = pattern(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
 
 
 @cache
 def _holding() -> re.Pattern[str]:
     """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами
     на»."""
-    return re.compile(
+    return pattern(
         r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|с\s+суммой|с\s+активами(?:\s+на)?|"
         r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
         r"\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
@@ -825,18 +828,22 @@ def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     goods = before[-1]
     gap = text[goods.end : money.start]
     if goods.category == "money":
-        return goods if re.fullmatch(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*", gap) else None
+        return goods if pattern(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*").fullmatch(gap) else None
     if goods.category == "vehicle":
-        return goods if re.search(r"стоимост|оцени", gap) and "," not in gap else None
+        return goods if pattern(r"стоимост|оцени").search(gap) and "," not in gap else None
     if _holding().fullmatch(gap):
         return goods
     if (
         goods.category == "crypto"
         and goods.money is None
         and len(gap) < 90
-        and re.search(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b", gap)
+        and pattern(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b").search(gap)
     ):
         return goods
-    if goods.category == "crypto" and goods.money is not None and re.fullmatch(r"\s*(?:и|,|, а также|а также)\s*", gap):
+    if (
+        goods.category == "crypto"
+        and goods.money is not None
+        and pattern(r"\s*(?:и|,|, а также|а также)\s*").fullmatch(gap)
+    ):
         return goods
     return None

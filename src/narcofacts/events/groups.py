@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country
 from narcofacts.mentions.model import AgeMention, CitizenshipMention, NumberMention, RoleMention
@@ -369,7 +370,7 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
     return ()
 
 
-NUMERAL_AFTER = re.compile(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
+NUMERAL_AFTER = pattern(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
 
 
 def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:
@@ -384,10 +385,10 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     verb = (
         following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
     )
-    dash = re.match(r"\s*[—–-]\s*(?:граждан|иностран)", after)
+    dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
-    among = re.search(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$", before) is not None and (
+    among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
         following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
     )
     if not (number.collective or of_them or verb or dash or among or (behind and number.value >= 2)):
@@ -398,10 +399,10 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
             # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
             return None
     both = text[number.start : number.start + 2].lower() == "об" or bool(
-        re.search(r"\b(?:все|всех|всем|эти)\s*$", before)
+        pattern(r"\b(?:все|всех|всем|эти)\s*$").search(before)
     )
     subset = bool(of_them) or bool(
-        re.search(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$", before)
+        pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$").search(before)
     )
     start = number.start
     return Unit(
@@ -420,22 +421,22 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
-OTHER = re.compile(
+OTHER = pattern(
     (
         r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|"
         r"ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s"
     ),
     re.IGNORECASE,
 )
-FOREIGN_AFTER = re.compile(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
-ONE = re.compile(
+FOREIGN_AFTER = pattern(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
+ONE = pattern(
     (
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
         r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
     ),
     re.IGNORECASE,
 )
-ORDINAL = re.compile(
+ORDINAL = pattern(
     (
         r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
         r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
@@ -448,8 +449,8 @@ ORDINAL = re.compile(
 def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
-    for pattern, subset in ((ONE, True), (ORDINAL, False)):
-        for match in pattern.finditer(text, sentence.sentence.start, sentence.sentence.end):
+    for chosen, subset in ((ONE, True), (ORDINAL, False)):
+        for match in chosen.finditer(text, sentence.sentence.start, sentence.sentence.end):
             if any(unit.start <= match.start() < unit.end for unit in units):
                 continue
             word = match.group().split()[-1].lower()
@@ -478,7 +479,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     return made
 
 
-INITIALS = re.compile(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
+INITIALS = pattern(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
 
 
 def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
@@ -491,8 +492,8 @@ def _names(sentence: Annotated, text: str, units: list[Unit]) -> None:
     for person in sentence.persons:
         if any(unit.start <= person.start < unit.end for unit in units):
             continue
-        if re.search(
-            r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$", text[max(0, person.start - 20) : person.start]
+        if pattern(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$").search(
+            text[max(0, person.start - 20) : person.start]
         ):
             continue
         name = text[person.start : person.end]
@@ -537,8 +538,8 @@ def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | N
             continue
         if (
             len(gap) > 120
-            or not re.fullmatch(r"(?:\s+[\w«»\"()-]+){0,14}\s+", gap)
-            or re.search(r"\s(?:и|а|но)\s", gap)
+            or not pattern(r"(?:\s+[\w«»\"()-]+){0,14}\s+").fullmatch(gap)
+            or pattern(r"\s(?:и|а|но)\s").search(gap)
         ):
             return None
         if (
@@ -616,7 +617,7 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
         return None
     unit = before[-1]
     gap = text[unit.end : age.start]
-    if len(gap) <= 40 and gap.count(",") <= 1 and not re.search(r"[.;]", gap):
+    if len(gap) <= 40 and gap.count(",") <= 1 and not pattern(r"[.;]").search(gap):
         return unit
     return None
 
@@ -632,7 +633,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             if unit.start < last.end:
                 _absorb(last, unit)
                 continue
-            if total is not None and total is last and len(gap) < 90 and not re.search(r"[.;]", gap):
+            if total is not None and total is last and len(gap) < 90 and not pattern(r"[.;]").search(gap):
                 told = sum(d.value or 1 for d in total.details)
                 if total.details and total.details[-1].own_record and not unit.counted:
                     _absorb(total.details[-1], unit)
@@ -642,23 +643,20 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
-            opens = re.fullmatch(
-                (
-                    r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
-                    r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
-                ),
-                gap,
-            )
+            opens = pattern(
+                r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
+                r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
+            ).fullmatch(gap)
             breakdown = (
                 opens
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
-                and re.search(r"[:—–(-]|том числе|них|числе|которых", gap)
+                and pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap)
                 and last.counted
                 and (last.value or 0) > 1
             )
             if (
                 breakdown
-                and re.search(r"том числе|среди них|из них|среди которых", gap)
+                and pattern(r"том числе|среди них|из них|среди которых").search(gap)
                 and unit.counted
                 and (unit.value or 0) < (last.value or 0)
                 and (unit.citizenship or unit.foreign or FOREIGN_AFTER.match(text, unit.end))
@@ -676,7 +674,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             if _apposition(last, unit, gap):
                 _absorb(last, unit)
                 continue
-            dependent = unit.oblique and re.fullmatch(r"\s*", gap) is not None
+            dependent = unit.oblique and pattern(r"\s*").fullmatch(gap) is not None
             if dependent and not unit.counted:
                 last.end = unit.end
                 continue
@@ -696,10 +694,10 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
         and len(gap) <= 2
     ):
         return not last.plural
-    match = re.fullmatch(
-        r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?", gap
-    )
-    if not match or re.search(r"\bи\b", gap):
+    match = pattern(
+        r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
+    ).fullmatch(gap)
+    if not match or pattern(r"\bи\b").search(gap):
         return False
     if unit.counted:
         return False
@@ -753,19 +751,16 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not re.search(r"\bа (?!также)|включая|кроме|исключени", gap) and re.fullmatch(
-                (
-                    r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
-                    r"груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
-                ),
-                gap,
-            )
+            joined = not pattern(r"\bа (?!также)|включая|кроме|исключени").search(gap) and pattern(
+                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
+                r"груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
+            ).fullmatch(gap)
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1
                 and unit.plural
                 and not unit.counted
-                and re.fullmatch(r"\s*(?:,|—|–|-|\()\s*", gap)
+                and pattern(r"\s*(?:,|—|–|-|\()\s*").fullmatch(gap)
                 and (unit.value is None or unit.value == whole)
             ):
                 _describe(groups[-1], unit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.assertion import Cue, cue_in_clause
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
@@ -19,15 +20,15 @@ from narcofacts.rules import Step
 
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
-PART_CUE = re.compile(
+PART_CUE = pattern(
     (
         r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности)"
     ),
     re.IGNORECASE,
 )
-PART = re.compile(PART_CUE.pattern + r"[^.;]*$", re.IGNORECASE)
-TOTAL = re.compile(
+PART = pattern(PART_CUE.pattern + r"[^.;]*$", re.IGNORECASE)
+TOTAL = pattern(
     r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE
 )
 NO_GOODS = frozenset(
@@ -96,22 +97,22 @@ def seizures(
     return result
 
 
-CHARGE = re.compile(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
-CAUGHT = re.compile(
+CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
+CAUGHT = pattern(
     (
         r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент "
         r"(?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)"
     ),
     re.IGNORECASE,
 )
-CONTAINER_NOUN = re.compile(
+CONTAINER_NOUN = pattern(
     r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|"
     r"мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
     r"порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек)"
     r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )
-FILLED = re.compile(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
+FILLED = pattern(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
 
 
 def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -323,7 +324,7 @@ def _takes_property(sentence: Annotated, trigger: Trigger, thing: Goods) -> bool
     return len(between) <= 14
 
 
-ON_THEM = re.compile(r"\b(?:при|у)\s+(?:н[её]м|ней|них|себе|него|не[её])\b", re.IGNORECASE)
+ON_THEM = pattern(r"\b(?:при|у)\s+(?:н[её]м|ней|них|себе|него|не[её])\b", re.IGNORECASE)
 SHARES = frozenset(
     {
         "приходится",
@@ -484,7 +485,7 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     )
 
 
-EVERYTHING = re.compile(
+EVERYTHING = pattern(
     (
         r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|его "
         r"содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъят\w*"
@@ -493,7 +494,7 @@ EVERYTHING = re.compile(
 )
 
 
-THEM_TAKEN = re.compile(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
+THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
 
 
 def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger]) -> list[Taking]:
@@ -504,15 +505,12 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             continue
         if trigger.form == "attributive":
             rest = text[trigger.start : trigger.end + 40]
-            if trigger.name == "seize" and re.match(
-                (
-                    r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
-                    r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|"
-                    r"направ\w+|явля\w+|отправ\w+|вещ\w+))"
-                ),
-                rest,
+            if trigger.name == "seize" and pattern(
+                r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
+                r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|"
+                r"направ\w+|явля\w+|отправ\w+|вещ\w+))",
                 re.IGNORECASE,
-            ):
+            ).match(rest):
                 result.append(
                     Taking(
                         "seized",
@@ -535,20 +533,17 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         categories = {
             g.category for g in inside if g.drug_like or (g.category == "money" and trigger.name == "confiscate")
         }
-        if re.search(
-            (
-                r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"
-                r"содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|"
-                r"тюки)\b"
-            ),
-            clause_text,
+        if pattern(
+            r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"
+            r"содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумки|сумку|мешки|"
+            r"тюки)\b",
             re.IGNORECASE,
-        ):
+        ).search(clause_text):
             categories.add("drug")
         if THEM_TAKEN.search(clause_text):
             categories.update(("drug", "plant"))  # «Полицейские их изъяли»
-        if re.search(
-            r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", clause_text, re.IGNORECASE
+        if pattern(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", re.IGNORECASE).search(
+            clause_text
         ):
             categories.add("plant")
         if "drug" in categories:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import record_money
 from narcofacts.events.groups import Unit
 from narcofacts.lexicon import item_names, substances
@@ -50,9 +51,7 @@ KIND_ORDER: tuple[OperationKind, ...] = (
     "trial",
     "raid",
 )
-IN_OPERATION = re.compile(
-    r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE
-)
+IN_OPERATION = pattern(r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE)
 PLACE_KINDS = frozenset(
     {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
 )
@@ -400,7 +399,7 @@ def _item(words: str) -> str:
     from narcofacts.nlp.morph import inflect, readings
 
     told = words.split()
-    first = [readings(word.lower())[:1] if re.fullmatch(r"[А-яЁё-]+", word) else () for word in told]
+    first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
     if head is not None:
         before = [readings(word.lower()) for word in told[:head]]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.cases import CaseFacts
 from narcofacts.events.facts import ArrestFact, SeizureFact, Taking
 from narcofacts.lexicon import toml_table
@@ -85,11 +86,15 @@ class Case:
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
     entry = toml_table("discourse.toml")[name]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]))
+    return pattern("|".join(f"(?:{one})" for one in entry["patterns"]))
 
 
-SAME_PLACE = re.compile(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
-OPENERS = re.compile(
+SAME_PLACE = pattern(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
+COUNTRYWIDE = pattern(
+    r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
+)
+REGIONWIDE = pattern(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE)
+OPENERS = pattern(
     r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по "
     r"(?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
 )
@@ -145,7 +150,7 @@ class Reader:
             follower = self.body[index + 1] if index + 1 < len(self.body) else None
             if not found or follower is None:
                 continue
-            there = re.match(r"\W*(?:там|здесь|тут)\b", self._lower(follower.sentence)) is not None
+            there = pattern(r"\W*(?:там|здесь|тут)\b").match(self._lower(follower.sentence)) is not None
             paragraph = f.sentence.sentence.paragraph
             ahead = [
                 s for s in self.body[index + 1 : index + 4] if s.sentence.sentence.paragraph == paragraph and s.any
@@ -554,18 +559,14 @@ class Reader:
                 if sentence.any or sentence.scene is place:
                     return place
         for sentence in case.sentences:
-            match = re.compile(
-                r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
-            ).search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+            match = COUNTRYWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
             row = gazetteer().by_id(self.article.home.lower()) if match and self.article.home else None
             country = gazetteer().place(row) if row is not None else None
             if match and country is not None:
                 return PlaceMention(
                     start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в"
                 )
-            region = re.compile(
-                r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE
-            ).search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+            region = REGIONWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
             if region:
                 known = [
                     p

@@ -7,10 +7,10 @@ the two speaks against it: age, sex, citizenship, role, name, number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.groups import Group, Unit
@@ -136,7 +136,7 @@ def conflict(one: Unit, two: Unit) -> bool:
 
 def same_name(one: str, two: str) -> bool:
     """Whether two names can be of one person: their last words agree but for the case ending."""
-    a, b = (re.sub(r"\s*\([^)]*\)?", "", name).split()[-1].lower().rstrip(".") for name in (one, two))
+    a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).split()[-1].lower().rstrip(".") for name in (one, two))
     if len(a) == 1 or len(b) == 1:
         return a[:1] == b[:1]
     return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]

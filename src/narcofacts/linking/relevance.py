@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.cases import Case, SentenceFacts
@@ -14,7 +15,7 @@ from narcofacts.mentions.annotate import Annotated
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(toml_table("relevance.toml")[name]["patterns"]), re.IGNORECASE)
+    return pattern("|".join(toml_table("relevance.toml")[name]["patterns"]), re.IGNORECASE)
 
 
 def drug_words(text: str, sentence: Annotated) -> bool:
@@ -76,7 +77,7 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     here = sentence.sentence
     if other_crime(text, here) and not drug_words(text, here):
         return False
-    reason = re.compile(r"\bза\s[^.;]{0,60}").search(
+    reason = pattern(r"\bза\s[^.;]{0,60}").search(
         text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
     if reason and _pattern("other").search(reason.group()) and not _pattern("drugs").search(reason.group()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
@@ -12,14 +13,14 @@ EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
 SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )
-DATELINE = re.compile(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
-AT_HOME = re.compile(
+DATELINE = pattern(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+AT_HOME = pattern(
     r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище)\s+[^.,;]{0,45}$",
     re.IGNORECASE,
 )
 MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
-DOLLARS = re.compile(r"доллар\w*\s+$", re.IGNORECASE)
-LEAVING = re.compile(
+DOLLARS = pattern(r"доллар\w*\s+$", re.IGNORECASE)
+LEAVING = pattern(
     r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$", re.IGNORECASE
 )
 RANK = {
@@ -92,11 +93,10 @@ def _of_a_scene(text: str, start: int) -> bool:
     """Whether a bare genitive hangs on a phrase of place («на территории Омской области»), or on no preposition at all
     («полиция Алматы»); not «с видом Вроцлава»."""
     before = text[max(0, start - 60) : start]
-    before = re.split(r"[.,;:!?()\n—–]", before)[-1]
-    found = re.findall(
-        r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s",
-        " " + before.lower(),
-    )
+    before = pattern(r"[.,;:!?()\n—–]").split(before)[-1]
+    found = pattern(
+        r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
+    ).findall(" " + before.lower())
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact
 from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.lexicon import substances
@@ -19,22 +20,22 @@ from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
 
-WORTH = re.compile(
+WORTH = pattern(
     (
         r"стоимост\w*|оценив\w*|оценил\w*|цен(?:а|е|у|ы|ам|ой)\b|продали бы|продать бы|рынк\w*|"
         r"стои\w*|выручил\w* бы|тянет на"
     ),
     re.IGNORECASE,
 )
-SAME = re.compile(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
-UNKNOWN = re.compile(
+SAME = pattern(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
+UNKNOWN = pattern(
     (
         r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ "
         r"(?:свойств|средств|действ)|похож\w+ на нарко"
     ),
     re.IGNORECASE,
 )
-HE_TOO = re.compile(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
+HE_TOO = pattern(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
 SLANG = frozenset(
     {
         "mdpv",
@@ -156,7 +157,7 @@ def _confirm(
         plain = goods.value is not None and (
             goods.substance != "mdpv" or (goods.is_mass and float(goods.value) <= 20_000) or goods.unit == "package"
         )
-        if plain or "«" in quoted or '"' in quoted or re.search(r"нарко|закладк|сбыт", around):
+        if plain or "«" in quoted or '"' in quoted or pattern(r"нарко|закладк|сбыт").search(around):
             goods.weak = False
         return
     if goods.value is None:
@@ -216,11 +217,11 @@ def _whole_doses(quantity: QuantityMention) -> bool:
 
 def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
     before = text[max(start, money.start - 110) : money.start]
-    if re.search(
-        r"\b(?:грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$", before, re.IGNORECASE
-    ):
+    if pattern(
+        r"\b(?:грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$", re.IGNORECASE
+    ).search(before):
         return False
-    if re.search(r"имуществ|сигарет|товар[а ]", before, re.IGNORECASE):
+    if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before):
         return False
     return bool(WORTH.search(before))
 

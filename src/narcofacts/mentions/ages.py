@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.dates import fold, stems, words
 from narcofacts.mentions.model import AgeMention
 from narcofacts.spans import longest_first
@@ -32,7 +33,7 @@ def _adjective() -> re.Pattern[str]:
     """«26- и 40-летние», «99-ти летний», «двадцатичетырехлетняя»: the numbers, then the ending."""
     suffix = r"\s?[-‐‑–—−]?\s?(?:х|ти|и|ми|ми)?\s?[-‐‑–—−]?\s?"
     endings = r"(?P<ending>ий|его|ему|им|ем|яя|ей|ею|юю|ие|их|ими)(?!\w)"
-    return re.compile(
+    return pattern(
         rf"(?<![\w.,:-])(?P<digits>\d{{1,3}}(?:{suffix}{JOIN}\d{{1,3}})*){suffix}летн{endings}"
         rf"|(?<!\w)(?P<word>[а-я]{{3,25}})летн{endings.replace('ending', 'word_ending')}"
     )
@@ -42,13 +43,13 @@ def _adjectives(text: str) -> list[AgeMention]:
     found: list[AgeMention] = []
     if "летн" not in text:
         return found
-    for anchor in re.finditer("летн", text):
+    for anchor in pattern("летн").finditer(text):
         start = max(0, anchor.start() - 40)
         for match in _adjective().finditer(text, start, anchor.end() + 3):
             if match.end() <= anchor.end():
                 continue
             if match["digits"]:
-                values = tuple(int(n) for n in re.findall(r"\d+", match["digits"]))
+                values = tuple(int(n) for n in pattern(r"\d+").findall(match["digits"]))
                 ending = match["ending"]
             else:
                 values, ending = _spelled(match["word"]), match["word_ending"]
@@ -88,7 +89,7 @@ def _thing() -> re.Pattern[str]:
     things = "|".join(stems("THING"))
     ending = r"(?:[аяуюыиеоьй]|[оеё][мвйю]|[аяи][мх]|[аяи]ми|ью|и[яеию]|и[ея]м|иях)?(?!\w)"
     adjective = r"[а-я-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю|ые|ие|ых|их|ыми|ими|ом|ем|ей)"
-    return re.compile(rf"\s+(?:{adjective}\s+){{0,3}}(?:{things}){ending}")
+    return pattern(rf"\s+(?:{adjective}\s+){{0,3}}(?:{things}){ending}")
 
 
 def _of_thing(text: str, end: int) -> bool:
@@ -105,7 +106,7 @@ def _plausible(values: tuple[int, ...]) -> bool:
 @cache
 def _term_before() -> re.Pattern[str]:
     """What makes the years a term: «на 5 лет», «от 8 до 12 лет», «в течение 10 лет», «получил 8 лет»."""
-    return re.compile(
+    return pattern(
         r"(?:(?<!\w)(?:на|за|через|спустя|после|сроком|срок|течение|протяжении|более|свыше|менее|до|от|к|с|со|из|еще|не|"
         r"последни[ех]|первые|последующие|следующие|кажды[ех]|минимум|максимум|получил[аи]?|дали|дал|отсидел[аи]?|"
         r"провел[аи]?|назначил[аи]?|приговорил[аи]?|осужден[аы]?|грозит|отбыл[аи]?|прошло|сел[аи]?|"
@@ -116,7 +117,7 @@ def _term_before() -> re.Pattern[str]:
 @cache
 def _term_after() -> re.Pattern[str]:
     """What follows a term: «лет колонии», «лет назад», «лет лишения свободы»."""
-    return re.compile(
+    return pattern(
         r"[^\S\n]*(?:и\s+\S+\s+месяц\w*\s*)?(?:назад|лишени|коло?ни|тюрьм|тюрем|заключени|строг|общего|особого|режим|условн|"
         r"спустя|подряд|принудит|исправит|ограничени|каторг|ареста|работ|ранее|раньше|стаж|служб|с\s+(?:момента|тех|начала)|"
         r"со\s+дня|без\s+права|в\s+(?:колони|тюрьм|заключени|исправит)|за\s+решетк|свобод|до\s|после\s|истори|тому|"
@@ -132,7 +133,7 @@ def _age_before() -> re.Pattern[str]:
     pronouns = (
         "ему|ей|им|мне|нам|вам|тебе|обоим|обеим|которому|которой|которым|самому|самой|старшему|старшей|младшему|младшей"
     )
-    return re.compile(
+    return pattern(
         rf"(?:(?<!\w)(?:{pronouns})\s+{some}"
         rf"|(?<!\w)(?<!не\s)(?:был[ао]?|исполн\w+|стукн\w+)\s+(?:бы\s+)?{some}"
         rf"|(?<!\w)(?:{people})[а-я]{{0,4}}\s+(?:[а-я]+\s+)?"
@@ -143,13 +144,13 @@ def _age_before() -> re.Pattern[str]:
 @cache
 def _aged() -> re.Pattern[str]:
     """«в возрасте», «возраст –»: with these no other sign is needed."""
-    return re.compile(r"(?<!\w)(?:в\s+)?возраст(?:е|ом|а)?\s*(?:[-:–—]\s*)?(?:(?:около|примерно|всего)\s+)?$")
+    return pattern(r"(?<!\w)(?:в\s+)?возраст(?:е|ом|а)?\s*(?:[-:–—]\s*)?(?:(?:около|примерно|всего)\s+)?$")
 
 
 @cache
 def _name_before() -> re.Pattern[str]:
     """A name right before the number: «Жумабаев Арман 35 лет», «арестован Серик, 40 лет»."""
-    return re.compile(
+    return pattern(
         r"(?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё-]+|[а-яё,»]\s+[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)(?:,|\s[-–—])?\s+$"
     )
 
@@ -157,13 +158,13 @@ def _name_before() -> re.Pattern[str]:
 @cache
 def _term_noun() -> re.Pattern[str]:
     """A noun for a term a little before: «самый большой срок, 18 лет»."""
-    return re.compile(r"(?<!\w)(?:срок|наказани|приговор|стаж|опыт)[а-я]{0,3}(?!\w)")
+    return pattern(r"(?<!\w)(?:срок|наказани|приговор|стаж|опыт)[а-я]{0,3}(?!\w)")
 
 
 @cache
 def _at_age() -> re.Pattern[str]:
     """«в 19 лет», but not «с разницей в 8 лет»."""
-    return re.compile(
+    return pattern(
         r"(?<!разницей )(?<!разница )(?<!перерывом )(?<!длиной )(?<!историей )(?<!минимум )(?<!максимум )"
         r"(?<!\w)в\s+(?:свои\s+)?$"
     )
@@ -185,14 +186,14 @@ def _years(text: str, folded: str) -> list[AgeMention]:
 
 @cache
 def _year_word() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:лет|год(?:а|у|ам|ами)?)(?!\w)(?!\s+рожд)")
+    return pattern(r"(?<!\w)(?:лет|год(?:а|у|ам|ами)?)(?!\w)(?!\s+рожд)")
 
 
 @cache
 def _piece() -> re.Pattern[str]:
     """What a list of numbers is made of; a comma without a space after it is a decimal one."""
     digits = r"(?<![\w.,:/№-])(?P<digits>\d{1,3})(?:-?(?:х|ти|и|ми))?(?!\w)"
-    return re.compile(rf"{digits}|[а-я]+|(?P<join>,(?=\s)|[-‐‑–—])|\S")
+    return pattern(rf"{digits}|[а-я]+|(?P<join>,(?=\s)|[-‐‑–—])|\S")
 
 
 def _numbers_before(text: str, end: int) -> tuple[int, tuple[int, ...]]:
@@ -226,7 +227,7 @@ def _why_age(text: str, folded: str, start: int, end: int, values: tuple[int, ..
         return ""
     if _age_before().search(before):
         return "of_person"
-    if re.match(r"\s+от\s+роду", after):
+    if pattern(r"\s+от\s+роду").match(after):
         return "from_birth"
     if _term_noun().search(before):
         return ""
@@ -235,11 +236,15 @@ def _why_age(text: str, folded: str, start: int, end: int, values: tuple[int, ..
         return "at_age"
     if _term_before().search(before):
         return ""
-    if before.endswith("(") and re.match(r"\s*[),;]", after):
+    if before.endswith("(") and pattern(r"\s*[),;]").match(after):
         return "bracketed"
-    if grown and re.match(r"\s*(?:[.,;()]|и\s|$)", after) and _name_before().search(text, max(0, start - 40), start):
+    if (
+        grown
+        and pattern(r"\s*(?:[.,;()]|и\s|$)").match(after)
+        and _name_before().search(text, max(0, start - 40), start)
+    ):
         return "after_name"
-    if grown and re.search(r"[\w)],\s*$", before) and re.match(r"\s*[,)]", after):
+    if grown and pattern(r"[\w)],\s*$").search(before) and pattern(r"\s*[,)]").match(after):
         return "apposition"
     return "list" if len(values) > 1 and grown else ""
 
@@ -249,9 +254,7 @@ def _why_age(text: str, folded: str, start: int, end: int, values: tuple[int, ..
 
 @cache
 def _running() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\w)на\s+(?P<number>\d{1,3})\s?(?:[-‐‑–—]\s?)?(?:о?м\s)?\s?году(?=\s+(?:жизни|ушел|ушла|умер))"
-    )
+    return pattern(r"(?<!\w)на\s+(?P<number>\d{1,3})\s?(?:[-‐‑–—]\s?)?(?:о?м\s)?\s?году(?=\s+(?:жизни|ушел|ушла|умер))")
 
 
 def _running_years(text: str) -> list[AgeMention]:
@@ -269,7 +272,7 @@ def _running_years(text: str) -> list[AgeMention]:
 @cache
 def _birth() -> re.Pattern[str]:
     year = r"(?:19|20)\d\d(?:-?го)?"
-    return re.compile(
+    return pattern(
         rf"(?<!\d)(?P<list>{year}(?:(?:\s?(?:г\.?|года))?{JOIN}{year})*)"
         r"\s?(?:(?:года|годов|гг?)?\.?\s*рождения(?!\w)|гг?(?:\.\s?|/)р(?!\w)\.?|года\s+р\.)"
     )
@@ -281,7 +284,7 @@ def _births(text: str) -> list[AgeMention]:
             start=match.start(),
             end=match.end(),
             rule="ages.birth_year",
-            birth_years=tuple(int(year) for year in re.findall(r"\d{4}", match["list"])),
+            birth_years=tuple(int(year) for year in pattern(r"\d{4}").findall(match["list"])),
         )
         for match in _birth().finditer(text)
     ]

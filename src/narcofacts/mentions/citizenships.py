@@ -5,9 +5,9 @@ Where somebody lives or was born, and what an agency is called («узбекск
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.citizen_table import CitizenTable, Number, PeopleNoun, citizen_table, people_words
 from narcofacts.mentions.endings import CLASSES, fold, inflected
 from narcofacts.mentions.gazetteer import GAP, Token, gazetteer, opens_sentence, tokens
@@ -34,14 +34,14 @@ FOREIGNERS: dict[str, tuple[Number, Sex | None]] = {
     **{f"иностранц{e}": ("plur", None) for e in ("ы", "ев", "ам", "ами", "ах")},
     **{f"чужестран{e}": ("sing", "m") for e in ("ец", "ца")},
 }
-FOREIGN_STATE = re.compile(
+FOREIGN_STATE = pattern(
     r" (?:(?:(?:одно|двух|трех|нескольких) )?(?:друг(?:ого|их|ой)|соседн(?:его|ей|их)|иностранн(?:ого|ой|ых)"
     r"|сопредельн(?:ого|ой|ых)|зарубежн(?:ого|ой|ых)|ближнего|дальнего)"
     r" (?:государства|государств|страны|стран|зарубежья|республики|республик)"
     r"|одно(?:го|й) из [а-я]+(?:ых|их) (?:государств|стран|республик)"
     r"|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))\b"
 )
-JOINT = re.compile(r"(?: и |, | или |, а также | и одной? |/| – | - )")
+JOINT = pattern(r"(?: и |, | или |, а также | и одной? |/| – | - )")
 # numerals whose noun looks like a genitive singular: «два гражданина»
 FEW = frozenset({"два", "две", "три", "четыре", "оба", "обе"})
 # what stands between «гражданин» and the country: «гражданин соседнего Узбекистана», «гражданин Республики Таджикистан»

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import DateMention
 from narcofacts.spans import longest_first
 
@@ -35,8 +36,8 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
     tokens = _tokens(fold(text))
     letters = "".join(token.letter for token in tokens)
     found = []
-    for rule, pattern, read in _rules():
-        for match in pattern.finditer(letters):
+    for rule, shape, read in _rules():
+        for match in shape.finditer(letters):
             i, j = match.span()
             if _misleading(text, tokens, i, j):
                 continue
@@ -74,7 +75,7 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
 @cache
 def _genitive() -> re.Pattern[str]:
     """Words in lower case that can only depend on «накануне»; «накануне Иванов» and «накануне его» do not."""
-    return re.compile(r"[а-я]{2,}(?:[оеё]го|ских|ии|ния|ства|ости|ов|ев)|дня|визита|матча|праздника|отъезда|суда")
+    return pattern(r"[а-я]{2,}(?:[оеё]го|ских|ии|ния|ства|ости|ов|ев)|дня|визита|матча|праздника|отъезда|суда")
 
 
 def fold(text: str) -> str:
@@ -124,7 +125,7 @@ class _Found(NamedTuple):
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    return re.compile(
+    return pattern(
         r"(?P<BREAK>\n\s*\n)"
         r"|(?P<TG>(?<!\w)[тс]\.\s?г(?!\w)\.?)"
         r"|(?P<GR>(?<!\w)г(?:\.\s?|/)р(?!\w)\.?)"
@@ -661,8 +662,6 @@ def _rules() -> list[tuple[str, re.Pattern[str], Callable[[_Words, _Context], Re
 
     def spell(match: re.Match[str]) -> str:
         name = match[0]
-        return re.sub("[A-Z]+", spell, MACROS[name]) if name in MACROS else letters[name]
+        return pattern("[A-Z]+").sub(spell, MACROS[name]) if name in MACROS else letters[name]
 
-    return [
-        (rule, re.compile(re.sub("[A-Z]+", spell, pattern).replace(" ", "")), read) for rule, pattern, read in RULES
-    ]
+    return [(rule, pattern(pattern("[A-Z]+").sub(spell, shape).replace(" ", "")), read) for rule, shape, read in RULES]

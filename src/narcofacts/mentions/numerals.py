@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import NumberMention
 from narcofacts.records import Bound, Number
@@ -97,7 +98,7 @@ def _words() -> _Words:
             value = Decimal(row["value"] or 0)
             for form in forms:
                 kinds.setdefault(form, []).append((kind, value))
-    ordinal = re.compile(
+    ordinal = pattern(
         rf"(?:{'|'.join(stems)})(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ь?его|ого|ь?ему|ому|ую|ью|ым|ь?им|ом|ь?ем|ых|ь?их|ей|ыми|ь?ими)"
     )
     return _Words(
@@ -107,7 +108,7 @@ def _words() -> _Words:
 
 @cache
 def _lexer() -> re.Pattern[str]:
-    return re.compile(
+    return pattern(
         rf"""
         (?P<x> (?:https?://|www\.|t\.me/)\S+
              | (?<!\d)\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d)      # 21.02.25
@@ -212,7 +213,7 @@ class _Reader:
 
     def _is_time(self, index: int) -> bool:
         """«в 10.30»: no unit follows."""
-        clock = re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", self.at(index).low)
+        clock = pattern(r"(?:[01]\d|2[0-3])\.[0-5]\d").fullmatch(self.at(index).low)
         return clock is not None and self.at(index - 1).low in ("в", "к", "до", "с") and self.at(index + 1).kind != "w"
 
     def _in_name(self, index: int) -> bool:
@@ -532,7 +533,7 @@ _NUMBER_KINDS = ("ones", "teens", "tens", "hundreds", "scale", "scale_plural", "
 _LATIN_AFTER = frozenset({"k", "kg", "g", "mg", "ml", "m", "usd", "usdt", "btc", "eur"})
 _PREPOSITIONS = frozenset({"на", "в", "во", "с", "со", "из", "за", "о", "об", "к"})
 # endings of nouns and adjectives in the genitive, after a numeral or «пара»
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?:[оеё]в|ей|[ое]к|ых|их|ец|доз|тонн|унций|пуль|штук|человек|раз|таблеток|ампул|капсул|пилюль|единиц|грамм|канистр"
     r"|бутыл|бочек|ячеек|женщин|мужчин|машин|тыс|тысяч|млн|кг|гр?|т|л|мл|га|шт|руб|сотен)$"
 )
@@ -612,7 +613,7 @@ def _numeral(reader: _Reader, index: int, floor: int, part: _Part, high: Decimal
         bound=bound,
         collective=part.collective,
         scaled=part.scale > 1,
-        triple=part.scale == 1 and bool(re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", literal)),
+        triple=part.scale == 1 and bool(pattern(r"[1-9]\d{0,2}[.,]\d{3}").fullmatch(literal)),
         rule=rule,
     )
 

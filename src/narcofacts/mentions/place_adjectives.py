@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import adjective_nominative, inflected
 from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.place_drafts import Draft, head_at
 from narcofacts.mentions.place_words import Head, PlaceWords
 
-SEPARATOR = re.compile(r"\s*(?:,|,? ?(?:и|или|а также))\s+")
+SEPARATOR = pattern(r"\s*(?:,|,? ?(?:и|или|а также))\s+")
 
 
 def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: PlaceWords) -> Iterator[Draft]:

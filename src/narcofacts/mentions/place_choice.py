@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
@@ -17,7 +17,7 @@ from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords
 
 Form = Literal["name", "adjective", "demonym", "road", "capital"]
-LIST = re.compile(r"(?:, | и | или |, а также | — | – )")
+LIST = pattern(r"(?:, | и | или |, а также | — | – )")
 KIND_ORDER = {"country": 7, "city": 6, "region": 5, "town": 4, "district": 3, "village": 3}
 CASE_BY_PREPOSITION = {
     "из": "gent", "до": "gent", "у": "gent", "от": "gent", "для": "gent", "близ": "gent", "около": "gent",

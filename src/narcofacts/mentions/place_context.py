@@ -6,23 +6,23 @@ The answer is a rule id; callers that look for the place of an event take only `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.gazetteer import Token
 from narcofacts.mentions.place_words import PlaceWords
 
 # a clause ends here: no word before it governs the name
-BREAK = re.compile(r"[.,;:!?()\n—–…]")
+BREAK = pattern(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
 LOCATIVE = frozenset({"в", "во", "на"})
 SKIPPED = ("places.residence", "places.citizenship", "places.route", "places.border", "places.in_agency")
 # «БОГОТА. Военно-морские силы …», «Барнаул. 11 февраля.»: where the report was written
-LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
-DATE_AFTER = re.compile(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)")
-WORDS_AFTER = re.compile(r"(?:\.|,| ?[–—-]) [«\"]?[А-ЯЁ0-9][^А-ЯЁ]")
-JOIN = re.compile(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
-DASH = re.compile(r"\s*[-–—]\s*")
+LINE_START = pattern(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
+DATE_AFTER = pattern(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)")
+WORDS_AFTER = pattern(r"(?:\.|,| ?[–—-]) [«\"]?[А-ЯЁ0-9][^А-ЯЁ]")
+JOIN = pattern(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
+DASH = pattern(r"\s*[-–—]\s*")
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:

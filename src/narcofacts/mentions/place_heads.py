@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import inflected
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token
 from narcofacts.mentions.place_drafts import FITS, Draft, head_at
 from narcofacts.mentions.place_words import Head, PlaceWords
 
-DASH = re.compile(r"\s*[-–—−]\s*")
+DASH = pattern(r"\s*[-–—−]\s*")
 CLOSE = '»"”“'
-NAME_GAP = re.compile('[ \u00a0][«"]?')
-SHORT_GAP = re.compile('\\.? ?[«"]?')
+NAME_GAP = pattern('[ \u00a0][«"]?')
+SHORT_GAP = pattern('\\.? ?[«"]?')
 ADJECTIVES = ("ый", "ий", "ая", "ое", "ые", "ие")
-QUOTED = re.compile(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
+QUOTED = pattern(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
 
 
 def heads_before(
@@ -73,7 +74,7 @@ def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
 
 def _quoted_after(text: str, position: int) -> re.Match[str] | None:
     # «пост ДПС «Чиназ»», «пункт пропуска автомобильного сообщения «Сырым»»: up to three small words between
-    between = re.compile(r"(?: (?:[а-я]+|ДПС|ГАИ|КНБ)){0,3} ").match(text, position)
+    between = pattern(r"(?: (?:[а-я]+|ДПС|ГАИ|КНБ)){0,3} ").match(text, position)
     return QUOTED.match(text, between.end()) if between else None
 
 
@@ -112,7 +113,7 @@ def _from_hit(
                 rows = ()
         if rows:
             end = words[hit.last - 1].end
-            number = re.match(r"-\d+", text[end : end + 4])
+            number = pattern(r"-\d+").match(text[end : end + 4])
             if number and all(gaz.rows[r][1].endswith(number.group()) for r in rows):
                 end += number.end()
             name = apposed(text[words[at].start : words[hit.last - 1].end], head, case)
@@ -141,7 +142,7 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
             break
     name = apposed(text[token.start : words[last].end], head, case)
     end = words[last].end
-    number = re.match(r"-\d+", text[end : end + 4])
+    number = pattern(r"-\d+").match(text[end : end + 4])
     if number:
         name, end = name + number.group(), end + number.end()
     if head.keep:

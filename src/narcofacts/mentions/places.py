@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token, gazetteer, opens_sentence, tokens
 from narcofacts.mentions.model import AgencyMention, PlaceMention
@@ -200,7 +200,9 @@ def _plausible(
             gap = text[before.end : draft.start] if before else ""
             led = before is not None and before.low in lexicon.leads and gap == " "
             listed = (
-                kept and re.fullmatch(r",? (?:и )?", text[kept[-1].end : draft.start]) and kept[-1].case == draft.case
+                kept
+                and pattern(r",? (?:и )?").fullmatch(text[kept[-1].end : draft.start])
+                and kept[-1].case == draft.case
             )
             if not (led or listed):
                 continue

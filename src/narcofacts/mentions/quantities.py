@@ -6,12 +6,12 @@ these are no amounts of goods by themselves, and callers may drop them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import QuantityMention
 from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
@@ -71,10 +71,10 @@ class _Amount:
     factor: Decimal
 
 
-_ADJECTIVE = re.compile(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
-_ABBREVIATION = re.compile(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
-_SIZE = re.compile(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
-_GOODS = re.compile(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
+_ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
+_ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
+_SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
+_GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
 
 
 class _Reader:

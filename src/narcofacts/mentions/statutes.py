@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.dates import fold
 from narcofacts.mentions.model import LawMention
 
@@ -46,7 +47,7 @@ def statutes(text: str) -> list[LawMention]:
 @cache
 def _anchor() -> re.Pattern[str]:
     """The word for an article with its first number: «ст. 297», «228-й статье»."""
-    return re.compile(
+    return pattern(
         rf"(?<!\w){ARTICLE_WORD}\s*(?:№\s*)?(?P<number>{NUMBER})(?!\w)"
         r"|(?<![\w.-])(?P<nth>\d{2,3}(?:\.\d)?)-?(?:й|я|ю|ой|ая|ую)\s+стат(?:ья|ьи|ье|ью|ей)(?!\w)"
     )
@@ -55,13 +56,13 @@ def _anchor() -> re.Pattern[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     """Parts and points right before the article: «п. «а» ч. 4»."""
-    return re.compile(rf"(?:{POINTS}[\s,]*)?{PARTS}[\s,]*$|{POINTS}[\s,]*$")
+    return pattern(rf"(?:{POINTS}[\s,]*)?{PARTS}[\s,]*$|{POINTS}[\s,]*$")
 
 
 @cache
 def _trail() -> re.Pattern[str]:
     """Parts and points right after it: «ч. 4», «, части 3, пунктам 1, 3»."""
-    return re.compile(
+    return pattern(
         rf"[\s,]*{PARTS}(?!\s*ст)(?:[\s,]*{POINTS}(?!\s*(?:ч\.|част|ст)))?|[\s,]*{POINTS}(?!\s*(?:ч\.|част|ст))"
     )
 
@@ -69,13 +70,13 @@ def _trail() -> re.Pattern[str]:
 @cache
 def _aside() -> re.Pattern[str]:
     """What the article is about, in brackets or quotes."""
-    return re.compile(r"\s*(?:\([^()\n]{0,200}\)|[«\"„“][^«»\"”\n]{0,250}[»\"”])")
+    return pattern(r"\s*(?:\([^()\n]{0,200}\)|[«\"„“][^«»\"”\n]{0,250}[»\"”])")
 
 
 @cache
 def _next() -> re.Pattern[str]:
     """The next number of a list of articles; a number before a common word («и 5 человек») is none."""
-    return re.compile(
+    return pattern(
         rf"\s*(?:,|;|\sи|,\s*и|\sили)\s*(?P<number>{NUMBER})(?!\w)"
         r"(?=\s*(?:[,;.(«\"]|$|и\s|или\s|ук|упк|коап|уголовн|кодекс|ч\.|част[иь]|п\.))(?!\s*,\s*\d+\s+[а-я]{3})"
     )
@@ -92,7 +93,7 @@ def _code() -> re.Pattern[str]:
             codes.append(rf"{head}(?:\s+(?:{country}))?\s+о{tail}")
         else:
             codes.append(form)
-    return re.compile(rf"[\s,]*(?P<code>{'|'.join(codes)})(?!\w)(?:\s+(?P<country>{country})(?!\w))?")
+    return pattern(rf"[\s,]*(?P<code>{'|'.join(codes)})(?!\w)(?:\s+(?P<country>{country})(?!\w))?")
 
 
 @cache
@@ -154,24 +155,24 @@ def _code_at(text: str, position: int) -> tuple[str | None, int]:
     if row is None:  # the country stands inside: «кодекса рк об административных правонарушениях»
         for form, (key, _) in _table("country").items():
             bare = re.sub(rf"\s+{form}(?!\w)", "", name, count=1)
-            if bare != name and (inner := _table("code").get(re.sub(r"\s+", " ", bare))):
+            if bare != name and (inner := _table("code").get(pattern(r"\s+").sub(" ", bare))):
                 return f"{key}-{inner[0]}", match.end()
         return None, match.end()
     family, own = row
-    key = own or (_table("country")[re.sub(r"\s+", " ", country)][0] if country else "")
+    key = own or (_table("country")[pattern(r"\s+").sub(" ", country)][0] if country else "")
     return (f"{key}-{family}" if key else None), match.end()
 
 
 def _listed(part: str | None) -> str | None:
     """«1 и 3» → «1,3»."""
-    return ",".join(re.findall(r"\d+(?:\.\d)?", part)) if part else None
+    return ",".join(pattern(r"\d+(?:\.\d)?").findall(part)) if part else None
 
 
 @cache
 def _link() -> re.Pattern[str]:
     """What may stand between two citations of one code."""
     aside = r"(?:\([^()\n]{0,200}\)|[«\"„“][^«»\"”\n]{0,250}[»\"”])"
-    return re.compile(rf"\s*(?:{aside}\s*)?(?:,|;|и|или|а также|,\s*(?:и|а также)|[-–—])?\s*(?:(?:по|через)\s+)?")
+    return pattern(rf"\s*(?:{aside}\s*)?(?:,|;|и|или|а также|,\s*(?:и|а также)|[-–—])?\s*(?:(?:по|через)\s+)?")
 
 
 def _with_later_codes(text: str, found: list[LawMention]) -> list[LawMention]:

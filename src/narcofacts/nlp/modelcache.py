@@ -18,7 +18,6 @@ import contextlib
 import importlib.util
 import json
 import mmap
-import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from narcofacts.cached.folder import folder, write
 from narcofacts.errors import NarcofactsError
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ FORMAT = 1
 
 _MAGIC = b"narcofacts-model"
 _ALIGN = 64
-_UNFINISHED = ".building-"
-_KEPT = 3
-"""Files left in the folder after a build: enough for some environments side by side, without growing for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +77,14 @@ class StoredModel:
 def locate() -> Archives:
     """Find the archives without importing natasha. Raises NarcofactsError when they are not there."""
     spec = importlib.util.find_spec("natasha")
-    for folder in (spec and spec.submodule_search_locations) or ():
-        data = Path(folder, "data")
+    for directory in (spec and spec.submodule_search_locations) or ():
+        data = Path(directory, "data")
         archives = Archives(
             data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar", data / "model" / "slovnet_ner_news_v1.tar"
         )
         if archives.embeddings.is_file() and archives.ner.is_file():
             return archives
     raise NarcofactsError("natasha: its models are not installed; install the package natasha anew")
-
-
-def folder() -> Path:
-    """The cache folder: NARCOFACTS_CACHE, or the usual place of the operating system."""
-    chosen = os.environ.get("NARCOFACTS_CACHE")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("narcofacts", appauthor=False))
 
 
 def open_model() -> StoredModel:
@@ -109,39 +96,13 @@ def open_model() -> StoredModel:
     content = _pack(*_read_archives(archives))
     # a folder that cannot be written costs time at every start, never the result
     with contextlib.suppress(OSError):
-        _write(path, content)
-        _prune(path.parent)
+        write(path, content, "ner-*.bin")
     return _unpack(content, archives)
 
 
 def _mapped(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write in one step, so that no reader ever sees half a file, and of two writers the last one wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{_UNFINISHED}{os.getpid()}-{os.urandom(4).hex()}")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _prune(directory: Path) -> None:
-    """Remove all but the newest files of this cache, and what a killed build left behind.
-
-    A removed file that another process has mapped stays readable there.
-    """
-    by_age = sorted(directory.glob("ner-*.bin"), key=lambda file: file.stat().st_mtime, reverse=True)
-    hour_ago = time.time() - 3600
-    stale = [file for file in directory.glob(f"{_UNFINISHED}*") if file.stat().st_mtime < hour_ago]
-    for file in by_age[_KEPT:] + stale:
-        with contextlib.suppress(OSError):
-            file.unlink()
 
 
 def _pack(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+
+from narcofacts.cached.patterns import pattern
 
 
 class Reading(NamedTuple):
@@ -32,7 +33,7 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
-LOAN_VERB = re.compile(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)|анн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))")
+LOAN_VERB = pattern(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)|анн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))")
 
 
 def _loan_verb(word: str) -> Reading | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from narcofacts.cached.patterns import pattern
+
 
 @cache
 def _ending() -> re.Pattern[str]:
@@ -68,7 +70,7 @@ def _ending() -> re.Pattern[str]:
         "ь",
         "й",
     ]
-    return re.compile("(?:" + "|".join(sorted(endings, key=len, reverse=True)) + ")$")
+    return pattern("(?:" + "|".join(sorted(endings, key=len, reverse=True)) + ")$")
 
 
 @lru_cache(maxsize=60_000)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 
+from narcofacts.cached.patterns import pattern
+
 _DASHES = "‑–—−-"
 _ENDINGS = ".?!…"
 _PUNCTUATION = "\\/!#$%&*+,.:;<=>?@^_`|~№…" + _DASHES + "«“‘»”’\"„'" + "([})]}"
 _WORD_HINGES = _DASHES + "_"
 _NUMBER_HINGES = ".,/\\"
 
-_ATOM = re.compile(rf"([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(_PUNCTUATION)}])|(\S)", re.IGNORECASE)
+_ATOM = pattern(rf"([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(_PUNCTUATION)}])|(\S)", re.IGNORECASE)
 _INT, _PUNCT, _OTHER = 3, 4, 5  # groups of _ATOM; 1 and 2 are Cyrillic and Latin letters
-_SMILE = re.compile(r"[=:;]-?[)(]{1,3}")
+_SMILE = pattern(r"[=:;]-?[)(]{1,3}")
 
 _Atom = tuple[int, int, int]
 """Start, end, kind (the group of `_ATOM`)."""
@@ -66,7 +68,7 @@ def _joined(text: str, atoms: list[_Atom], index: int, begin: int) -> bool:
 
 
 _SHAPE_PUNCTUATION = "!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`\"'«»„“ʼʻ”№…"
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(_SHAPE_PUNCTUATION)}]+)", re.IGNORECASE
 )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_WORD = re.compile(r"[^\W\d_]+")
+from narcofacts.cached.patterns import pattern
+
+_WORD = pattern(r"[^\W\d_]+")
 # enough to be sure; long texts do not change their language
 _WORDS_LOOKED_AT = 3000
 
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 # in Russian the hard sign stands before е, ё, ю, я; Bulgarian has it as a vowel
-_HARD_SIGN = re.compile("ъ(?![еёюя])", re.IGNORECASE)
+_HARD_SIGN = pattern("ъ(?![еёюя])", re.IGNORECASE)
 # letters that Russian lacks
 _LETTERS = {
     "kk": frozenset("әғқңөұүһі"),

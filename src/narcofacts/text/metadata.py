@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from narcofacts.cached.patterns import pattern
+
 _MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _GAP = r"[^\S\r\n]*"  # spaces of any kind inside a line
 _TIME = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
 _WEEKDAY = r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"""
     [\s\ufeff\u200b]*
     (?:(?P<label>date|published|дата\ публикации|дата|опубликовано)\b{_GAP}:?{_GAP})?
@@ -32,10 +34,10 @@ _HEAD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_REST = re.compile(r"[^\r\n\u2028\u2029]*")
-_SEPARATORS = re.compile(r"[^\S\r\n]*([.,:;|/•·—–-]*)\s*")
-_SPACE = re.compile(r"[\s\ufeff\u200b]*")
+_LINE = pattern(r"[^\r\n\u2028\u2029]+")
+_REST = pattern(r"[^\r\n\u2028\u2029]*")
+_SEPARATORS = pattern(r"[^\S\r\n]*([.,:;|/•·—–-]*)\s*")
+_SPACE = pattern(r"[\s\ufeff\u200b]*")
 _TITLE_MARKS = " \t\u00a0\ufeff\u200b*_#"
 _TITLE_LIMIT = 200
 _DATE_LIMIT = 50

@@ -13,6 +13,8 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
+
 LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 
 
@@ -34,16 +36,16 @@ class CleanText:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "drop": re.compile("[\u00ad\u0301\u0300\u200b-\u200f\u2060\ufeff]|\\*\\*|__|~~"),
-        "link": re.compile(r"\[([^\[\]\n]*)\]\((?:https?://|tg://)[^()\s]*\)"),
-        "url": re.compile(r"(?:https?://|www\.)[^\s<>«»]+"),
-        "mixed": re.compile(
+        "drop": pattern("[\u00ad\u0301\u0300\u200b-\u200f\u2060\ufeff]|\\*\\*|__|~~"),
+        "link": pattern(r"\[([^\[\]\n]*)\]\((?:https?://|tg://)[^()\s]*\)"),
+        "url": pattern(r"(?:https?://|www\.)[^\s<>«»]+"),
+        "mixed": pattern(
             r"(?<![A-Za-zА-Яа-яЁё])[A-Za-zА-Яа-яЁё]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*"
         ),
-        "space": re.compile("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
+        "space": pattern("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
         # outside of the blocks of Unicode that have no combining marks
-        "unusual": re.compile("[^\0-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee]"),
-        "emoji": re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
+        "unusual": pattern("[^\0-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee]"),
+        "emoji": pattern("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.errors import InputError
 from narcofacts.records import Warning
 from narcofacts.text import encodings, metadata
 from narcofacts.text import html as web
 from narcofacts.text.language import detect_language
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = pattern("[\ud800-\udfff]")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 

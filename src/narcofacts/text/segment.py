@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
+
 LONGEST = 300
 """Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
 
@@ -47,17 +49,17 @@ class Sentence:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "token": re.compile(
+        "token": pattern(
             r"\d+(?:[.,]\d+)*(?:[-–][^\W_]+)*|[^\W\d_]+(?:[-–'’][^\W_]+)*|[^\w\s]",
         ),
-        "glued": re.compile(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"]|\d{1,2}\s[а-я]{3})"),
+        "glued": pattern(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"]|\d{1,2}\s[а-я]{3})"),
         # «… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not
-        "unit_end": re.compile(
+        "unit_end": pattern(
             r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]{0,12}\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"
         ),
-        "bullet": re.compile(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
-        "quote": re.compile(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
-        "unit": re.compile(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
+        "bullet": pattern(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
+        "quote": pattern(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
+        "unit": pattern(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
     }
 
 
@@ -75,7 +77,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\n]+", text):
+    for match in pattern(r"[^\n]+").finditer(text):
         line = match.group()
         stripped = line.strip()
         if stripped:
@@ -118,7 +120,7 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends_word(text: str, start: int, at: int) -> bool:
     """Whether a real word (not an initial or a one-letter abbreviation) ends at `at`."""
-    word = re.search(r"[\w»\")%]+$", text[max(start, at - 12) : at])
+    word = pattern(r"[\w»\")%]+$").search(text[max(start, at - 12) : at])
     return word is not None and (len(word.group()) >= 3 or not word.group().isalpha())
 
 
@@ -164,7 +166,7 @@ def sentences(text: str) -> list[Sentence]:
                 result.append(sentence)
         if not is_item:
             introducer = len(result) - 1 if result and text[start:end].rstrip().endswith(":") else None
-    if len(lines) > 1 and result and not re.search(r"[.;:]$", text[lines[0][0] : lines[0][1]]):
+    if len(lines) > 1 and result and not pattern(r"[.;:]$").search(text[lines[0][0] : lines[0][1]]):
         for sentence in result:
             if sentence.paragraph == 0:
                 sentence.headline = True
