@@ -16,6 +16,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention, NumberMention
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import DismantledKind, OperationKind
+from narcofacts.text.letters import lowered
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], 
     for name, entry in toml_table("dismantled.toml").items():
         if name == "endings":
             continue
-        named = pattern("|".join(entry["patterns"]), re.IGNORECASE)
+        named = pattern("|".join(entry["patterns"]))
         result.append(
             (
                 name,
@@ -49,10 +50,7 @@ def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], 
 
 @cache
 def _endings() -> dict[str, re.Pattern[str]]:
-    return {
-        key: pattern("|".join(patterns), re.IGNORECASE)
-        for key, patterns in toml_table("dismantled.toml")["endings"].items()
-    }
+    return {key: pattern("|".join(patterns)) for key, patterns in toml_table("dismantled.toml")["endings"].items()}
 
 
 TURNOVER = pattern(
@@ -60,21 +58,20 @@ TURNOVER = pattern(
         r"оборот\w*|через \w+ (?:\w+ )?(?:прошло|проходит)|прошло|заработал\w*|заработок|"
         r"выручил\w*|выручк\w+|доход\w*|продал\w* наркотиков|транзакци\w+|вырученн\w+"
     ),
-    re.IGNORECASE,
 )
 ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 ORDINAL = pattern(
     r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
 )
-INVOLVED = pattern(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b", re.IGNORECASE)
+INVOLVED = pattern(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b")
 
 
 def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     """The case facts of one sentence."""
     result = CaseFacts()
     start, end = sentence.sentence.start, sentence.sentence.end
-    stretch = text[start:end]
+    low = lowered(text)
+    stretch = low[start:end]
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
     for name, kind, operation, ways, named in _nouns():
@@ -105,11 +102,12 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
                 )
             )
     for money in sentence.money:
-        before = text[max(start, money.start - 90) : money.start]
+        first = max(start, money.start - 90)
         after = text[money.end : money.end + 40]
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
-        if (TURNOVER.search(before) and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(before)) or pattern(
+        told = TURNOVER.search(low, first, money.start)
+        if (told and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(text, first, money.start)) or pattern(
             r"\s*(?:прошло|проходило)"
         ).match(after):
             result.turnover = result.turnover or money
@@ -128,7 +126,7 @@ def _verb(
     """The words of ending (or finding) that govern the noun at `at`, in its clause or the one it hangs on."""
     best: tuple[int, int] | None = None
     for way in ways:
-        for match in way.finditer(text, sentence.sentence.start, sentence.sentence.end):
+        for match in way.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
             token = sentence.token_at(match.start())
             if token and sentence.tokens[token - 1].lower == "не":
                 continue
@@ -147,9 +145,9 @@ def _verb(
 def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | None, str, int]:
     """How many: the cardinal before the noun, 1 for a singular, None for a bare plural; and where the phrase begins."""
     token = sentence.token_at(at)
-    ordinal = ORDINAL.search(text, max(sentence.sentence.start, at - 40), at)
+    ordinal = ORDINAL.search(lowered(text), max(sentence.sentence.start, at - 40), at)
     if ordinal:
-        return ORDINALS.index(ordinal.group(1).lower().replace("ё", "е")) + 2, "exact", ordinal.start()
+        return ORDINALS.index(ordinal.group(1).replace("ё", "е")) + 2, "exact", ordinal.start()
     for number in reversed(sentence.numbers):
         if number.end > at + 1:
             continue

@@ -11,11 +11,12 @@ from narcofacts.events.facts import ArrestFact
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.text.letters import lowered
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return pattern("|".join(toml_table("relevance.toml")[name]["patterns"]), re.IGNORECASE)
+    return pattern("|".join(toml_table("relevance.toml")[name]["patterns"]))
 
 
 def drug_words(text: str, sentence: Annotated) -> bool:
@@ -31,7 +32,7 @@ def other_crime(text: str, sentence: Annotated) -> bool:
 def _says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether a pattern of this name is in the sentence: searched once, since every arrest asks its neighbours."""
     if name not in sentence.settled:
-        found = _pattern(name).search(text, sentence.sentence.start, sentence.sentence.end)
+        found = _pattern(name).search(lowered(text), sentence.sentence.start, sentence.sentence.end)
         sentence.settled[name] = found is not None
     return sentence.settled[name]
 
@@ -77,8 +78,9 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     here = sentence.sentence
     if other_crime(text, here) and not drug_words(text, here):
         return False
+    low = lowered(text)
     reason = pattern(r"\bза\s[^.;]{0,60}").search(
-        text, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
+        low, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
     if reason and _pattern("other").search(reason.group()) and not _pattern("drugs").search(reason.group()):
         return False
@@ -87,7 +89,7 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
     if drug_words(text, here):
         return not (
             other_crime(text, here)
-            and not _pattern("drugs").search(text, fact.start - 80 if fact.start > 80 else 0, fact.end + 120)
+            and not _pattern("drugs").search(low, fact.start - 80 if fact.start > 80 else 0, fact.end + 120)
         )
     told = sum(drug_words(text, s) for s in around)
     if not any(other_crime(text, s) for s in around) and (told >= 2 or any(drug_words(text, s) for s in around[:2])):

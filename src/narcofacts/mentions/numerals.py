@@ -110,7 +110,9 @@ def _words() -> _Words:
 def _lexer() -> re.Pattern[str]:
     return pattern(
         rf"""
-        (?P<x> (?:https?://|www\.|t\.me/)\S+
+        # most tokens are words, so these stand first
+        (?P<w> [мm](?:[²³]|[23](?!\w)) | (?!https?://|www\.|t\.me/)[^\W\d_]+ )
+      | (?P<x> (?:https?://|www\.|t\.me/)\S+
              | (?<!\d)\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d)      # 21.02.25
              | (?<!\d)\d{{4}}-\d\d-\d\d(?!\d)                           # 2025-02-21
              | \d+(?::\d+)+                                             # 10:30, 1:10
@@ -123,7 +125,6 @@ def _lexer() -> re.Pattern[str]:
              | [1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)                   # 8,729,000
              | [1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?!\d)                  # 8.729.000
              | \d+(?:[.,]\d+)? )                                        # 24; 4,3
-      | (?P<w> [мm](?:[²³]|[23](?!\w)) | [^\W\d_]+ )
       | (?P<p> [^\w*{_SPACE}\t\r\f\v] | _ )      # * is markup of messengers
         """,
         re.VERBOSE,

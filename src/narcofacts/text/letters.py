@@ -1,0 +1,16 @@
+"""Texts in small letters, made once for all who ask.
+
+Patterns are searched in these: `re` takes several times as long to compare Cyrillic letters without regard to case.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """The text in small letters, with the same offsets."""
+    low = text.lower()
+    # a few foreign capitals (İ) grow when lowered, and would shift every offset behind them
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
