@@ -30,21 +30,26 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
     """
     gaz, lexicon = gazetteer(), place_words()
     words = tokens(text)
-    hits = _all_hits(text)
-    drafts = list(roads(text, words, hits, gaz, lexicon))
-    others = [
-        *adjective_heads(text, words, gaz, lexicon),
-        *heads_before(text, words, hits, gaz, lexicon),
-        *ellipses(text, words, gaz),
-        *_bare(text, words, hits, gaz, lexicon),
-        *_nicknames(text, words, hits, gaz, lexicon, home),
-    ]
-    drafts += outside(others, drafts)
+    found_roads, others = _anywhere(text)
+    drafts = [*found_roads]
+    drafts += outside([*others, *_nicknames(text, words, _all_hits(text), gaz, lexicon, home)], drafts)
     drafts = longest_first(drafts)
     drafts += outside(tagged(text, words, entities, lexicon), drafts)
     drafts.sort(key=lambda d: d.start)
     drafts = _plausible(text, words, drafts, gaz, lexicon, entities)
     return decided(text, words, drafts, gaz, lexicon, home)
+
+
+@lru_cache(maxsize=1)
+def _anywhere(text: str) -> tuple[list[Draft], list[Draft]]:
+    """What is found whatever the home of the article is: roads, and other places. Do not change them."""
+    gaz, lexicon, words, hits = gazetteer(), place_words(), tokens(text), _all_hits(text)
+    return list(roads(text, words, hits, gaz, lexicon)), [
+        *adjective_heads(text, words, gaz, lexicon),
+        *heads_before(text, words, hits, gaz, lexicon),
+        *ellipses(text, words, gaz),
+        *_bare(text, words, hits, gaz, lexicon),
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -40,10 +40,10 @@ class PhraseIndex(Generic[T]):
         forms = ["=" + token.lower for token in tokens]
         stems = forms if self._exact else [stem(token.lower) for token in tokens]
         hits: list[Hit[T]] = []
-        at = 0
-        while at < len(forms):
-            if forms[at] not in self._by_first and stems[at] not in self._by_first:
-                at += 1
+        begun = [at for at in range(len(forms)) if forms[at] in self._by_first or stems[at] in self._by_first]
+        free = 0
+        for at in begun:
+            if at < free:
                 continue
             best: Hit[T] | None = None
             for first in {forms[at], stems[at]}:
@@ -57,9 +57,7 @@ class PhraseIndex(Generic[T]):
                     ):
                         best = Hit(at, at + len(phrase), value)
                         break
-            if best is None:
-                at += 1
-            else:
+            if best is not None:
                 hits.append(best)
-                at = best.last
+                free = best.last
         return hits

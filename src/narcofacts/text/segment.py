@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 
@@ -17,8 +18,7 @@ LONGEST = 300
 """Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark. `lower` has «е» for «ё»."""
 
     start: int
@@ -67,12 +67,9 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, offsets into `text`."""
     tokens = []
     for match in _patterns()["token"].finditer(text, start, end):
-        word = match.group()
-        tokens.append(
-            Token(
-                match.start(), match.end(), word, word.lower().replace("ё", "е").replace("–", "-"), word[0].isalpha()
-            ),
-        )
+        word = match[0]
+        low = word.lower().replace("ё", "е").replace("–", "-")
+        tokens.append(Token(*match.span(), word, low, word[0].isalpha()))
     return tokens
 
 
