@@ -6,8 +6,9 @@ The stages are imported where they run: an article that the gate stops costs no 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.nlp.gate import may_hold_facts
@@ -31,12 +32,11 @@ IDENTITY = pattern(
 )
 
 
-@dataclass(slots=True)
-class Extraction:
+class Extraction(msgspec.Struct):
     """A document and, for each record id, the chain of rules that made it (offsets into the document's text)."""
 
     document: Document
-    trace: dict[str, list[Step]] = field(default_factory=dict)
+    trace: dict[str, list[Step]] = msgspec.field(default_factory=dict)
 
 
 def extract_article(article: Article, gate: bool = True) -> Extraction:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import html
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from narcofacts.batch.jobs import Job, Outcome, Settings
 from narcofacts.errors import InputError, LexiconError, OptionError
@@ -30,7 +30,7 @@ def article_of(job: Job, settings: Settings) -> Article:
 
         text = (docx_text if job.kind == "docx" else pdf_text)(job.data, job.label)
         article = article_from_text(text, published=day, path=job.label)
-        return dataclasses.replace(article, sha256=hashlib.sha256(job.data).hexdigest())
+        return replace(article, sha256=hashlib.sha256(job.data).hexdigest())
     if job.kind == "record":
         return _article_of_row(job, day)
     page = True if job.kind == "page" else None
@@ -47,7 +47,7 @@ def _article_of_row(job: Job, day: dt.date | None) -> Article:
             text = f"{job.told.title}\n\n{text}"
         article = article_from_text(text, published=day, path=job.label)
     title, publisher = job.told.title or article.title, job.told.publisher or article.publisher
-    return dataclasses.replace(article, title=title, publisher=publisher)
+    return replace(article, title=title, publisher=publisher)
 
 
 def extract_job(job: Job, settings: Settings) -> Outcome:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
+
+import msgspec
 
 from narcofacts.assertion import Cue
 from narcofacts.cached.patterns import pattern
@@ -19,12 +20,11 @@ from narcofacts.records import DismantledKind, OperationKind
 from narcofacts.text.letters import lowered
 
 
-@dataclass(slots=True)
-class CaseFacts:
+class CaseFacts(msgspec.Struct):
     """The facts of one sentence about its case."""
 
-    dismantled: list[DismantledFact] = field(default_factory=list)
-    hints: list[KindHint] = field(default_factory=list)
+    dismantled: list[DismantledFact] = msgspec.field(default_factory=list)
+    hints: list[KindHint] = msgspec.field(default_factory=list)
     involved: NumberMention | None = None
     turnover: MoneyMention | None = None
 

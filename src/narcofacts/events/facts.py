@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from narcofacts.events.goods import Goods
 from narcofacts.events.groups import Group
@@ -10,8 +10,7 @@ from narcofacts.records import Action, DismantledKind, OperationKind, Penalty, S
 from narcofacts.rules import Step
 
 
-@dataclass(slots=True)
-class SeizureFact:
+class SeizureFact(msgspec.Struct):
     """Goods with the action that took them. `sure` is False when only presence is told («лежали», «оказалось»)."""
 
     goods: Goods
@@ -23,11 +22,10 @@ class SeizureFact:
     """Told as a part of what stands before it («в том числе», «из них»)."""
     total: bool = False
     """Told as a sum over what stands around it («общий вес», «всего», «в общей сложности»)."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Taking:
+class Taking(msgspec.Struct):
     """Anaphoric taking of goods told before: «Наркотик и автомобиль изъяты», «Растения сожжены»."""
 
     action: Action
@@ -39,8 +37,7 @@ class Taking:
     rule: str
 
 
-@dataclass(slots=True)
-class ArrestFact:
+class ArrestFact(msgspec.Struct):
     """People with what happened to them. `group` None: nobody named («арестован» of somebody told before)."""
 
     group: Group | None
@@ -53,11 +50,10 @@ class ArrestFact:
     """он, она, они: whom the clause's pronoun can stand for."""
     preverbal: bool = False
     """The people stand before the verb, as somebody known does: «Железнодорожник арестован»."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class DismantledFact:
+class DismantledFact(msgspec.Struct):
     """Something shut down."""
 
     kind: DismantledKind
@@ -69,8 +65,7 @@ class DismantledFact:
     rule: str
 
 
-@dataclass(slots=True)
-class KindHint:
+class KindHint(msgspec.Struct):
     """A word that tells what kind of case it is, whether or not anything was shut down."""
 
     kind: OperationKind

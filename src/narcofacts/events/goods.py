@@ -8,8 +8,10 @@ belongs to a wallet or property («имущество на сумму 60 млн 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
@@ -23,8 +25,7 @@ MASS_UNITS = frozenset({"g", "ml", "m2"})
 DISCRETE = frozenset({"tablet", "capsule", "ampoule"})
 
 
-@dataclass(slots=True)
-class Goods:
+class Goods(msgspec.Struct):
     """A thing with its amount, as far as one sentence tells."""
 
     start: int
@@ -48,9 +49,9 @@ class Goods:
     collective: bool = False
     governor: str = ""
     """The preposition that governs it, or "noun" if it hangs on a noun right before it."""
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = msgspec.field(default_factory=list)
     """Further evidence."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] = msgspec.field(default_factory=list)
 
     @property
     def is_mass(self) -> bool:

@@ -8,7 +8,8 @@ Units (one noun phrase each) are found first, then joined: an apposition adds to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
@@ -22,8 +23,7 @@ from narcofacts.spans import overlap
 from narcofacts.text.segment import Token
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct):
     """One noun phrase for people. `value` None: a bare plural, or a group of unknown size."""
 
     start: int
@@ -59,12 +59,11 @@ class Unit:
     """One of those who take: taken only where a verb says so plainly."""
     nominative: bool = True
     accusative: bool = True
-    details: list[Unit] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    details: list[Unit] = msgspec.field(default_factory=list)
+    steps: list[Step] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Group:
+class Group(msgspec.Struct):
     """People told of together in one clause."""
 
     units: list[Unit]

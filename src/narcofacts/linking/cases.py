@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.cases import CaseFacts
@@ -23,15 +24,14 @@ from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
 
 
-@dataclass(slots=True)
-class SentenceFacts:
+class SentenceFacts(msgspec.Struct):
     """All facts of one sentence."""
 
     sentence: Annotated
-    seizures: list[SeizureFact] = field(default_factory=list)
-    takings: list[Taking] = field(default_factory=list)
-    arrests: list[ArrestFact] = field(default_factory=list)
-    case: CaseFacts = field(default_factory=CaseFacts)
+    seizures: list[SeizureFact] = msgspec.field(default_factory=list)
+    takings: list[Taking] = msgspec.field(default_factory=list)
+    arrests: list[ArrestFact] = msgspec.field(default_factory=list)
+    case: CaseFacts = msgspec.field(default_factory=CaseFacts)
     scene: PlaceMention | None = None
     """The place that the sentence sets as its scene at its head."""
     setting: PlaceMention | None = None
@@ -43,15 +43,14 @@ class SentenceFacts:
         return bool(self.seizures or self.arrests or self.case.dismantled)
 
 
-@dataclass(slots=True)
-class Case:
+class Case(msgspec.Struct):
     """A stretch of sentences about one event or one body of statistics."""
 
     number: int
     scope: Scope
     rule: str
-    sentences: list[SentenceFacts] = field(default_factory=list)
-    headlines: list[SentenceFacts] = field(default_factory=list)
+    sentences: list[SentenceFacts] = msgspec.field(default_factory=list)
+    headlines: list[SentenceFacts] = msgspec.field(default_factory=list)
     """Headline sentences that speak of this case."""
     period: DateMention | None = None
     background: bool = False

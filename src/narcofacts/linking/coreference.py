@@ -8,7 +8,9 @@ the two speaks against it: age, sex, citizenship, role, name, number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import STATUS_RANK
@@ -48,8 +50,7 @@ OTHERS = frozenset(
 PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
 
 
-@dataclass(slots=True)
-class People:
+class People(msgspec.Struct):
     """An arrest on its way to a record. `value` None: nobody says how many."""
 
     status: Status
@@ -64,7 +65,7 @@ class People:
     headline: bool = False
     penalty: Penalty | None = None
     parts_of: People | None = None
-    sentences: list[int] = field(default_factory=list)
+    sentences: list[int] = msgspec.field(default_factory=list)
     status_at: int = -1
     """Index of the sentence that tells the furthest status."""
 
@@ -79,8 +80,7 @@ class People:
         return {lemma for unit in self.units for lemma in unit.lemmas}
 
 
-@dataclass(slots=True)
-class Told:
+class Told(msgspec.Struct):
     """A group that the text tells of, in order of text: who can be taken up later."""
 
     group: Group

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
@@ -20,14 +21,13 @@ from narcofacts.rules import Step
 from narcofacts.text.normalise import CleanText
 
 
-@dataclass(slots=True)
-class Linked:
+class Linked(msgspec.Struct):
     """The records of one article with the trace of each."""
 
-    operations: list[Operation] = field(default_factory=list)
-    arrests: list[Arrest] = field(default_factory=list)
-    seizures: list[Seizure] = field(default_factory=list)
-    trace: dict[str, list[Step]] = field(default_factory=dict)
+    operations: list[Operation] = msgspec.field(default_factory=list)
+    arrests: list[Arrest] = msgspec.field(default_factory=list)
+    seizures: list[Seizure] = msgspec.field(default_factory=list)
+    trace: dict[str, list[Step]] = msgspec.field(default_factory=dict)
 
 
 def link(

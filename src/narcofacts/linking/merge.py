@@ -7,7 +7,8 @@ telling is further evidence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.goods import VAGUE, Goods
@@ -17,8 +18,7 @@ from narcofacts.records import Action
 from narcofacts.rules import Step
 
 
-@dataclass(slots=True)
-class Thing:
+class Thing(msgspec.Struct):
     """A seizure on its way to a record: the fact that gives the amount, and all stretches that tell of it."""
 
     fact: SeizureFact
@@ -29,7 +29,7 @@ class Thing:
     case: int = 0
     parts_of: Thing | None = None
     sure: bool = True
-    sentences: list[int] = field(default_factory=list)
+    sentences: list[int] = msgspec.field(default_factory=list)
 
     @property
     def goods(self) -> Goods:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TypeVar
+
+import msgspec
 
 from narcofacts.mentions import model
 from narcofacts.mentions.agencies import agencies
@@ -31,28 +32,27 @@ from narcofacts.text.segment import Sentence, Token, sentences
 M = TypeVar("M", bound=model.Mention)
 
 
-@dataclass(slots=True)
-class Annotated:
+class Annotated(msgspec.Struct):
     """A sentence with its clauses and mentions. `clause[i]` is the clause number of token `i`."""
 
     sentence: Sentence
     clause: list[int]
     predicates: list[int]
-    quantities: list[model.QuantityMention] = field(default_factory=list)
-    money: list[model.MoneyMention] = field(default_factory=list)
-    numbers: list[model.NumberMention] = field(default_factory=list)
-    dates: list[model.DateMention] = field(default_factory=list)
-    ages: list[model.AgeMention] = field(default_factory=list)
-    places: list[model.PlaceMention] = field(default_factory=list)
-    agencies: list[model.AgencyMention] = field(default_factory=list)
-    citizenships: list[model.CitizenshipMention] = field(default_factory=list)
-    substances: list[model.SubstanceMention] = field(default_factory=list)
-    items: list[model.ItemMention] = field(default_factory=list)
-    people: list[model.RoleMention] = field(default_factory=list)
-    names: list[model.NameMention] = field(default_factory=list)
-    laws: list[model.LawMention] = field(default_factory=list)
-    persons: list[Entity] = field(default_factory=list)
-    settled: dict[str, bool] = field(default_factory=dict)
+    quantities: list[model.QuantityMention] = msgspec.field(default_factory=list)
+    money: list[model.MoneyMention] = msgspec.field(default_factory=list)
+    numbers: list[model.NumberMention] = msgspec.field(default_factory=list)
+    dates: list[model.DateMention] = msgspec.field(default_factory=list)
+    ages: list[model.AgeMention] = msgspec.field(default_factory=list)
+    places: list[model.PlaceMention] = msgspec.field(default_factory=list)
+    agencies: list[model.AgencyMention] = msgspec.field(default_factory=list)
+    citizenships: list[model.CitizenshipMention] = msgspec.field(default_factory=list)
+    substances: list[model.SubstanceMention] = msgspec.field(default_factory=list)
+    items: list[model.ItemMention] = msgspec.field(default_factory=list)
+    people: list[model.RoleMention] = msgspec.field(default_factory=list)
+    names: list[model.NameMention] = msgspec.field(default_factory=list)
+    laws: list[model.LawMention] = msgspec.field(default_factory=list)
+    persons: list[Entity] = msgspec.field(default_factory=list)
+    settled: dict[str, bool] = msgspec.field(default_factory=dict)
     """Questions about the whole sentence that were answered already, by name."""
 
     @property
@@ -74,8 +74,7 @@ class Annotated:
         return self.clause[self.token_at(offset)] if self.tokens else 0
 
 
-@dataclass(slots=True)
-class AnnotatedText:
+class AnnotatedText(msgspec.Struct):
     """An article ready for the event rules."""
 
     text: str

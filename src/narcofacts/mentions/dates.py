@@ -11,10 +11,11 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import DateMention
@@ -184,10 +185,9 @@ def _tokens(text: str) -> list[_Token]:
 Reading = tuple[Kind, dt.date | None, dt.date | None, bool]
 
 
-@dataclass
-class _Context:
+class _Context(msgspec.Struct):
     published: dt.date | None
-    done: list[DateMention] = field(default_factory=list)
+    done: list[DateMention] = msgspec.field(default_factory=list)
 
     def previous_day(self) -> dt.date | None:
         """The last day of the mention before, if that one told a day or a night."""

@@ -7,14 +7,14 @@ mention.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from narcofacts.records import Bound, Category, Number, Role, Sex, TargetType, Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of text that means something."""
 
     start: int
@@ -22,8 +22,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberMention(Mention):
+class NumberMention(Mention, frozen=True, kw_only=True):
     """A number in digits or words with its bound: «более 4,3 тысячи» → 4300, more_than."""
 
     value: Number
@@ -34,8 +33,7 @@ class NumberMention(Mention):
     """двое, трое, оба: numerals that count people."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityMention(Mention):
+class QuantityMention(Mention, frozen=True, kw_only=True):
     """A number with a unit: «5 кг 415 г» → 5415 g. `unit_word` is the lemma of a counted container («свёрток»)."""
 
     value: Number
@@ -47,8 +45,7 @@ class QuantityMention(Mention):
     """A package, bag, canister … that holds the goods, so that a mass told of the same goods wins over it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyMention(Mention):
+class MoneyMention(Mention, frozen=True, kw_only=True):
     """A sum with its currency: «1 млрд 155 млн тенге» → 1155000000 KZT."""
 
     amount: Number
@@ -60,8 +57,7 @@ class MoneyMention(Mention):
     """The same sum told again in another currency: «16,1 миллиарда тенге ($32,2 млн)»."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateMention(Mention):
+class DateMention(Mention, frozen=True, kw_only=True):
     """A day or a period. `first`/`last` are None where there is no anchor. `kind` tells what was said."""
 
     first: dt.date | None
@@ -72,8 +68,7 @@ class DateMention(Mention):
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GazetteerPlace:
+class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A row of places.csv, or a place that only the tagger saw (id "" then)."""
 
     id: str
@@ -86,8 +81,7 @@ class GazetteerPlace:
     population: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention(Mention):
+class PlaceMention(Mention, frozen=True, kw_only=True):
     """A place name, with the head word if one stands by («в селе Узынагаш» covers «селе Узынагаш»)."""
 
     place: GazetteerPlace
@@ -100,8 +94,7 @@ class PlaceMention(Mention):
     """Grammatical case where the form tells it: nomn, gent, datv, accs, ablt, loct, or ""."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyMention(Mention):
+class AgencyMention(Mention, frozen=True, kw_only=True):
     """An agency by its name, abbreviation, local body or staff («пограничники»)."""
 
     id: str
@@ -110,8 +103,7 @@ class AgencyMention(Mention):
     staff: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitizenshipMention(Mention):
+class CitizenshipMention(Mention, frozen=True, kw_only=True):
     """Words that tell a citizenship: «граждане России, Узбекистана и Афганистана», «трое колумбийцев», «иностранцы»."""
 
     countries: tuple[str, ...]
@@ -122,8 +114,7 @@ class CitizenshipMention(Mention):
     sex: Sex | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeMention(Mention):
+class AgeMention(Mention, frozen=True, kw_only=True):
     """Ages: «29-летний», «33 и 40 лет», «1986 года рождения» (the year is resolved by the caller)."""
 
     ages: tuple[int, ...] = ()
@@ -131,8 +122,7 @@ class AgeMention(Mention):
     sex: Sex | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubstanceMention(Mention):
+class SubstanceMention(Mention, frozen=True, kw_only=True):
     """A substance of substances.csv. `weak`: a word with another everyday meaning that context must confirm."""
 
     substance: str
@@ -141,8 +131,7 @@ class SubstanceMention(Mention):
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemMention(Mention):
+class ItemMention(Mention, frozen=True, kw_only=True):
     """A thing that can be seized: «электронные весы» → equipment. `collective`: «оборудование», «имущество»."""
 
     category: Category
@@ -151,16 +140,14 @@ class ItemMention(Mention):
     collective: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameMention(Mention):
+class NameMention(Mention, frozen=True, kw_only=True):
     """A name in quotes, or after its noun, of a shop, channel, group, bot, site or campaign."""
 
     name: str
     type: TargetType | Literal["campaign"] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawMention(Mention):
+class LawMention(Mention, frozen=True, kw_only=True):
     """A statute cited."""
 
     code: str | None
@@ -168,8 +155,7 @@ class LawMention(Mention):
     part: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleMention(Mention):
+class RoleMention(Mention, frozen=True, kw_only=True):
     """A noun that tells what a person is or does: «закладчик» → courier, «пенсионер» → occupation."""
 
     lemma: str

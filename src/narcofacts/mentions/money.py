@@ -6,10 +6,12 @@ wages: «500 рублей в месяц», «за килограмм».
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import MoneyMention
@@ -70,8 +72,7 @@ def _currencies() -> _Currencies:
     return _Currencies(by_head, signs, frozenset(tails), frozenset(cents), frozenset(adjectives), words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(msgspec.Struct, frozen=True):
     """A sum being built, with the indices of its tokens."""
 
     start: int

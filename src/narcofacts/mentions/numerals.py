@@ -7,10 +7,11 @@ length of the text. `numbers` gives the finished mentions; `scan` gives quantiti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
@@ -31,8 +32,7 @@ class Token(NamedTuple):
     """Lower case, ё as е."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True):
     """A number as read, with the indices of its tokens, for readers that go on to a unit or a currency."""
 
     start: int

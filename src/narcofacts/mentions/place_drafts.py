@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from narcofacts.mentions.endings import inflected
 from narcofacts.mentions.gazetteer import Token
@@ -24,8 +25,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A place found but not yet decided: several rows may bear the name. `name` is used where no row does."""
 
     start: int
@@ -40,7 +40,7 @@ class Draft:
     case: str = ""
     rule: str = "places.gazetteer"
     head_kind: str = ""
-    ends: tuple[tuple[int, ...], ...] = field(default=())
+    ends: tuple[tuple[int, ...], ...] = ()
     """Of a road: the rows of its ends."""
 
 

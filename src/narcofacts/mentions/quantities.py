@@ -6,10 +6,12 @@ these are no amounts of goods by themselves, and callers may drop them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
@@ -53,8 +55,7 @@ def _units() -> _Units:
     return _Units(forms, frozenset(tuple(rate.split()) for rate in words["rate"]), words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(msgspec.Struct, frozen=True):
     """A quantity being built, with the indices of its tokens."""
 
     start: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.dates import fold

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
+
+import msgspec
 
 from narcofacts.nlp.tokens import token_spans
 
@@ -18,8 +19,7 @@ _BATCH = 64
 """Texts tagged at once: enough to spread the fixed costs, few enough to keep memory flat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """A name in a text. Offsets are half-open, in code points."""
 
     start: int

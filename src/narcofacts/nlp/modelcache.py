@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 
+import msgspec
+
 # Short texts run several times faster on one BLAS thread, and processes scale. numpy reads it when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -19,7 +21,6 @@ import importlib.util
 import json
 import mmap
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,7 @@ _MAGIC = b"narcofacts-model"
 _ALIGN = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Archives:
+class Archives(msgspec.Struct, frozen=True):
     """The files of the natasha package that hold the model."""
 
     embeddings: Path
@@ -58,8 +58,7 @@ class Archives:
         return f"{zlib.crc32(repr(state).encode()):08x}"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredModel:
+class StoredModel(msgspec.Struct, frozen=True):
     """A tagging model, ready to be run. The arrays are read-only views of a mapped file.
 
     `arrays` holds the hash table of words (`word_hashes` sorted, `word_ids`, `word_offsets` into `word_bytes`, UTF-8),

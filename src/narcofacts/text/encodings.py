@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from narcofacts.errors import InputError, OptionError
 from narcofacts.records import Warning
@@ -112,8 +113,7 @@ _SAMPLE = 6000
 _SECOND_OPINION_SAMPLE = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """A text without byte order mark, and the codec name that gives it (`data.decode(encoding)`)."""
 
     text: str
@@ -243,8 +243,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return good >= 10 * bad or (bad == 1 and good >= 3 and text.endswith("\ufffd"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(msgspec.Struct, frozen=True):
     codec: str
     score: float
     plausible: bool

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from narcofacts.errors import InputError
 from narcofacts.text.metadata import date_alone
@@ -33,8 +34,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """What a web page tells: the article's text with a line a paragraph, and its metadata."""
 
     text: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 
@@ -43,8 +44,7 @@ _TITLE_LIMIT = 200
 _DATE_LIMIT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The date that the head of a text tells, and the offset at which the article's own text begins."""
 
     published: dt.date | None = None

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 
 LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(msgspec.Struct, frozen=True):
     """The cleaned body of an article. `origin[i]` is the document offset of clean character `i`."""
 
     text: str

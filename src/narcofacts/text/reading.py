@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.errors import InputError
@@ -20,8 +21,7 @@ _LONE_SURROGATE = pattern("[\ud800-\udfff]")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """An article as decoded, and what its head and its page tell of it.
 
     `text` keeps the line ends of the source and has no byte order mark; for HTML it is the extracted article.
@@ -38,7 +38,7 @@ class Article:
     publisher: str | None = None
     title: str | None = None
     language: str = "ru"
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Warning] = msgspec.field(default_factory=list)
 
 
 def read_article(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from narcofacts.cached.patterns import pattern
 
@@ -29,8 +30,7 @@ class Token(NamedTuple):
     """Letters (a number is not a word)."""
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(msgspec.Struct):
     """A sentence of the clean text with its tokens and its place in the article."""
 
     start: int
@@ -43,7 +43,7 @@ class Sentence:
     bullet: bool = False
     introducer: int | None = None
     """Index of the sentence ending in «:» to which this list item belongs."""
-    tokens: list[Token] = field(default_factory=list)
+    tokens: list[Token] = msgspec.field(default_factory=list)
 
 
 @cache
