@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import html
 import re
@@ -73,6 +74,8 @@ def warm_up() -> None:
     from narcofacts.pipeline import extract_article
 
     extract_article(article_from_text(_WARM_UP))
+    # what is loaded by now stays: no search for garbage need look at it again
+    gc.freeze()
 
 
 def _without_tags(text: str) -> str:
