@@ -5,7 +5,6 @@ The stages are imported where they run: an article that the gate stops costs no 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +13,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.nlp.gate import may_hold_facts
 from narcofacts.records import Document, Source
 from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
 from narcofacts.text.normalise import clean
 from narcofacts.text.reading import Article
 
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     from narcofacts.linking.link import Linked
     from narcofacts.mentions.annotate import AnnotatedText
 
-AMONG = pattern(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b", re.IGNORECASE)
-
-
-IDENTITY = pattern(
-    r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b", re.IGNORECASE
-)
+AMONG = pattern(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b")
+IDENTITY = pattern(r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b")
 
 
 class Extraction(msgspec.Struct):
@@ -80,6 +76,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     carried: Trigger | None = None
     carried_at = 0
     introducing: dict[int, Trigger | None] = {}
+    low = lowered(article.text)
     for sentence in article.sentences:
         index = sentence.sentence.index
         found_cues = cues(sentence)
@@ -95,8 +92,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             arrests(sentence, article.text, groups, found_triggers),
             case_facts(sentence, article.text, found_cues),
         )
-        among = AMONG.match(article.text, sentence.sentence.start) is not None
-        identity = IDENTITY.search(article.text, sentence.sentence.start, sentence.sentence.end) is not None
+        among = AMONG.match(low, sentence.sentence.start) is not None
+        identity = IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
         told.extend(Told(group, index, among, identity) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         if strong:

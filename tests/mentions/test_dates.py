@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narcofacts.mentions.dates import RULES, STEMS, _letters, _rows, _rules, dates, fold
+from narcofacts.mentions.dates import RULES, STEMS, _letters, _rows, _rules, dates
+from narcofacts.text.letters import folded
 
 PUBLISHED = dt.date(2025, 11, 6)  # a Thursday
 MONTHS = [f"{stem}я" for stem in ("январ", "феврал")] + ["марта", "апреля", "мая", "июня", "июля", "августа"]
@@ -172,7 +173,7 @@ def test_narrative_weeks_are_not_counted_from_publication() -> None:
 def test_data_has_no_form_twice_and_is_folded() -> None:
     forms = [form for kind, _, forms in _rows() if kind not in STEMS for form in forms]
     assert len(forms) == len(set(forms))
-    assert all(form == fold(form).strip() and form for form in forms)
+    assert all(form == folded(form).strip() and form for form in forms)
 
 
 def test_rule_names_are_unique() -> None:

@@ -108,8 +108,9 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
     """Verbs with their fixed partner within nine words: «заключил двоих россиян под стражу», «арест наложен»."""
     tokens = sentence.tokens
     result: list[Trigger] = []
+    partners = _partners()
     for at, token in enumerate(tokens):
-        for words, verbs, row in _partners().get(token.lower, ()):
+        for words, verbs, row in partners.get(token.lower, ()):
             if at in taken or tuple(t.lower for t in tokens[at : at + len(words)]) != words:
                 continue
             found = _verb_near(sentence, at, len(words), verbs)

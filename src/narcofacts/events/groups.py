@@ -20,6 +20,7 @@ from narcofacts.nlp.morph import is_known, parts_of_speech, readings
 from narcofacts.records import Bound, Role, Sex
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
+from narcofacts.text.letters import lowered
 from narcofacts.text.segment import Token
 
 
@@ -433,7 +434,6 @@ ONE = pattern(
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
         r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
     ),
-    re.IGNORECASE,
 )
 ORDINAL = pattern(
     (
@@ -441,7 +441,6 @@ ORDINAL = pattern(
         r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
         r"задержан|объявлен|арестован|скрыл|наход))"
     ),
-    re.IGNORECASE,
 )
 
 
@@ -449,7 +448,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
     for chosen, subset in ((ONE, True), (ORDINAL, False)):
-        for match in chosen.finditer(text, sentence.sentence.start, sentence.sentence.end):
+        for match in chosen.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
             if any(unit.start <= match.start() < unit.end for unit in units):
                 continue
             word = match.group().split()[-1].lower()

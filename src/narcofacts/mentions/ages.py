@@ -9,9 +9,10 @@ import re
 from functools import cache
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.mentions.dates import fold, stems, words
+from narcofacts.mentions.dates import stems, words
 from narcofacts.mentions.model import AgeMention
 from narcofacts.spans import longest_first
+from narcofacts.text.letters import folded
 
 OLDEST = 119
 MALE, FEMALE = ("ий", "его", "ему", "ем"), ("яя", "юю", "ей", "ею")
@@ -21,8 +22,8 @@ JOIN = r"(?:\s?,\s?|\s(?:и|или)\s|\s?[-‐‑–—]\s?)"
 
 def ages(text: str) -> list[AgeMention]:
     """Ages and years of birth in order of text. `ages` holds whole years, in the order told."""
-    folded = fold(text)
-    return longest_first([*_adjectives(folded), *_years(text, folded), *_running_years(folded), *_births(folded)])
+    low = folded(text)
+    return longest_first([*_adjectives(low), *_years(text, low), *_running_years(low), *_births(low)])
 
 
 # --- «29-летний» ----------------------------------------------------------------------------------------------------
@@ -170,15 +171,15 @@ def _at_age() -> re.Pattern[str]:
     )
 
 
-def _years(text: str, folded: str) -> list[AgeMention]:
+def _years(text: str, low: str) -> list[AgeMention]:
     found = []
-    for anchor in _year_word().finditer(folded):
-        start, values = _numbers_before(folded, anchor.start())
+    for anchor in _year_word().finditer(low):
+        start, values = _numbers_before(low, anchor.start())
         end = anchor.end()
         if not _plausible(values):
             continue
-        if rule := _why_age(text, folded, start, end, values):
-            if cue := _aged().search(folded, max(0, start - 40), start):
+        if rule := _why_age(text, low, start, end, values):
+            if cue := _aged().search(low, max(0, start - 40), start):
                 start = cue.start()
             found.append(AgeMention(start=start, end=end, rule=f"ages.{rule}", ages=values))
     return found
@@ -218,9 +219,9 @@ def _numbers_before(text: str, end: int) -> tuple[int, tuple[int, ...]]:
     return start, tuple(values)
 
 
-def _why_age(text: str, folded: str, start: int, end: int, values: tuple[int, ...]) -> str:
+def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...]) -> str:
     """The rule by which the years are an age, or ""."""
-    before, after = folded[max(0, start - 40) : start], folded[end : end + 40]
+    before, after = low[max(0, start - 40) : start], low[end : end + 40]
     if _aged().search(before):
         return "aged"
     if _term_after().match(after):

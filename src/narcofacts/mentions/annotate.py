@@ -30,6 +30,7 @@ from narcofacts.spans import outside
 from narcofacts.text.segment import Sentence, Token, sentences
 
 M = TypeVar("M", bound=model.Mention)
+START = attrgetter("start")
 
 
 class Annotated(msgspec.Struct):
@@ -62,10 +63,11 @@ class Annotated(msgspec.Struct):
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows `offset`."""
-        at = bisect_right(self.tokens, offset, key=attrgetter("start")) - 1
+        tokens = self.sentence.tokens
+        at = bisect_right(tokens, offset, key=START) - 1
         if at < 0:
             return 0
-        if self.tokens[at].end <= offset and at + 1 < len(self.tokens):
+        if tokens[at].end <= offset and at + 1 < len(tokens):
             return at + 1
         return at
 

@@ -20,6 +20,7 @@ import msgspec
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import DateMention
 from narcofacts.spans import longest_first
+from narcofacts.text.letters import folded
 
 Kind = Literal["day", "span", "month", "season", "year", "period", "since"]
 DATA = Path(__file__).parent.parent / "data" / "dates.csv"
@@ -34,7 +35,7 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
     `relative` is set where the words alone do not tell the year. A `since` with a year but without `published` has a
     `first` and no `last`. Impossible days («31 февраля») are no mention.
     """
-    tokens = _tokens(fold(text))
+    tokens = _tokens(folded(text))
     letters = "".join(token.letter for token in tokens)
     found = []
     for rule, shape, read in _rules():
@@ -77,14 +78,6 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
 def _genitive() -> re.Pattern[str]:
     """Words in lower case that can only depend on «накануне»; «накануне Иванов» and «накануне его» do not."""
     return pattern(r"[а-я]{2,}(?:[оеё]го|ских|ии|ния|ства|ости|ов|ев)|дня|визита|матча|праздника|отъезда|суда")
-
-
-def fold(text: str) -> str:
-    """Lower case with е for ё, of the same length."""
-    low = text.lower()
-    if len(low) != len(text):  # «İ» becomes two code points
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("ё", "е")
 
 
 @cache

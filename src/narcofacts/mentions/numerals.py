@@ -17,6 +17,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import NumberMention
 from narcofacts.records import Bound, Number
+from narcofacts.text.letters import folded
 
 DASHES = frozenset("-–—−‑")
 _SPACE = " \u00a0\u202f\u2009\u2007"
@@ -132,7 +133,12 @@ def _lexer() -> re.Pattern[str]:
 
 
 def _tokenize(text: str) -> list[Token]:
-    return [Token(cast(str, m.lastgroup), m.start(), m.end(), fold(m.group())) for m in _lexer().finditer(text)]
+    low = folded(text)
+    tokens = []
+    for match in _lexer().finditer(text):
+        start, end = match.span()
+        tokens.append(Token(match.lastgroup or "p", start, end, low[start:end]))
+    return tokens
 
 
 _CARDINAL_ENDINGS = frozenset({"ти", "ми", "и", "мя", "ть", "ух", "ех", "ка", "та", "ста"})

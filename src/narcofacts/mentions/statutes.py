@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.mentions.dates import fold
 from narcofacts.mentions.model import LawMention
+from narcofacts.text.letters import folded
 
 DATA = Path(__file__).parent.parent / "data" / "codes.csv"
 BEFORE, AFTER = 90, 400
@@ -37,12 +37,12 @@ def statutes(text: str) -> list[LawMention]:
     The first article of a list is covered from its part or the word «статья» on, each further one by its number; a
     single article up to the name of its code.
     """
-    folded = fold(text)
+    low = folded(text)
     found: list[LawMention] = []
-    for anchor in _anchor().finditer(folded):
+    for anchor in _anchor().finditer(low):
         if not found or anchor.start() >= found[-1].end:
-            found += _citation(folded, anchor)
-    return _with_later_codes(folded, found)
+            found += _citation(low, anchor)
+    return _with_later_codes(low, found)
 
 
 @cache

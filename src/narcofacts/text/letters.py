@@ -14,3 +14,9 @@ def lowered(text: str) -> str:
     low = text.lower()
     # a few foreign capitals (İ) grow when lowered, and would shift every offset behind them
     return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+@lru_cache(maxsize=4)
+def folded(text: str) -> str:
+    """The same with «е» for «ё»."""
+    return lowered(text).replace("ё", "е")
