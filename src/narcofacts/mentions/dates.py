@@ -101,7 +101,7 @@ def stems(kind: str) -> list[str]:
 # --- tokens ---------------------------------------------------------------------------------------------------------
 
 
-class _Token(NamedTuple):
+class _Token(msgspec.Struct, frozen=True, gc=False):
     letter: str
     kind: str
     value: int

@@ -23,7 +23,7 @@ DASHES = frozenset("-–—−‑")
 _SPACE = " \u00a0\u202f\u2009\u2007"
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A piece of text. `kind`: n number literal, w word, p other sign or line break, x digits that are no number."""
 
     kind: str

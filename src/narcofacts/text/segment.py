@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +18,7 @@ LONGEST = 300
 """Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, a number or a mark. `lower` has «е» for «ё»."""
 
     start: int
