@@ -151,3 +151,14 @@ def test_sums_without_parts_are_those_of_gold(name: str) -> None:
 
 def test_articles_whose_seizures_are_all_right_rarely_differ_in_their_sums() -> None:
     assert [name for name in FLOORS["sums_that_differ"] if all_right(name)] == FLOORS["right_records_wrong_sums"]
+
+
+def test_places_of_kazakhstan_have_their_region_and_a_point() -> None:
+    documents = [extracted(name)[0] for name in NAMES]
+    told = [place for d in documents for operation in d.operations for place in operation.places]
+    told += [record.place for d in documents for record in [*d.arrests, *d.seizures] if record.place]
+    found = [place for place in told if place.country == "KZ" and place.kind != "country"]
+    assert len({place.name for place in found}) > 40
+    assert {place.name for place in found if not place.region} == set()
+    # a road has no point
+    assert {place.name for place in found if place.lat is None} == {"трасса Бейнеу — Актау"}
