@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError, refusal
 from narcofacts.lexicon.user import UserFile, user_files
 
@@ -25,9 +26,9 @@ KEYS = {
     "currencies.csv": "id",
 }
 TRIGGER_KEYS = frozenset({"event", "value", "strength", "lemmas", "nouns", "phrases", "pairs", "only"})
-MIXED = re.compile(r"[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
-MIXED_ALLOWED = re.compile(r"n-метил|sim-карт|[aαа]-p|[aαа]-п", re.IGNORECASE)
-TOML_ERROR = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+MIXED = pattern(r"[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
+MIXED_ALLOWED = pattern(r"n-метил|sim-карт|[aαа]-p|[aαа]-п", re.IGNORECASE)
+TOML_ERROR = pattern(r"(.*) \(at line (\d+), column \d+\)")
 
 
 class Row(NamedTuple):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import Row, added_rows
 from narcofacts.lexicon.sheets import package_text
@@ -26,7 +26,7 @@ from narcofacts.mentions.place_words import word_forms
 from narcofacts.spans import longest_first
 
 COLUMNS = ["id", "name", "aliases", "staff", "from", "to", "country"]
-GAP = re.compile(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”] )")
+GAP = pattern(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”] )")
 # short abbreviations that mean one agency in an article of any country; others («ОП», «ДП») count at home only
 WELL_KNOWN = frozenset({"KZ-KNB", "RU-FSB", "RU-FTS", "UA-SBU", "BY-KGB", "US-FBI", "US-DEA", "UZ-SGB", "TJ-AKN"})
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import Row, added_rows
 from narcofacts.lexicon.sheets import package_text
@@ -34,11 +34,11 @@ ID, NAME, KIND, COUNTRY, REGION, LAT, LON, POPULATION, ALIASES, ADJECTIVES, DEMO
     13
 )
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = pattern(r"[^\W\d_]+")
 # between the words of one name: «Алма-Ата», «Нур Султан», «им. Конысбаева»
-GAP = re.compile(r"\.? |[-‑–]|\. ?")
+GAP = pattern(r"\.? |[-‑–]|\. ?")
 
-SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„(]?$")
+SENTENCE_START = pattern(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„(]?$")
 
 Field = Literal["name", "adjective", "demonym"]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import sections
 from narcofacts.mentions.model import NameMention
 
@@ -24,7 +25,7 @@ VEHICLES = (
     "карабин",
     "пистол",
 )
-QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
+QUOTED = pattern(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 
 
 @cache
@@ -33,8 +34,8 @@ def _kinds() -> list[tuple[str, re.Pattern[str], str]]:
     result = []
     for section in sections("name_nouns.toml"):
         stems = "|".join(sorted(section.entry["stems"], key=len, reverse=True))
-        pattern = re.compile(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE)
-        result.append((section.entry["type"], pattern, section.rule))
+        noun = pattern(rf"(?<![а-яёa-z])(?:{stems})[а-яё]*", re.IGNORECASE)
+        result.append((section.entry["type"], noun, section.rule))
     return result
 
 
@@ -61,13 +62,13 @@ def _kind(text: str, at: int) -> tuple[str | None, str]:
     before = text[max(0, at - 70) : at]
     cut = max(before.rfind("\n"), before.rfind("."), before.rfind(";"), before.rfind("»"))
     before = before[cut + 1 :]
-    last = re.search(r"([\w-]+)\W*$", before)
+    last = pattern(r"([\w-]+)\W*$").search(before)
     if last and last.group(1).lower().startswith(VEHICLES):
         return None, "names.quoted"  # «автомашина «Дэу Нексия»»
     best: tuple[int, str, str] | None = None
-    for kind, pattern, rule in _kinds():
-        for match in pattern.finditer(before):
-            words_between = len(re.findall(r"\w+", before[match.end() :]))
+    for kind, noun, rule in _kinds():
+        for match in noun.finditer(before):
+            words_between = len(pattern(r"\w+").findall(before[match.end() :]))
             if words_between <= 3 and "," not in before[match.end() :] and (best is None or match.start() > best[0]):
                 best = (match.start(), kind, rule)
     return (best[1], best[2]) if best else (None, "names.quoted")

@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from narcofacts import lexicon
+from narcofacts.cached.patterns import pattern
 from narcofacts.text.normalise import clean
 
-_HEAD = re.compile("([а-яёa-z0-9]{1,3})[а-яёa-z0-9]*")
+_HEAD = pattern("([а-яёa-z0-9]{1,3})[а-яёa-z0-9]*")
 
 
 class _Stems(NamedTuple):
@@ -36,7 +37,7 @@ def _stems() -> _Stems:
     # a Latin look-alike beside a Cyrillic letter; an invisible character or a mark of emphasis between two
     twin, mark = "aceopxy", "\u00ad\u0300\u0301\u200b-\u200f\u2060\ufeff*_~"
     hidden = f"[{twin}{mark}](?:(?<=[{twin}])(?:(?<=[а-яё].)|(?=[а-яё]))|(?<=[{mark}])(?<=[а-яё].)[{mark}]*(?=[а-яё]))"
-    return _Stems(plain, tuple(_user_stems()), enforcement, beside, re.compile(hidden))
+    return _Stems(plain, tuple(_user_stems()), enforcement, beside, pattern(hidden))
 
 
 def _user_stems() -> list[str]:
