@@ -17,7 +17,13 @@ from narcofacts.text.reading import article_from_text, read_article
 TESTS = Path(__file__).parents[1]
 ARTICLES = sorted(
     path
-    for folder in (TESTS / "gold", TESTS / "held_out", TESTS / "held_out_2", TESTS.parent / "samples")
+    for folder in (
+        TESTS / "gold",
+        TESTS / "held_out",
+        TESTS / "held_out_2",
+        TESTS / "held_out_3",
+        TESTS.parent / "samples",
+    )
     for path in folder.glob("*.[th][xt]*")
 )
 RELEVANT = [
@@ -30,12 +36,16 @@ RELEVANT = [
     "У студента изъяли гaшиш.",  # with a Latin «a»
     "Курьер прятал мефе\u00adдрон в тайнике.",
     "НАРКОКУРЬЕР ЗАДЕРЖАН",
+    "Полиция предупреждает: «белая смерть» снова в городе, изъяты образцы.",
+    "Пограничники нашли у него «меф» и \"соль\".",
 ]
 IRRELEVANT = [
     "В Астане открыли новую библиотеку.",
     "Полицейские задержали вора, который похитил велосипед.",
     "Цены на соль и скорость ветра выросли.",
     "Суд взыскал с компании долг по аренде.",
+    "В Комсомольске-на-Амуре полиция нашла пропавшего школьника.",  # no «смол»
+    "Полиция задержала 3 водителей, “Telegram” сообщил об этом *первым*?",
 ]
 
 

@@ -15,15 +15,25 @@ from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.text.normalise import clean
 
-_HEAD = pattern("([а-яёa-z0-9]{1,3})[а-яёa-z0-9]*")
+# Bytes are cut into words several times as fast as text. All but Russian and Latin letters and digits are gaps.
+_CODE = "cp1251"
+_KEPT = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789".encode(_CODE))
+_GAPS = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
+# a Latin look-alike beside a Cyrillic letter; an invisible character or a mark of emphasis between two
+_TWINS = "aceopxy"
+_MARKS = "\u00ad\u0300\u0301\u200b-\u200f\u2060\ufeff*_~"
+# what they are in bytes: those that have none are a question mark
+_SUSPECT = f"{_TWINS}\u00ad*_~?".encode(_CODE)
 
 
 class _Stems(NamedTuple):
     plain: tuple[str, ...]
     users: tuple[str, ...]
     enforcement: tuple[str, ...]
-    beside: dict[str, list[str]]
-    """By the first three letters of their first words."""
+    beside: dict[bytes, tuple[bytes, ...]]
+    """First three letters of a word → beginnings of words."""
+    phrases: dict[bytes, tuple[str, ...]]
+    """The same for stems of several words or with a mark."""
     hidden: re.Pattern[str]
 
 
@@ -31,13 +41,21 @@ class _Stems(NamedTuple):
 def _stems() -> _Stems:
     table = lexicon.toml_table("gate.toml")
     plain, enforcement = (tuple(table[name]["stems"]) for name in ("plain", "enforcement"))
-    beside: dict[str, list[str]] = {}
+    beside: dict[bytes, tuple[bytes, ...]] = {}
+    phrases: dict[bytes, tuple[str, ...]] = {}
     for stem in table["beside"]["stems"]:
-        beside.setdefault(_HEAD.findall(stem)[0], []).append(stem)
-    # a Latin look-alike beside a Cyrillic letter; an invisible character or a mark of emphasis between two
-    twin, mark = "aceopxy", "\u00ad\u0300\u0301\u200b-\u200f\u2060\ufeff*_~"
-    hidden = f"[{twin}{mark}](?:(?<=[{twin}])(?:(?<=[а-яё].)|(?=[а-яё]))|(?<=[{mark}])(?<=[а-яё].)[{mark}]*(?=[а-яё]))"
-    return _Stems(plain, tuple(_user_stems()), enforcement, beside, pattern(hidden))
+        first = _words(stem.encode(_CODE))[0]
+        # a head of a phrase alone is one of `beside` too, with no beginning of a word
+        beside.setdefault(first[:3], ())
+        if stem.encode(_CODE) == first:
+            beside[first[:3]] += (first,)
+        else:
+            phrases[first[:3]] = (*phrases.get(first[:3], ()), stem)
+    hidden = (
+        f"[{_TWINS}{_MARKS}](?:(?<=[{_TWINS}])(?:(?<=[а-яё].)|(?=[а-яё]))"
+        f"|(?<=[{_MARKS}])(?<=[а-яё].)[{_MARKS}]*(?=[а-яё]))"
+    )
+    return _Stems(plain, tuple(_user_stems()), enforcement, beside, phrases, pattern(hidden))
 
 
 def _user_stems() -> list[str]:
@@ -52,13 +70,17 @@ def may_hold_facts(text: str) -> bool:
     """Whether the text names drugs, or something that may be drugs beside the work of police, courts or customs."""
     stems = _stems()
     lowered = text.lower()
-    if _passes(lowered, stems):
+    data = lowered.encode(_CODE, "replace")
+    if _passes(lowered, data, stems):
         return True
     # «мефе\u00adдрон», «гaшиш» with a Latin letter: words as the finders will see them
-    return stems.hidden.search(lowered) is not None and _passes(clean(text).text.lower(), stems)
+    if len(data.translate(None, _SUSPECT)) == len(data) or not stems.hidden.search(lowered):
+        return False
+    cleaned = clean(text).text.lower()
+    return _passes(cleaned, cleaned.encode(_CODE, "replace"), stems)
 
 
-def _passes(lowered: str, stems: _Stems) -> bool:
+def _passes(lowered: str, data: bytes, stems: _Stems) -> bool:
     if any(stem in lowered for stem in stems.plain):
         return True
     if stems.users:
@@ -69,5 +91,12 @@ def _passes(lowered: str, stems: _Stems) -> bool:
     if not any(stem in lowered for stem in stems.enforcement):
         return False
     # of the many words here most are ruled out at once: nothing in the text begins like them
-    heads = stems.beside.keys() & set(_HEAD.findall(lowered))
-    return any(stem in lowered for head in heads for stem in stems.beside[head])
+    begun = [word for word in _words(data) if word[:3] in stems.beside]
+    if any(word.startswith(stems.beside[word[:3]]) for word in begun):
+        return True
+    heads = {word[:3] for word in begun} & stems.phrases.keys()
+    return any(phrase in lowered for head in heads for phrase in stems.phrases[head])
+
+
+def _words(data: bytes) -> list[bytes]:
+    return data.translate(_GAPS).split()
