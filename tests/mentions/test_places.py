@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import adjective_nominative, inflected, paradigms
-from narcofacts.mentions.gazetteer import COLUMNS, Gazetteer, gazetteer
+from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
+from narcofacts.mentions.place_index import COLUMNS, PlaceIndex
 from narcofacts.mentions.places import home_country, places
 
 KINDS = {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
@@ -278,9 +279,9 @@ def test_the_home_country_is_the_one_most_told_of() -> None:
 
 def test_every_row_is_sound_and_finds_itself() -> None:
     gaz = gazetteer()
-    ids = [row[0] for row in gaz.rows]
+    ids = [row[0] for row in gaz.rows.values()]
     assert len(set(ids)) == len(ids)
-    for index, row in enumerate(gaz.rows):
+    for index, row in gaz.rows.items():
         assert row[2] in KINDS
         assert all(cell == cell.strip() for cell in row)
         assert index in gaz.named(row[1]), row[1]
@@ -327,6 +328,6 @@ def test_a_page_of_text_takes_milliseconds() -> None:
 def test_a_broken_table_is_refused_by_name_and_row() -> None:
     header = ",".join(COLUMNS)
     with pytest.raises(LexiconError, match="header"):
-        Gazetteer("id,name\nkz,Казахстан\n")
+        PlaceIndex.of_table("id,name\nkz,Казахстан\n", "places.csv")
     with pytest.raises(LexiconError, match="row 2: 2 fields"):
-        Gazetteer(f"{header}\nkz,Казахстан\n")
+        PlaceIndex.of_table(f"{header}\nkz,Казахстан\n", "places.csv")

@@ -20,13 +20,15 @@ _MAGIC = b"narcofacts-store"
 
 
 class Store:
-    """A table of at most `most` entries, in the files `name`-*.bin of the cache folder.
+    """A table of at most `most` entries, in the files `name`-*.bin of the cache folder. With a `state`, it is that of
+    this state alone.
 
     Where the folder cannot be read or written, it is a table that the next process does not find.
     """
 
-    def __init__(self, name: str, most: int) -> None:
+    def __init__(self, name: str, most: int, state: str = "") -> None:
         self._name = name
+        self._state = state
         self._most = most
         self._known: dict[Any, Any] | None = None
         self._added: dict[Any, Any] = {}
@@ -56,7 +58,7 @@ class Store:
             write(self._path(), _MAGIC + zlib.crc32(content).to_bytes(4, "little") + content, f"{self._name}-*.bin")
 
     def _path(self) -> Path:
-        return folder() / f"{self._name}-{zlib.crc32(sys.version.encode()):08x}.bin"
+        return folder() / f"{self._name}-{zlib.crc32((sys.version + self._state).encode()):08x}.bin"
 
     def _read(self) -> dict[Any, Any]:
         """The entries of the file; none if it is not there, or not as it was written."""

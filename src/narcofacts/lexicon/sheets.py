@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError, refusal
+from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.user import UserFile, user_files
 
 # the columns that tell two rows of a file apart: a row of the user's takes the place of the package's
@@ -102,9 +103,24 @@ def rows(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -
     added = added_rows(name, required, optional)
     yield from added
     replaced = {key_of(name, row.values) for row in added}
-    for row in rows_of(name, package_text(name), required, optional):
+    for row in package_rows(name, required, optional):
         if not replaced or key_of(name, row.values) not in replaced:
             yield row
+
+
+def package_rows(name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
+    """The checked rows of a CSV word list of the package."""
+
+    def read() -> list[tuple[int, dict[str, str]]]:
+        return [(row.line, row.values) for row in rows_of(name, package_text(name), required, optional)]
+
+    for line, values in kept(f"sheets:{name}", read):
+        yield Row(name, line, values)
+
+
+def package_toml(name: str) -> dict[str, Any]:
+    """A TOML word list of the package: section → keys."""
+    return kept(f"sheets:{name}", lambda: toml_of(name, package_text(name)))
 
 
 def added_rows(name: str, required: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
@@ -192,7 +208,7 @@ def read_rows(file: UserFile) -> Iterator[Row]:
 
 def sections(name: str) -> list[Section]:
     """The sections of a TOML word list: those of the package, then the user's."""
-    found = [Section(name, section, entry) for section, entry in toml_of(name, package_text(name)).items()]
+    found = [Section(name, section, entry) for section, entry in package_toml(name).items()]
     for file in user_files(name):
         found += read_sections(file)
     return found

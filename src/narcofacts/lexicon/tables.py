@@ -165,4 +165,4 @@ def _without(phrases: tuple[str, ...], taken: tuple[str, ...]) -> tuple[str, ...
 @cache
 def toml_table(name: str) -> dict[str, dict[str, Any]]:
     """A TOML data file of the package as it stands: section → keys."""
-    return sheets.toml_of(name, sheets.package_text(name))
+    return sheets.package_toml(name)

@@ -20,8 +20,9 @@ from narcofacts.lexicon.sheets import package_text
 from narcofacts.mentions.citizen_table import people_words
 from narcofacts.mentions.citizenships import adjective_country, country_at
 from narcofacts.mentions.endings import fold, inflected
-from narcofacts.mentions.gazetteer import WORD, Token, tokens, with_added
+from narcofacts.mentions.gazetteer import Token, tokens
 from narcofacts.mentions.model import AgencyMention
+from narcofacts.mentions.place_index import WORD, with_added
 from narcofacts.mentions.place_words import word_forms
 from narcofacts.spans import longest_first
 

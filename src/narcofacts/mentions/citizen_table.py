@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from narcofacts.errors import LexiconError
-from narcofacts.lexicon.sheets import package_text, toml_of
+from narcofacts.lexicon.sheets import package_text, package_toml
 from narcofacts.mentions.endings import CLASSES, fold, paradigms
 from narcofacts.records import Sex
 
@@ -104,7 +104,7 @@ class PeopleWords(NamedTuple):
 @cache
 def people_words() -> PeopleWords:
     """The words of the package, read once a process."""
-    data = toml_of("citizenship_words.toml", package_text("citizenship_words.toml"))
+    data = package_toml("citizenship_words.toml")
     return PeopleWords(
         frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"])
     )

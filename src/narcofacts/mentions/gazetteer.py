@@ -1,46 +1,40 @@
 """The gazetteer: places.csv behind an index of stems, so that any case form of a name finds its rows.
 
-Rows are read once and indexed by the first two letters; a bucket is spread into stems only when a text has a word
-that begins like it, which keeps a cold start short.
+The index (place_index.py) tells what a word may begin; here further words, capitals and endings are compared.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.errors import LexiconError
-from narcofacts.lexicon import Row, added_rows
+from narcofacts.lexicon import added_rows
+from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text
-from narcofacts.mentions.endings import (
-    CLASSES,
-    adjective_stems,
-    fold,
-    inflected,
-    paradigms,
-    person_paradigms,
-)
+from narcofacts.mentions.endings import CLASSES, adjective_stems, fold, inflected
 from narcofacts.mentions.model import GazetteerPlace
-
-COLUMNS = [
-    "id", "name", "kind", "country", "region", "lat", "lon", "population", "aliases", "adjectives", "demonyms",
-    "indeclinable", "ambiguous",
-]  # fmt: skip
-ID, NAME, KIND, COUNTRY, REGION, LAT, LON, POPULATION, ALIASES, ADJECTIVES, DEMONYMS, INDECLINABLE, AMBIGUOUS = range(
-    13
+from narcofacts.mentions.place_index import (
+    AMBIGUOUS,
+    COLUMNS,
+    COUNTRY,
+    ID,
+    KIND,
+    LAT,
+    LON,
+    NAME,
+    POPULATION,
+    REGION,
+    WORD,
+    Field,
+    PlaceIndex,
 )
 
-WORD = pattern(r"[^\W\d_]+")
 # between the words of one name: «Алма-Ата», «Нур Султан», «им. Конысбаева»
 GAP = pattern(r"\.? |[-‑–]|\. ?")
 
 SENTENCE_START = pattern(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„(]?$")
-
-Field = Literal["name", "adjective", "demonym"]
 
 
 class Token(NamedTuple):
@@ -62,9 +56,6 @@ class Hit(NamedTuple):
     rows: tuple[int, ...]
     main: bool
     """Whether the name column itself matched, not an alias: `ambiguous` speaks of the name only."""
-
-
-_Told = tuple[str, int, Field]
 
 
 class _Entry(NamedTuple):
@@ -89,43 +80,14 @@ def opens_sentence(text: str, start: int) -> bool:
     return SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
 
 
-def _words(name: str) -> list[str]:
-    return WORD.findall(fold(name))
-
-
 class Gazetteer:
-    """Rows of places.csv with lookups by any form of a name. One instance serves all texts.
+    """Rows of places.csv with lookups by any form of a name. One instance serves all texts."""
 
-    A row of `added` takes the place of the row with its id.
-    """
-
-    def __init__(self, table: str, source: str = "places.csv", added: Iterable[Row] = ()) -> None:
-        reader = csv.reader(io.StringIO(table))
-        if next(reader, None) != COLUMNS:
-            raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
-        self.rows = with_added(list(reader), added, COLUMNS)
-        # by the first two letters: names, which need a capital, and what stands in small letters
-        self._names: dict[str, list[_Told]] = {}
-        self._small: dict[str, list[_Told]] = {}
-        self._spread: dict[tuple[str, bool], dict[str, list[_Entry]]] = {}
+    def __init__(self, index: PlaceIndex) -> None:
+        self._index = index
+        self.rows = index.rows
         self._begun: dict[tuple[str, bool], list[tuple[_Entry, str]]] = {}
         self._places: dict[int, GazetteerPlace] = {}
-        self._by_id: dict[str, int] | None = None
-        put, put_small = self._names.setdefault, self._small.setdefault
-        for index, row in enumerate(self.rows):
-            if len(row) != 13:
-                raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 13")
-            name = row[NAME]
-            put(name[:2].lower(), []).append((name, index, "name"))
-            if row[ALIASES]:
-                for alias in row[ALIASES].split("|"):
-                    put(alias[:2].lower(), []).append((alias, index, "name"))
-            if row[ADJECTIVES]:
-                for adjective in row[ADJECTIVES].split("|"):
-                    put_small(adjective[:2], []).append((adjective, index, "adjective"))
-            if row[DEMONYMS]:
-                for demonym in row[DEMONYMS].split("|"):
-                    put_small(demonym[:2], []).append((demonym, index, "demonym"))
 
     def place(self, index: int) -> GazetteerPlace:
         """The row as a typed place."""
@@ -150,54 +112,11 @@ class Gazetteer:
 
     def by_id(self, place_id: str) -> int | None:
         """Index of the row with this id."""
-        if self._by_id is None:
-            self._by_id = {row[ID]: index for index, row in enumerate(self.rows)}
-        return self._by_id.get(place_id)
+        return self._index.ids.get(place_id)
 
     def named(self, name: str) -> list[int]:
         """Indices of the rows whose name or alias is exactly this nominative (case and ё apart)."""
-        wanted = _words(name)
-        if not wanted:
-            return []
-        told = self._told(self._names, wanted[0][:2])
-        return list(dict.fromkeys(index for text, index, _ in told if _words(text) == wanted))
-
-    @staticmethod
-    def _told(table: dict[str, list[_Told]], prefix: str) -> list[_Told]:
-        found = table.get(prefix, [])
-        # ё and е are matched alike
-        return found + table.get(prefix.replace("е", "ё"), []) if "е" in prefix else found
-
-    def _stems(self, prefix: str, capital: bool) -> dict[str, list[_Entry]]:
-        """Stem -> entries of the words that begin so; names in capitals only if `capital`."""
-        spread = self._spread.get((prefix, capital))
-        if spread is not None:
-            return spread
-        spread = self._spread[prefix, capital] = {}
-        for text, index, field in self._told(self._small, prefix):
-            words = _words(text)
-            pairs = adjective_stems(words[0]) if field == "adjective" else person_paradigms(words[0])
-            if len(words) > 1:  # «алма-атинский» keeps its first part as it is
-                pairs = ((words[0], "0"),)
-            for stem, kind in pairs:
-                entry = _Entry(kind, tuple(words[1:]), index, field, "", False, True)
-                spread.setdefault(stem, []).append(entry)
-        for text, index, field in self._told(self._names, prefix):
-            lower = text[0].islower()
-            if not capital and not lower:
-                continue
-            words = _words(text)
-            main = text == self.rows[index][NAME]
-            caps = text if len(words) == 1 and len(text) > 1 and text.isupper() else ""
-            if caps or (main and len(words) == 1 and self.rows[index][INDECLINABLE] == "1"):
-                pairs = ((words[0], "0"),)
-            else:
-                pairs = paradigms(words[0])
-                if len(words) > 1 and all(stem != words[0] for stem, _ in pairs):
-                    pairs = (*pairs, (words[0], "0"))
-            for stem, kind in pairs:
-                spread.setdefault(stem, []).append(_Entry(kind, tuple(words[1:]), index, field, caps, main, lower))
-        return spread
+        return self._index.named(name)
 
     def _beginning(self, low: str, capital: bool) -> list[tuple[_Entry, str]]:
         """The entries whose first word `low` is a form of, with its case; remembered, for most words begin none."""
@@ -206,9 +125,10 @@ class Gazetteer:
             if len(self._begun) > 50_000:  # a long batch must not fill the memory with words
                 self._begun.clear()
             known = self._begun[low, capital] = []
-            stems, size = self._stems(low[:2], capital), len(low)
+            stems, size = self._index.stems(low[:2], capital), len(low)
             for cut in range(min(3, size - 1) + 1) if stems else ():
-                for entry in stems.get(low[: size - cut], ()):
+                for plain in stems.get(low[: size - cut], ()):
+                    entry = _Entry(*plain)
                     case = CLASSES[entry.kind].get(low[size - cut :])
                     if case is not None:
                         known.append((entry, case))
@@ -276,15 +196,11 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of the package and the user's places, read once a process."""
-    return Gazetteer(package_text("places.csv"), added=added_rows("places.csv", tuple(COLUMNS)))
+    added = added_rows("places.csv", tuple(COLUMNS))
+    if added:
+        return Gazetteer(PlaceIndex.of_table(package_text("places.csv"), "places.csv", added))
+    return Gazetteer(PlaceIndex.unpacked(kept("places", _packed_index)))
 
 
-def with_added(table: list[list[str]], added: Iterable[Row], columns: Sequence[str]) -> list[list[str]]:
-    """The rows of a table whose first column is an id, with further ones added or put in the place of their id."""
-    known: dict[str, int] = {}
-    for row in added:
-        known = known or {values[0]: at for at, values in enumerate(table) if values}
-        values = [row.values[column] for column in columns]
-        at = known.setdefault(values[0], len(table))
-        table[at : at + 1] = [values]
-    return table
+def _packed_index() -> dict[str, Any]:
+    return PlaceIndex.of_table(package_text("places.csv"), "places.csv").packed()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from narcofacts.errors import LexiconError
-from narcofacts.lexicon.sheets import package_text, toml_of
+from narcofacts.lexicon.sheets import package_toml
 from narcofacts.mentions.endings import CLASSES, paradigms
 from narcofacts.records import PlaceKind
 
@@ -98,7 +98,7 @@ def _heads(rows: Sequence[dict[str, object]], name: str) -> dict[str, list[tuple
 @cache
 def place_words() -> PlaceWords:
     """The table of the package, read once a process."""
-    data = toml_of("place_words.toml", package_text("place_words.toml"))
+    data = package_toml("place_words.toml")
     shorts = {s for row in data["before"] for s in row.get("short", []) if len(s) <= 3}
     roads = {form: word for word in data["roads"]["heads"] for form in word_forms(word)}
     context = data["context"]
