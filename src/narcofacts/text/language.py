@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from narcofacts.cached.patterns import pattern
@@ -10,10 +9,11 @@ from narcofacts.cached.patterns import pattern
 _WORD = pattern(r"[^\W\d_]+")
 # enough to be sure; long texts do not change their language
 _WORDS_LOOKED_AT = 3000
+_LETTERS_LOOKED_AT = 40_000
 
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-# in Russian the hard sign stands before е, ё, ю, я; Bulgarian has it as a vowel
-_HARD_SIGN = pattern("ъ(?![еёюя])", re.IGNORECASE)
+# a letter that Russian lacks; in Russian the hard sign stands before е, ё, ю, я; Bulgarian has it as a vowel
+_FOREIGN = pattern("[^абвгдеёжзийклмнопрстуфхцчшщъыьэюя ]|ъ(?![еёюя])")
 # letters that Russian lacks
 _LETTERS = {
     "kk": frozenset("әғқңөұүһі"),
@@ -45,6 +45,10 @@ _WORDS = {
         "en": "the of and to in a is was for on that with by from at as are were has have been he she they his her its",
     }.items()
 }
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _WORDS.items():
+    for _word in _words:
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
 _REPORTED = frozenset({"ru", "kk", "uk", "en"})
 # Shares of words. Kazakh, Ukrainian and Belarusian have foreign letters in 30-70 % of their words, Tajik and Kyrgyz
 # in 20-35 %.
@@ -56,15 +60,13 @@ _RUSSIAN_WORDS = 0.06
 
 def detect_language(text: str) -> str:
     """`ru`, `kk`, `uk`, `en`, or `und` for any other language and for text without words."""
-    words = [found[0] for _, found in zip(range(_WORDS_LOOKED_AT), _WORD.finditer(text), strict=False)]
+    words = _WORD.findall(text, 0, _LETTERS_LOOKED_AT)[:_WORDS_LOOKED_AT]
     cyrillic = [word for word in words if "\u0400" <= word[0] <= "\u052f"]
-    latin = [word for word in words if word[0] < "\u0250"]
     if 3 * len(cyrillic) >= len(words) and cyrillic:
         language = _cyrillic_language(cyrillic)
-    elif latin and _share(Counter(word.lower() for word in latin), "en") >= _ENGLISH_WORDS:
-        language = "en"
     else:
-        language = "und"
+        latin = [word for word in words if word[0] < "\u0250"]
+        language = "en" if latin and _shares(_counted(latin))["en"] >= _ENGLISH_WORDS else "und"
     return language if language in _REPORTED else "und"
 
 
@@ -73,10 +75,13 @@ def _cyrillic_language(words: list[str]) -> str:
     telling = [word for word in words if word[0].islower()]
     if len(telling) < 3:
         telling = words
-    counts = Counter(word.lower() for word in telling)
-    foreign = {word: n for word, n in counts.items() if not _RUSSIAN.issuperset(word) or _HARD_SIGN.search(word)}
-    russian = _share(counts, "ru")
-    others = {language: _share(counts, language) for language in _WORDS if language not in ("ru", "en")}
+    counts = _counted(telling)
+    foreign: dict[str, int] = {}
+    if _FOREIGN.search(" ".join(counts)):  # seldom: then word by word
+        foreign = {word: n for word, n in counts.items() if _FOREIGN.search(word)}
+    others = _shares(counts)
+    russian = others.pop("ru")
+    del others["en"]
     if sum(foreign.values()) > _FOREIGN_LETTERS * len(telling):
         if russian >= _RUSSIAN_WORDS and russian >= max(others.values()):
             return "ru"
@@ -94,6 +99,16 @@ def _cyrillic_language(words: list[str]) -> str:
     return other if others[other] > 2 * russian and others[other] >= 0.1 else "ru"
 
 
-def _share(counts: Counter[str], language: str) -> float:
-    """How much of counted lower-case words are frequent words of a language."""
-    return sum(counts[word] for word in _WORDS[language]) / counts.total()
+def _counted(words: list[str]) -> Counter[str]:
+    """The words in small letters, with how often they come."""
+    return Counter(" ".join(words).lower().split(" "))
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    """How much of counted words are frequent words of each language."""
+    found = dict.fromkeys(_WORDS, 0)
+    for word in counts.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            found[language] += counts[word]
+    total = counts.total()
+    return {language: n / total for language, n in found.items()}
