@@ -71,9 +71,12 @@ def extract_job(job: Job, settings: Settings) -> Outcome:
 
 def warm_up() -> None:
     """Loads the models, so that no article's time is spent on it."""
+    from narcofacts.cached.store import save_all
     from narcofacts.pipeline import extract_article
 
     extract_article(article_from_text(_WARM_UP))
+    # a worker is ended by a signal, when nothing can be saved any more
+    save_all()
     # what is loaded by now stays: no search for garbage need look at it again
     gc.freeze()
 

@@ -17,6 +17,7 @@ from typing import Any
 from narcofacts.cached.folder import folder, write
 
 _MAGIC = b"narcofacts-store"
+_CHANGED: set[Store] = set()
 
 
 class Store:
@@ -41,9 +42,8 @@ class Store:
 
     def put(self, key: Any, value: Any) -> None:
         """Keep a value, of the types that marshal takes, for later processes."""
-        if not self._added:
-            atexit.register(self.save)
         self._added[key] = value
+        _CHANGED.add(self)
 
     def save(self) -> None:
         """Write what was added, beside what others wrote meanwhile."""
@@ -72,3 +72,10 @@ class Store:
         if stored[: len(_MAGIC)] != _MAGIC or zlib.crc32(content).to_bytes(4, "little") != stored[len(_MAGIC) : start]:
             return {}
         return dict(marshal.loads(content))
+
+
+@atexit.register
+def save_all() -> None:
+    """Write all that was put into any store: at the end of the process, and before an end that comes as a signal."""
+    while _CHANGED:
+        _CHANGED.pop().save()

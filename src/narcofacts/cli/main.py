@@ -31,6 +31,7 @@ Examples:
 Environment:
   NO_COLOR             no colours on the terminal
   NARCOFACTS_LEXICON   folders of words of your own, as --lexicon
+  NARCOFACTS_CACHE     the folder for what makes a start fast
   NARCOFACTS_DEBUG     =1 shows where an internal error happened
 """
 

@@ -22,6 +22,7 @@ from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
+from narcofacts.text.letters import folded
 
 
 class SentenceFacts(msgspec.Struct):
@@ -101,7 +102,7 @@ OPENERS = pattern(
 
 def says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits the sentence."""
-    stretch = text[sentence.sentence.start : sentence.sentence.end].lower().replace("ё", "е")
+    stretch = folded(text)[sentence.sentence.start : sentence.sentence.end]
     if toml_table("discourse.toml")[name]["at"] == "start":
         stretch = stretch.lstrip(' «"“„—–-•')
         return bool(_patterns(name).match(stretch) or _patterns(name).match(OPENERS.sub("", stretch)))
@@ -118,7 +119,6 @@ class Reader:
         self.headlines = [f for f in facts if f.sentence.sentence.headline]
         self.cases: list[Case] = []
         self.current: Case | None = None
-        self._event_places: dict[int, list[PlaceMention]] = {}
         self.last_event: Case | None = None
         self.apart = False
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
@@ -524,11 +524,7 @@ class Reader:
         return False
 
     def _places_of(self, sentence: Annotated) -> list[PlaceMention]:
-        """The event places of a sentence, found once."""
-        index = sentence.sentence.index
-        if index not in self._event_places:
-            self._event_places[index] = event_places(self.text, sentence)
-        return self._event_places[index]
+        return event_places(self.text, sentence)
 
     def _takes_up(self, sentence: Annotated) -> bool:
         """Whether the first words name the people of the case told so far."""

@@ -52,6 +52,12 @@ def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
 
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
+    if sentence.event_places is None:
+        sentence.event_places = _event_places(text, sentence)
+    return sentence.event_places
+
+
+def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     # «12 тысяч долларов США» tells no place
     skipped = [p for p in sentence.places if p.rule not in EVENT_PLACES]
     return [

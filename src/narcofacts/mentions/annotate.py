@@ -53,6 +53,8 @@ class Annotated(msgspec.Struct):
     names: list[model.NameMention] = msgspec.field(default_factory=list)
     laws: list[model.LawMention] = msgspec.field(default_factory=list)
     persons: list[Entity] = msgspec.field(default_factory=list)
+    event_places: list[model.PlaceMention] | None = None
+    """Where something can have happened, once it was asked for (linking/scenes.py)."""
     settled: dict[str, bool] = msgspec.field(default_factory=dict)
     """Questions about the whole sentence that were answered already, by name."""
 
