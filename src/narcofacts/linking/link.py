@@ -9,11 +9,12 @@ import msgspec
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
 from narcofacts.linking.coreference import People, Resolver, Told, same_name
+from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.relevance import about_drugs, arrest_counts, drug_article, drug_words, fiction, taken
+from narcofacts.linking.relevance import Crimes, about_drugs, arrest_counts, drug_words, fiction, taken
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.records import Arrest, Operation, Seizure
@@ -40,13 +41,15 @@ def link(
     around = [f.sentence for f in facts]
     if fiction(article.text, around):
         return Linked()
-    field = drug_article(article.text, around) and not any(c.rule == "cases.bullet" for c in cases)
+    crimes = Crimes(article.text, around)
+    field = crimes.drug_article and not any(c.rule == "cases.bullet" for c in cases)
     cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
     main = _main(cases)
     if main is not None:
         main.headlines = headlines
     things: list[Thing] = []
     people: list[People] = []
+    told_in = grouped(told, lambda group: group.sentence)
     for case in cases:
         found = merge_things(_things(case, case.headlines))
         apply_takings(found, [t for s in case.sentences for t in s.takings])
@@ -56,13 +59,13 @@ def link(
             (fact, sentence.sentence.sentence.headline)
             for sentence in [*case.headlines, *case.sentences]
             for fact in sentence.arrests
-            if arrest_counts(article.text, case, sentence, fact, around)
+            if arrest_counts(crimes, case, sentence, fact)
         ]
         inside = {s.sentence.sentence.index for s in case.sentences}
         inside |= set(range(min(inside) - 3, min(inside)))
         people.extend(
             Resolver(
-                [t for t in told if t.sentence in inside],
+                [group for index in sorted(inside) for group in told_in.get(index, ())],
                 case.number,
                 min(s.sentence.sentence.index for s in case.sentences),
             ).resolve(kept)
@@ -142,9 +145,9 @@ def _records(
     thing_ids: dict[int, str] = {}
     people_ids: dict[int, str] = {}
     made: list[tuple[Case, Operation]] = []
+    things_of, people_of = grouped(things, lambda thing: thing.case), grouped(people, lambda person: person.case)
     for case in cases:
-        own_things = [t for t in things if t.case == case.number]
-        own_people = [p for p in people if p.case == case.number]
+        own_things, own_people = things_of.get(case.number, []), people_of.get(case.number, [])
         shut = any(s.case.dismantled for s in [*case.headlines, *case.sentences])
         plain = [
             t
@@ -183,19 +186,17 @@ def _records(
                     sentence,
                 )
             )
+    seizures = {seizure.id: seizure for seizure in result.seizures}
+    arrests = {arrest.id: arrest for arrest in result.arrests}
     for thing in things:
         if thing.parts_of is not None and id(thing) in thing_ids and id(thing.parts_of) in thing_ids:
-            record = next(s for s in result.seizures if s.id == thing_ids[id(thing)])
-            record.part_of = thing_ids[id(thing.parts_of)]
+            seizures[thing_ids[id(thing)]].part_of = thing_ids[id(thing.parts_of)]
     for person in people:
         if person.parts_of is not None and id(person) in people_ids and id(person.parts_of) in people_ids:
-            record_ = next(a for a in result.arrests if a.id == people_ids[id(person)])
-            record_.part_of = people_ids[id(person.parts_of)]
+            arrests[people_ids[id(person)]].part_of = people_ids[id(person.parts_of)]
+    arrests_of = grouped(result.arrests, lambda arrest: arrest.operation)
+    seizures_of = grouped(result.seizures, lambda seizure: seizure.operation)
     for _case, operation in made:
-        operation.headline = headline(
-            operation,
-            [a for a in result.arrests if a.operation == operation.id],
-            [s for s in result.seizures if s.operation == operation.id],
-        )
+        operation.headline = headline(operation, arrests_of.get(operation.id, []), seizures_of.get(operation.id, []))
         result.operations.append(operation)
     return result

@@ -60,10 +60,24 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     return words >= others or words >= 3
 
 
-def drug_article(text: str, sentences: Sequence[Annotated]) -> bool:
-    """Whether the article as a whole is about drug crime: three sentences say so, and no more tell of other crimes."""
-    words = sum(drug_words(text, s) for s in sentences)
-    return words >= 3 and words > sum(other_crime(text, s) for s in sentences)
+class Crimes:
+    """What the sentences of an article, in order, say of drugs and of other crimes."""
+
+    def __init__(self, text: str, sentences: Sequence[Annotated]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.drugs = sum(drug_words(text, s) for s in sentences)
+        self.others = sum(other_crime(text, s) for s in sentences)
+
+    @property
+    def drug_article(self) -> bool:
+        """Whether the article as a whole is about drug crime: three sentences say so, and no more tell of others."""
+        return self.drugs >= 3 and self.drugs > self.others
+
+    def near(self, sentence: Annotated) -> Sequence[Annotated]:
+        """The sentence with two before and two behind it."""
+        at = sentence.sentence.index
+        return self.sentences[max(0, at - 2) : at + 3]
 
 
 def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
@@ -72,10 +86,10 @@ def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
     return told >= 3 and told * 8 >= len(sentences)
 
 
-def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFact, around: list[Annotated]) -> bool:
+def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
-    here = sentence.sentence
+    text, here = crimes.text, sentence.sentence
     if other_crime(text, here) and not drug_words(text, here):
         return False
     low = lowered(text)
@@ -91,8 +105,8 @@ def arrest_counts(text: str, case: Case, sentence: SentenceFacts, fact: ArrestFa
             other_crime(text, here)
             and not _pattern("drugs").search(low, fact.start - 80 if fact.start > 80 else 0, fact.end + 120)
         )
-    told = sum(drug_words(text, s) for s in around)
-    if not any(other_crime(text, s) for s in around) and (told >= 2 or any(drug_words(text, s) for s in around[:2])):
+    first = any(drug_words(text, s) for s in crimes.sentences[:2])
+    if not crimes.others and (crimes.drugs >= 2 or first):
         return True
-    near = [s for s in around if abs(s.sentence.index - here.sentence.index) <= 2]
+    near = crimes.near(here)
     return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in near)

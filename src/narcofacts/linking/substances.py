@@ -14,6 +14,7 @@ from narcofacts.events.facts import SeizureFact
 from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.lexicon import substances
 from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.grouping import grouped
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words
 from narcofacts.mentions.annotate import AnnotatedText
@@ -177,8 +178,9 @@ def _confirm(
 
 def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Sequence[Thing]) -> None:
     """Street values and dose equivalents go to the goods that they speak of: the main drug told before them."""
+    things_of = grouped((t for t in things if t.goods.drug_like and t.goods.value is not None), lambda t: t.case)
     for case in cases:
-        own = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.value is not None]
+        own = things_of.get(case.number)
         if not own:
             continue
         for facts in case.sentences:

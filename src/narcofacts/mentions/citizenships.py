@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.citizen_table import CitizenTable, Number, PeopleNoun, citizen_table, people_words
-from narcofacts.mentions.endings import CLASSES, fold, inflected
+from narcofacts.mentions.endings import CLASSES, inflected
 from narcofacts.mentions.gazetteer import GAP, Token, gazetteer, opens_sentence, tokens
 from narcofacts.mentions.model import CitizenshipMention
 from narcofacts.records import Sex
 from narcofacts.spans import longest_first
+from narcofacts.text.letters import folded
 
 # the noun «гражданин» in all its forms; the genitive plural and the feminine do not follow the endings of the masculine
 CITIZENS: dict[str, tuple[Number, Sex | None]] = {
@@ -76,7 +77,7 @@ def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) ->
         end += 1
     if number == "plur" and words[k].low == "граждан" and k and words[k - 1].low in ("один", "одна", "одного"):
         return None
-    foreign = FOREIGN_STATE.match(fold(text), words[k].end)
+    foreign = FOREIGN_STATE.match(folded(text), words[k].end)
     if foreign:
         return CitizenshipMention(start=words[k].start, end=foreign.end(), rule="citizenships.foreign_state",
                                   countries=(), foreign=True, person_noun=True, number=number, sex=sex)  # fmt: skip

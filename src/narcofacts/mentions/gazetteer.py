@@ -13,7 +13,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import added_rows
 from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text
-from narcofacts.mentions.endings import CLASSES, adjective_stems, fold, inflected
+from narcofacts.mentions.endings import CLASSES, adjective_stems, inflected
 from narcofacts.mentions.model import GazetteerPlace
 from narcofacts.mentions.place_index import (
     AMBIGUOUS,
@@ -30,6 +30,7 @@ from narcofacts.mentions.place_index import (
     Field,
     PlaceIndex,
 )
+from narcofacts.text.letters import folded
 
 # between the words of one name: «Алма-Ата», «Нур Султан», «им. Конысбаева»
 GAP = pattern(r"\.? |[-‑–]|\. ?")
@@ -71,7 +72,7 @@ class _Entry(NamedTuple):
 @lru_cache(maxsize=1)
 def tokens(text: str) -> Sequence[Token]:
     """The words of a text in order; digits and marks are none. The last text is remembered: several finders ask."""
-    low = fold(text)
+    low = folded(text)
     return [Token(m.start(), m.end(), m.group(), low[m.start() : m.end()]) for m in WORD.finditer(text)]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token, gazetteer, opens_sentence, tokens
 from narcofacts.mentions.model import AgencyMention, PlaceMention
 from narcofacts.mentions.place_adjectives import adjective_heads, ellipses
@@ -18,6 +17,7 @@ from narcofacts.mentions.place_heads import heads_before, roads
 from narcofacts.mentions.place_tagged import tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
+from narcofacts.text.letters import folded
 
 OPENING, CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
@@ -233,6 +233,6 @@ def home_country(
     for agency in agency_mentions:
         if agency.country and len(agency.country) == 2:
             votes[agency.country] += 2
-    if "тенге" in fold(text):
+    if "тенге" in folded(text):
         votes["KZ"] += 2
     return max(votes, key=lambda c: votes[c]) if votes else None
