@@ -6,6 +6,7 @@ Passive triggers take a subject («задержаны двое», «водите
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import cast
 
@@ -15,6 +16,7 @@ from narcofacts.events.frames import Trigger
 from narcofacts.events.groups import Group
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention
+from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Money, Penalty, Status
 from narcofacts.rules import Step
 
@@ -66,6 +68,27 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
         result.append(fact)
         result.extend(_parts(fact))
     result.extend(_received(sentence, text, groups, result))
+    result.extend(_gapped(sentence, text, groups, result))
+    return result
+
+
+GAPPED = pattern(
+    r"[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){0,2}\s*[—–-]\s*(?:ещ[её]\s+)?"
+)
+
+
+def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«В Таразе задержаны двое, в Кокшетау — трое»: the verb is told once for both places."""
+    result: list[ArrestFact] = []
+    for before, group in itertools.pairwise(groups):
+        fact = next((f for f in [*found, *result] if f.group is before and f.status == "detained"), None)
+        gap = text[max(before.end, fact.end if fact else 0) : group.start]
+        if fact is None or not group.units[0].counted or not GAPPED.fullmatch(gap):
+            continue
+        if text[group.end : group.end + 1] not in (".", ",", ";", "", "\n"):
+            continue  # «в Кокшетау — трое детей отравились»
+        steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped", group.start, group.end)]
+        result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
     return result
 
 
@@ -100,8 +123,13 @@ def _governed(
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
         near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
+        number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
+        if near and number is not None and near[0].value is None and isinstance(number.value, int):
+            near[0].units[0].value, near[0].units[0].bound = number.value, number.bound  # «3 задержания курьеров»
         return (
-            _fact(sentence, text, trigger, near[0], "arrests.noun") if near and _reported(sentence, trigger) else None
+            _fact(sentence, text, trigger, near[0], "arrests.noun")
+            if near and _told(sentence, trigger, near[0])
+            else None
         )
     direct = [g for g in inside if not g.units[0].oblique]
     if not any(g for g in direct if not g.units[0].staff):
@@ -111,7 +139,8 @@ def _governed(
             *_object_before(sentence, trigger, groups),
         ]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
-    reflexive = trigger.form == "finite" and sentence.tokens[trigger.first].lower.endswith(("ся", "сь"))
+    verb = sentence.tokens[trigger.first].lower
+    reflexive = trigger.form == "finite" and (verb.endswith(("ся", "сь")) or verb.startswith(INTRANSITIVE))
     before = [g for g in direct if g.end <= trigger.start]
     after = [g for g in direct if g.start >= trigger.end]
     other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == clause and t.core]
@@ -147,6 +176,7 @@ def _governed(
             candidate = accusative_before[-1]
     if candidate is None and trigger.name == "convict":
         dative = [g for g in inside if g.start >= trigger.end and g.start - trigger.end < 60]
+        dative = dative or [g for g in before if not (g.units[0].nominative or g.units[0].accusative)]
         candidate = dative[0] if dative else None
     if candidate is None and trigger.name == "arrest" and (trigger.form == "phrase" or trigger.partner is not None):
         # «суд избрал фигуранту меру пресечения в виде заключения под стражу», «санкционировал арест обоих»
@@ -165,7 +195,7 @@ def _governed(
     if candidate is None and trigger.form == "short" and sentence.tokens[trigger.first].lower.endswith("но"):
         return None  # «арестовано активов», «задержано в порту»: no person is the subject
     if candidate is not None and passive and trigger.plural and candidate.value == 1:
-        candidate = _rest_of_row(candidate, direct)
+        candidate = _rest_of_row(candidate, direct, inside, text)
     if (
         candidate is not None
         and trigger.partner is not None
@@ -218,6 +248,35 @@ def _reported(sentence: Annotated, trigger: Trigger) -> bool:
     return before in ("об", "о") and REPORTED.search(words) is not None
 
 
+INTRANSITIVE = ("сид", "наход", "попал", "угоди")
+"""Verbs of taking whose subject is taken: «сбытчик сидит в изоляторе», «угодил под арест»."""
+FACTIVE_BEFORE = frozenset({"при", "после"})
+FACTIVE_PHRASES = frozenset({("в", "ходе"), ("во", "время"), ("в", "момент"), ("с", "момента"), ("в", "результате")})
+UNDONE = ("отмен", "обжал", "оспор", "оспар", "продл", "ходатайств", "избеж", "готов", "план", "треб", "проси", "отказ")
+
+
+def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
+    """Whether a noun of taking tells of one that happened: reported («об аресте политика»), taken for granted («после
+    задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
+    if _reported(sentence, trigger):
+        return True
+    known = group.units[0].counted or group.value == 1
+    past = any(sentence.clause[p] == trigger.clause for p in sentence.predicates)
+    if trigger.name != "detain" or not known or not past:
+        return False
+    at = trigger.first
+    before = tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
+    if before[-1:] and (before[-1] in FACTIVE_BEFORE or before in FACTIVE_PHRASES):
+        return True
+    words = [t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause]
+    if any(word.startswith(UNDONE) for word in words):
+        return False
+    cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
+    counted = any(0 < trigger.start - n.end <= 2 for n in sentence.numbers)
+    opens = all(not t.word or parts_of_speech(t.lower) & {"ADJF"} for t in sentence.tokens[:at])
+    return counted or (opens and "nomn" in cases)
+
+
 def _takes_before(trigger: Trigger) -> bool:
     return trigger.form in ("finite", "short", "phrase")
 
@@ -232,10 +291,16 @@ def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
 PRISONERS = frozenset({"осужденный", "заключенный"})
 
 
-def _rest_of_row(group: Group, direct: list[Group]) -> Group:
+COMPANION = pattern(r"\s+(?:вместе\s+)?со?\s+(?:(?:сво|е|их)\w*\s+)?(?:[\w-]+\s+)?", re.IGNORECASE)
+
+
+def _rest_of_row(group: Group, direct: list[Group], inside: list[Group], text: str) -> Group:
     """A plural verb with a singular subject: the subjects that follow belong to the row («задержаны начальник отдела …
-    и старший оперуполномоченный …»)."""
+    и старший оперуполномоченный …»), as do companions («мать с сыном»)."""
     units = list(group.units)
+    for other in inside:
+        if other.units[0].oblique and COMPANION.fullmatch(text[group.end : other.start]):
+            units.extend(other.units)
     for other in direct:
         if other.start > group.start and other.units[0].nominative and not other.units[0].plural:
             units.extend(other.units)
@@ -311,8 +376,6 @@ def _pronoun(sentence: Annotated, clause: int, trigger: Trigger) -> str:
                 and k < at
                 and k + 1 != at
             ):
-                from narcofacts.nlp.morph import readings
-
                 if readings(follower.lower)[0].pos in ("NOUN", "ADJF"):
                     continue
             nearest = PRONOUNS[token.lower]

@@ -101,6 +101,8 @@ def _partners() -> dict[str, list[tuple[tuple[str, ...], frozenset[str], Trigger
 
 
 REACH = 9
+HELD_NOW = frozenset({"сидит", "сидят", "содержится", "содержатся", "находится", "находятся"})
+"""«содержится в изоляторе»: a state in the present tense that tells of a taking."""
 COURT = ("суд", "приговор", "осужд", "осуд", "доход", "государств", "бюджет")
 
 
@@ -118,7 +120,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
                 continue
             verb, form, plural = found
             taken.update((verb, *range(at, at + len(words))))
-            made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues)
+            holds_now = tokens[verb].lower in HELD_NOW
+            made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)
             if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
                 made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
@@ -157,7 +160,14 @@ def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
 
 
 def _trigger(
-    sentence: Annotated, row: TriggerRow, form: Form, first: int, last: int, plural: bool, found_cues: list[Cue]
+    sentence: Annotated,
+    row: TriggerRow,
+    form: Form,
+    first: int,
+    last: int,
+    plural: bool,
+    found_cues: list[Cue],
+    holds_now: bool = False,
 ) -> Trigger:
     tokens = sentence.tokens
     clause = sentence.clause[first]
@@ -188,7 +198,8 @@ def _trigger(
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         asserted = asserted and bool(near & FACTIVE_MODALS) and "не" not in near
     elif form == "finite" and any(
-        r.tense == "futr" or (r.tense == "pres" and row.name != "want") for r in readings(tokens[first].lower)[:1]
+        r.tense == "futr" or (r.tense == "pres" and row.name != "want" and not holds_now)
+        for r in readings(tokens[first].lower)[:1]
     ):
         asserted = False
     if first and any(token.lower == "бы" for token in tokens[max(0, first - 2) : last + 2]):

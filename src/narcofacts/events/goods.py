@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, MoneyMention, NumberMention, QuantityMention, SubstanceMention
+from narcofacts.mentions.quantities import container_unit
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Bound, Category, Number, Unit
 from narcofacts.rules import Step
@@ -42,6 +43,8 @@ class Goods(msgspec.Struct):
     worth: MoneyMention | None = None
     doses: tuple[Number, Bound] | None = None
     container: bool = False
+    holder: tuple[int, int, Unit] | None = None
+    """The one container of a substance without an amount («свёрток с героином»): its stretch and unit."""
     named: bool = True
     """The sentence itself names the substance or thing."""
     weak: bool = False
@@ -129,7 +132,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if made is not None:
             result.append(made)
     for index, substance in enumerate(sentence.substances):
-        if index in used_substances or any(overlap(substance, q) for q in excluded):
+        if index in used_substances or any(overlap(substance, q) or _of_change(text, q, substance) for q in excluded):
             continue
         result.append(
             Goods(
@@ -140,6 +143,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
                 substance.substance,
                 weak=substance.weak,
                 governor=_governor(sentence, substance.start),
+                holder=_holder(sentence, substance.start),
                 steps=[Step(substance.rule, substance.start, substance.end)],
             )
         )
@@ -598,7 +602,9 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
 def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
     start = min(item.start, number.start) if number else item.start
     end = max(item.end, number.end) if number else item.end
-    value: Number | None = number.value if number else (1 if item.number == "sing" and not item.collective else None)
+    value: Number | None = (
+        number.value if number else (1 if item.number == "sing" and not (item.collective or item.mass) else None)
+    )
     steps = [Step(item.rule, item.start, item.end), Step(rule, start, end)]
     if number is not None:
         steps.insert(0, Step(number.rule, number.start, number.end))
@@ -618,6 +624,40 @@ def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | Non
     )
 
 
+def _of_change(text: str, quantity: QuantityMention, substance: SubstanceMention) -> bool:
+    """«на 3 тонны больше наркотиков»: the substance of a difference, which was not taken."""
+    gap = text[quantity.end : substance.start] if quantity.rule.endswith(".change") else "?"
+    return (
+        pattern(r"\s*(?:больше|меньше|более|менее)?\s*(?:\w+(?:ых|их|ого|ой)\s+)?", re.IGNORECASE).fullmatch(gap)
+        is not None
+    )
+
+
+def _holder(sentence: Annotated, start: int) -> tuple[int, int, Unit] | None:
+    """The container in the singular that holds the substance at `start`: «свёрток с героином», «банка масла»."""
+    tokens = sentence.tokens
+    at = sentence.token_at(start) - 1
+    while at >= 0 and tokens[at].word and parts_of_speech(tokens[at].lower) <= {"ADJF", "PRTF"}:
+        at -= 1
+    if at >= 0 and tokens[at].lower in ("с", "со"):
+        at -= 1
+    if at < 0 or not tokens[at].word:
+        return None
+    unit = container_unit(tokens[at].lower)
+    found = [r for r in readings(tokens[at].lower) if r.pos == "NOUN" and r.case in ("nomn", "accs", "ablt")]
+    if unit is None or not any(r.number == "sing" for r in found):
+        return None
+    before = _governor(sentence, tokens[at].start)
+    carried = before in ("с", "со") and any(r.case == "ablt" for r in found)
+    if before and not carried:
+        return None
+    return tokens[at].start, tokens[at].end, unit
+
+
+CLOSES_LIST = pattern(r"\b(?:и|а также)\s+(?:друг|ин|проч)\w+\s+$", re.IGNORECASE)
+"""«реакторы, колбы и другое оборудование»: the word only closes the list."""
+
+
 def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods]:
     """Things with the number before them, or without one. A thing inside a quantity's span is its container."""
     result = []
@@ -627,6 +667,8 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Good
         if any(overlap(item, sub) for sub in sentence.substances):
             continue
         number = _number_before(sentence, item)
+        if number is None and (item.collective or item.mass) and CLOSES_LIST.search(text, 0, item.start):
+            continue
         before = _governor(sentence, number.start if number is not None else item.start)
         together = (
             pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None

@@ -672,6 +672,11 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             if _apposition(last, unit, gap):
                 _absorb(last, unit)
                 continue
+            if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
+                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
+                last.counted = last.plural = True
+                _absorb(last, unit)
+                continue
             dependent = unit.oblique and pattern(r"\s*").fullmatch(gap) is not None
             if dependent and not unit.counted:
                 last.end = unit.end
@@ -679,6 +684,10 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
         total = None
         result.append(unit)
     return result
+
+
+MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в количестве|численностью)\s+", re.IGNORECASE)
+"""«группу из пяти сбытчиков»: the people that the group is made of."""
 
 
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
@@ -749,8 +758,10 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not pattern(r"\bа (?!также)|включая|кроме|исключени").search(gap) and pattern(
-                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
+            joined = not pattern(r"\bа (?!также|затем|потом|позже|следом)|включая|кроме|исключени").search(
+                gap
+            ) and pattern(
+                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
                 r"груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
             ).fullmatch(gap)
             whole = groups[-1].value

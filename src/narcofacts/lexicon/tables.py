@@ -83,7 +83,7 @@ def substance_phrases() -> list[tuple[str, str, bool, str]]:
 
 @cache
 def item_phrases() -> list[tuple[str, Category, str, str, str]]:
-    """(phrase, category, nominative, flag, rule) of items.csv; flag is "", "collective" or "weak"."""
+    """(phrase, category, nominative, flag, rule) of items.csv; flag is "", "collective" or "mass"."""
     result = []
     for row in rows("items.csv", ("phrase", "category", "item"), ("collective",)):
         v = row.values

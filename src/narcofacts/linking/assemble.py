@@ -128,6 +128,9 @@ class Assembler:
     def quantity(self, thing: Thing) -> Quantity | None:
         """The quantity of a thing."""
         goods = thing.goods
+        if goods.value is None and goods.holder is not None:
+            start, end, unit = goods.holder
+            return Quantity(self.words(start, end), 1, unit, "exact", None)
         if goods.value is None or goods.unit is None:
             return None
         start, end = goods.amount_span or (goods.start, goods.end)

@@ -49,6 +49,7 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
                 item=hit.value.item,
                 number="plur" if hit.value.item.split()[-1] in PLURAL_ONLY or _plural(head.lower) else "sing",
                 collective=hit.value.flag == "collective",
+                mass=hit.value.flag == "mass",
             )
         )
     return result

@@ -138,6 +138,8 @@ class ItemMention(Mention, frozen=True, kw_only=True):
     item: str
     number: Literal["sing", "plur"]
     collective: bool = False
+    mass: bool = False
+    """A mass noun, of which a singular is no single piece: «лабораторное оборудование», «золото»."""
 
 
 class NameMention(Mention, frozen=True, kw_only=True):

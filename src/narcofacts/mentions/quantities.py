@@ -55,6 +55,12 @@ def _units() -> _Units:
     return _Units(forms, frozenset(tuple(rate.split()) for rate in words["rate"]), words)
 
 
+def container_unit(word: str) -> Unit | None:
+    """The unit of a container named by one word in small letters («свёрток» → package), or None."""
+    row = next((row for tail, row in _units().forms.get(word.replace("ё", "е"), ()) if not tail), None)
+    return row.unit if row is not None and row.kind == "container" else None
+
+
 class _Amount(msgspec.Struct, frozen=True):
     """A quantity being built, with the indices of its tokens."""
 
