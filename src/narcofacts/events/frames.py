@@ -45,6 +45,9 @@ class Trigger(NamedTuple):
     rule: str = ""
     """The rule id of the trigger's entry."""
 
+    liquidates: bool = False
+    """«ликвидировать» ends crops, groups and laboratories, and destroys no drugs."""
+
     @property
     def core(self) -> bool:
         """Whether the trigger states an event (and is no participle or noun that only names one)."""
@@ -210,4 +213,5 @@ def _trigger(
     return Trigger(
         row.name, row.event, value, row.strength, form, first, last, clause,
         tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
+        liquidates=tokens[first].lower.startswith("ликвид"),
     )  # fmt: skip

@@ -150,6 +150,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     result.extend(_counted_items(sentence, text, taken_items))
     result.extend(_sums(sentence, text, result))
     result = _sums_of_lists(text, result)
+    result = [g for g in result if not _shares_sum(text, g, result)]
     if any(g.collective and g.money is not None for g in result):
         result = [
             g
@@ -160,6 +161,18 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     return result
 
 
+def _shares_sum(text: str, goods: Goods, found: list[Goods]) -> bool:
+    """«деньги и имущество на сумму 255 млн тенге»: the money is in the sum told behind."""
+    if goods.category != "money" or goods.money is not None or goods.value is not None:
+        return False
+    return any(
+        other.money is not None and other.category == "property" and JOINED.fullmatch(text[goods.end : other.start])
+        for other in found
+        if other.start >= goods.end
+    )
+
+
+JOINED = pattern(r"\s*(?:,|и|, а также|а также)\s+(?:[\w-]+\s+)?")
 VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
 """Substances that stand for many."""
 EXPLAINS = pattern(r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE)
@@ -406,6 +419,10 @@ def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> Subst
         return None
     if not vague.weak and len(others) > 1 and LISTED.fullmatch(text[name.end : others[1].start]):
         return None
+    if pattern(r"[»\"]?\s*(?:\(|[—–-]\s)").match(text, name.end) and any(
+        0 < q.start - name.end <= 6 for q in sentence.quantities
+    ):
+        return None  # «32 грамма наркотиков: амфетамин (15 г), …»: the name has an amount of its own
     return name
 
 
@@ -426,7 +443,7 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     closing = text[quantity.end : quantity.end + 2].strip()[:1]
     if (
         stripped.startswith(",")
-        and not pattern(r"вес|масс|объем|объём|почти|около").search(gap)
+        and not pattern(r"вес|масс|объем|объём|почти|около|\b(?:его|е[её]|их)\s*$").search(gap)
         and not (stripped == "," and closing in (",", ")"))
     ):
         return None
@@ -850,7 +867,7 @@ def _holding() -> re.Pattern[str]:
     """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами
     на»."""
     return pattern(
-        r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|с\s+суммой|с\s+активами(?:\s+на)?|"
+        r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|ценой|ценою|с\s+суммой|с\s+активами(?:\s+на)?|"
         r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
         r"\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
         re.IGNORECASE,

@@ -23,7 +23,8 @@ BLOCKING = ("denied", "planned", "threatened", "general")
 PART_CUE = pattern(
     (
         r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
-        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности)"
+        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|сюда вошл[ио]|сюда входит|сюда входят|"
+        r"в это число вошл[ио]|в эту цифру вошл[ио])"
     ),
     re.IGNORECASE,
 )
@@ -339,6 +340,12 @@ SHARES = frozenset(
         "составило",
         "составили",
         "составляет",
+        "набралось",
+        "набрался",
+        "набралась",
+        "набрались",
+        "насчитали",
+        "вышло",
     }
 )
 
@@ -414,6 +421,8 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
     if trigger.name == "destroy" and trigger.first >= 0 and thing.category == "precursor" and thing.value is None:
         return False
     if trigger.only == "drug" and not thing.drug_like:
+        return False
+    if trigger.liquidates and thing.category != "plant":
         return False
     if thing.collective and thing.money is None and thing.category == "other":
         return False
@@ -548,6 +557,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             clause_text
         ):
             categories.add("plant")
+        if trigger.liquidates:
+            categories &= {"plant"}
         if "drug" in categories:
             categories.update(("precursor",))
         if everything or categories:

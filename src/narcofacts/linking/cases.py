@@ -90,6 +90,8 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 SAME_PLACE = pattern(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
+COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
+COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
 COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
 )
@@ -249,8 +251,9 @@ class Reader:
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
         period = self._span_before(period, index) if period is not None else None
         early = period is not None and period.start - info.start < 60
-        cue = says(self.text, annotated, "total")
-        facts = sentence.any or ((early or cue) and info.first and self._facts_ahead(index, statistic=True))
+        cue = says(self.text, annotated, "total") or self._counts_crimes(annotated)
+        opens = info.first or (self.current is not None and not self.current.told)
+        facts = sentence.any or ((early or cue) and opens and self._facts_ahead(index, statistic=True))
         comparison = self._compares(sentence) and sentence.any and bool(self.cases)
         if not (period is not None or cue or comparison) or not facts or not _statistic(sentence):
             return _PASS
@@ -288,6 +291,21 @@ class Reader:
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         return case
+
+    def _counts_crimes(self, sentence: Annotated) -> bool:
+        """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
+        low = folded(self.text)
+        after = pattern(COUNTS_NEXT + f"(?:{_patterns('counted').pattern})")
+        before = pattern(f"(?:{_patterns('counted').pattern})" + COUNTED_BEFORE)
+        return any(
+            not number.ordinal
+            and number.value >= 10
+            and (
+                after.match(low, number.end, sentence.sentence.end)
+                or before.search(low, max(sentence.sentence.start, number.start - 40), number.start)
+            )
+            for number in sentence.numbers
+        )
 
     def _span_before(self, period: DateMention, index: int) -> DateMention:
         """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
@@ -475,7 +493,12 @@ class Reader:
         if not info.first:
             scene = sentence.scene
             opens = (
-                scene is not None and scene.start - info.start < 12 and scene.place.kind in ("region", "city", "town")
+                scene is not None
+                and scene.start - info.start < 12
+                and (
+                    scene.place.kind in ("region", "city", "town")
+                    or (self.digest and scene.place.kind in ("village", "district"))
+                )
             )
             if (
                 scene is not None
@@ -517,7 +540,8 @@ class Reader:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
         paragraph = self.body[index].sentence.sentence.paragraph
         for sentence in self.body[index + 1 : index + 4]:
-            if sentence.sentence.sentence.paragraph != paragraph:
+            info = sentence.sentence.sentence
+            if info.paragraph != paragraph and not (statistic and info.paragraph == paragraph + 1 and sentence.any):
                 return False
             if sentence.any:
                 return not statistic or (_statistic(sentence) and opening_place(self.text, sentence.sentence) is None)

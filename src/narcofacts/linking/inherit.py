@@ -175,6 +175,11 @@ def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMent
     """The date of a record: its sentence's, else the one told last in its case."""
     if case.scope == "total" and case.period is not None and case.period.kind == "span":
         return case.period
+    if case.scope == "total" and case.period is not None and case.period.first is None:
+        # «за год» without a publication date, beside «итог 2023 года»
+        years = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("year", "month") and d.first]
+        if years:
+            return years[0]
     if sentence is None:
         return case.period
     told = own_date(sentence, start) or recent_date(case, sentence.sentence.sentence.index)

@@ -6,6 +6,7 @@ telling is further evidence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -96,7 +97,14 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
         return 0.9 <= ratio <= 1.1
     if bound in ("up_to", "less_than"):
         return 0.8 <= ratio <= 1
-    return 0.97 <= ratio <= 1.03
+    return 0.97 <= ratio <= 1.03 or _significant(exact, rough) == rough
+
+
+def _significant(exact: float, rough: float) -> float:
+    """`exact` rounded half up to the significant digits of `rough`, two at least: 14 500 to those of 15 000."""
+    digits = max(2, len(f"{rough:.12g}".replace(".", "").strip("0")))
+    step = 10 ** (math.floor(math.log10(exact)) + 1 - digits)
+    return math.floor(exact / step + 0.5) * step
 
 
 def merge_things(things: Sequence[Thing]) -> list[Thing]:

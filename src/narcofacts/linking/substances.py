@@ -119,6 +119,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 same = [s for i, p, s, _ in named if p == paragraph]
                 pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
+            elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
+                goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
             elif len(single) == 1 and any_drug:
@@ -132,6 +134,14 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _named_before(sentence: SentenceFacts, goods: Goods) -> str | None:
+    """The one substance that stands before an amount in its own sentence and has no amount itself."""
+    before = {s.substance for s in sentence.sentence.substances if not s.weak and s.end <= goods.start}
+    paired = {f.goods.substance for f in sentence.seizures if f.goods is not goods and f.goods.named and f.goods.value}
+    free = before - paired
+    return next(iter(free)) if len(before) == 1 and len(free) == 1 and not free & VAGUE else None
 
 
 def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | None:

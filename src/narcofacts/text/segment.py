@@ -72,7 +72,24 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+GLUED_HEADLINE = (
+    r"(?<![\w-])(?:[а-яё]{4,}(?=[А-ЯЁ][а-яё]{2,}\s)|[\w-]*[а-яё]{3}(?=(?:В|Во|На|За|По|С|Со|Из|Как|От|О|Об|При|К|У)\s))"
+)
+"""«…сгорело в ИжевскеВ печах завода»: a headline that lost its line break; «КазМунайГаз» is none."""
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    first = True
+    for start, end in _plain_lines(text):
+        glue = pattern(GLUED_HEADLINE).search(text, start, min(end, start + 200)) if first else None
+        first = False
+        if glue is not None and glue.end() - start > 20 and end - glue.end() > 20:
+            yield start, glue.end()
+            start = glue.end()
+        yield start, end
+
+
+def _plain_lines(text: str) -> Iterator[tuple[int, int]]:
     for match in pattern(r"[^\n]+").finditer(text):
         line = match.group()
         stripped = line.strip()
