@@ -22,6 +22,8 @@ class SeizureFact(msgspec.Struct):
     """Told as a part of what stands before it («в том числе», «из них»)."""
     total: bool = False
     """Told as a sum over what stands around it («общий вес», «всего», «в общей сложности»)."""
+    weighs: bool = False
+    """Told as the weight of what stands before it: «Вес изъятого — 123 кг»."""
     steps: list[Step] = msgspec.field(default_factory=list)
 
 

@@ -270,7 +270,7 @@ def _governed(
         carried is not None
         and thing.drug_like
         and thing.value is not None
-        and any(sentence.clause[p] == clause and sentence.tokens[p].lower in SHARES for p in sentence.predicates)
+        and _shares(sentence, clause)
     ):
         return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.share")
     if (
@@ -350,6 +350,13 @@ SHARES = frozenset(
 )
 
 
+def _shares(sentence: Annotated, clause: int) -> bool:
+    """Whether a clause tells what a share comes to: «марихуаны набралось 13 кг», or goes on with such a list."""
+    sharing = {sentence.clause[p] for p in sentence.predicates if sentence.tokens[p].lower in SHARES}
+    own = any(sentence.clause[p] == clause for p in sentence.predicates)
+    return clause in sharing or (not own and any(number < clause for number in sharing))
+
+
 def _clause_text(sentence: Annotated, clause: int) -> str:
     return " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == clause)
 
@@ -422,8 +429,6 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
         return False
     if trigger.only == "drug" and not thing.drug_like:
         return False
-    if trigger.liquidates and thing.category != "plant":
-        return False
     if thing.collective and thing.money is None and thing.category == "other":
         return False
     return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))
@@ -454,6 +459,13 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     return (goes_on or not sentence.predicates) and not has_own
 
 
+WEIGHS = pattern(
+    r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
+    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$",
+    re.IGNORECASE,
+)
+
+
 def _fact(
     sentence: Annotated,
     text: str,
@@ -477,6 +489,7 @@ def _fact(
         clause,
         part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
         total=bool(TOTAL.search(before)),
+        weighs=bool(WEIGHS.search(before)),
         steps=steps,
     )
 
@@ -517,7 +530,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         if trigger.form == "attributive":
             rest = text[trigger.start : trigger.end + 40]
             if trigger.name == "seize" and pattern(
-                r"изъят\w+\s*(?:[,.]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
+                r"изъят\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
                 r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|кокаин\w*|психотроп\w*|препарат\w*|"
                 r"направ\w+|явля\w+|отправ\w+|вещ\w+))",
                 re.IGNORECASE,

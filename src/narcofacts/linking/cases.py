@@ -147,6 +147,9 @@ class Reader:
         for index, f in enumerate(self.body):
             if f.any:
                 continue
+            if self._heading(f):
+                f.setting = f.scene
+                continue
             found = [p for p in self._places_of(f.sentence) if p.form in ("name", "capital", "road")]
             follower = self.body[index + 1] if index + 1 < len(self.body) else None
             if not found or follower is None:
@@ -171,6 +174,17 @@ class Reader:
                 if setting:
                     f.setting = most_specific(found, setting[-1] if there else setting[0])
 
+    def _heading(self, f: SentenceFacts) -> bool:
+        """«Акмолинская область.», «Бишкек, автовокзал: …»: a place that stands as the heading of what follows."""
+        info = f.sentence.sentence
+        scene = f.scene
+        if scene is None or scene.start - info.start > 14 or scene.preposition not in ("", "в", "во"):
+            return False
+        verb = next((f.sentence.tokens[p].start for p in f.sentence.predicates), info.end)
+        colon = self.text.find(":", scene.end, min(verb, scene.end + 80))
+        alone = verb == info.end and info.end - scene.end <= 2 and info.start == scene.start
+        return colon > 0 or alone
+
     def read(self) -> list[Case]:
         """The cases in order of text."""
         for index, sentence in enumerate(self.body):
@@ -193,7 +207,17 @@ class Reader:
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
         self._lend_span()
+        self._lend_area()
         return self.cases
+
+    def _lend_area(self) -> None:
+        """The town or region of an opening total holds for the cases behind it that tell no place."""
+        opening = next((c for c in self.cases if c.opening), None)
+        if opening is None or opening.area is None or opening.area.place.kind == "country":
+            return
+        for case in self.cases[self.cases.index(opening) + 1 :]:
+            if case.scope == "event" and not case.background and not case.apart and case.area is None:
+                case.area = opening.area
 
     def _lend_span(self) -> None:
         """The days of an opening total hold for the cases behind it: «С 9 по 15 июня раскрыто … • Аксу. …»."""
@@ -492,6 +516,15 @@ class Reader:
         assert self.current is not None
         if not info.first:
             scene = sentence.scene
+            if (
+                self._heading(sentence)
+                and self.current.told
+                and self._places()
+                and scene is not None
+                and not self._known(scene.place)
+                and (sentence.any or self._facts_ahead(index, statistic=False))
+            ):
+                return self._open("event", "cases.heading")
             opens = (
                 scene is not None
                 and scene.start - info.start < 12
@@ -610,8 +643,13 @@ class Reader:
                 if found:
                     return found[0]
         for sentence in case.sentences:
+            laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
             for place in sentence.sentence.places:
-                if place.rule == "places.in_agency" and place.place.kind in ("country", "region"):
+                if (
+                    place.rule == "places.in_agency"
+                    and place.place.kind in ("country", "region")
+                    and not any(law.start <= place.start < law.end for law in laws)
+                ):
                     return place
         return None
 

@@ -111,12 +111,27 @@ def merge_things(things: Sequence[Thing]) -> list[Thing]:
     """The things of one case with repeated tellings joined, in order of text."""
     kept: list[Thing] = []
     for thing in things:
+        plants = _weighed_plants(kept, thing)
+        if plants is not None:
+            _lend(plants, thing)
+            continue
         twin = next((other for other in kept if _twin(other, thing)), None)
         if twin is None:
             kept.append(thing)
         else:
             _join(twin, thing)
     return _without_bare(kept)
+
+
+def _weighed_plants(kept: Sequence[Thing], thing: Thing) -> Thing | None:
+    """The counted plants whose weight a later sentence tells: «132 куста … Вес изъятых растений — 24,8 кг»."""
+    if not thing.fact.weighs or thing.goods.unit != "g" or not kept:
+        return None
+    counted = [
+        t for t in kept if t.goods.unit == "plant" and t.fact.weighs is False and compatible(t.goods, thing.goods)
+    ]
+    near = [t for t in counted if 0 <= thing.fact.sentence - max(t.sentences) <= 2]
+    return near[-1] if near else None
 
 
 def _twin(one: Thing, two: Thing) -> bool:

@@ -117,6 +117,8 @@ def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: Place
         return ""
     before = words[draft.first - 1]
     gap = text[before.end : draft.start]
+    if before.low in ("самом", "самой", "самого") and draft.first > 1 and gap.isspace():
+        before, gap = words[draft.first - 2], text[words[draft.first - 2].end : before.start]  # «в самом Новосибирске»
     if gap.strip(' \u00a0«"“„'):
         return ""
     low = before.low

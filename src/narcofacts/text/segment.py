@@ -52,6 +52,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\d+(?:[.,]\d+)*(?:[-–][^\W_]+)*|[^\W\d_]+(?:[-–'’][^\W_]+)*|[^\w\s]",
         ),
         "glued": pattern(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"]|\d{1,2}\s[а-я]{3})"),
+        "initials_end": pattern(
+            r"(?<![\w.])[А-ЯЁ]\.\s?[А-ЯЁ]\.(?=\s+(?:В|На|При|У|По|Из|За|После|Оба|Обе|Они|Он|Она|Их|Его|Также|Кроме|Как)\s+[а-яё])"
+        ),
         # «… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not
         "unit_end": pattern(
             r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]{0,12}\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"
@@ -121,6 +124,9 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for match in patterns["unit_end"].finditer(text, at, stop):
             whole.append((at, match.end(1)))
             at = match.end()
+        for match in patterns["initials_end"].finditer(text, at, stop):
+            whole.append((at, match.end()))
+            at = match.end() + 1
         whole.append((at, stop))
     for at, stop in whole:
         for match in patterns["glued"].finditer(text, at, stop):
