@@ -14,7 +14,7 @@ from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
 from narcofacts.mentions.annotate import Annotated
-from narcofacts.nlp.morph import readings
+from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Action
 from narcofacts.rules import Step
 
@@ -124,11 +124,22 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
     if CONTAINER_NOUN.search(before) or FILLED.search(before):
         return True
-    if thing.governor:
+    if thing.governor or _of_participle(sentence, thing):
         return False
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
     return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
+
+
+ACTIVE = pattern(r"(?:вш|[аяую]щ)(?:ий|ая|ее|ие|ую|их|его|им|ей|ему|ими)(?:ся)?$")
+
+
+def _of_participle(sentence: Annotated, thing: Goods) -> bool:
+    """«лаборатории, выпускавшие психотропы»: the substance is the object of an active participle."""
+    at = sentence.token_at(thing.start) - 1
+    while at > 0 and parts_of_speech(sentence.tokens[at].lower) == {"ADJF"} and not ACTIVE.search(sentence.tokens[at].lower):
+        at -= 1
+    return at >= 0 and sentence.tokens[at].word and ACTIVE.search(sentence.tokens[at].lower) is not None
 
 
 def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:

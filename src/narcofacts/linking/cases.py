@@ -519,9 +519,8 @@ class Reader:
             if (
                 self._heading(sentence)
                 and self.current.told
-                and self._places()
                 and scene is not None
-                and not self._known(scene.place)
+                and scene.place.name not in {place.name for place in self._places()}
                 and (sentence.any or self._facts_ahead(index, statistic=False))
             ):
                 return self._open("event", "cases.heading")
