@@ -12,7 +12,8 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import readings
 from narcofacts.nlp.phrases import PhraseIndex
 
-Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "noun", "phrase"]
+Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "done", "noun", "phrase"]
+"""`done`: a gerund of the perfective aspect («изъяв 5 кг»), which states what happened."""
 VERB_FORMS: dict[str, Form] = {
     "VERB": "finite",
     "PRTS": "short",
@@ -20,7 +21,12 @@ VERB_FORMS: dict[str, Form] = {
     "INFN": "infinitive",
     "GRND": "gerund",
 }
-FACTIVE_MODALS = frozenset({"удалось", "удаться", "успел", "успели", "смогли", "смог", "пришлось"})
+FACTIVE_MODALS = frozenset(
+    {"удалось", "удаться", "успел", "успели", "смогли", "смог", "смогла", "пришлось", "помог", "помогла", "помогло", "помогли",
+     "позволил", "позволила", "позволило", "позволили"}
+)  # fmt: skip
+ATTEMPTS = ("пыта", "попыта")
+"""«пытались провезти 5 кг»: who tries to carry drugs has them."""
 
 
 class Trigger(NamedTuple):
@@ -48,10 +54,13 @@ class Trigger(NamedTuple):
     liquidates: bool = False
     """«ликвидировать» ends crops, groups and laboratories, and destroys no drugs."""
 
+    intercepts: bool = False
+    """«перехватить» takes goods, and only stops what carries them."""
+
     @property
     def core(self) -> bool:
         """Whether the trigger states an event (and is no participle or noun that only names one)."""
-        return self.form in ("finite", "short", "phrase") or (self.form == "infinitive" and self.asserted)
+        return self.form in ("finite", "short", "phrase", "done") or (self.form == "infinitive" and self.asserted)
 
 
 @cache
@@ -157,6 +166,8 @@ def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
             break  # «сбыт», «бывшему»: the noun or adjective is meant
         form = VERB_FORMS.get(reading.pos)
         if form is not None and reading.lemma in _verbs():
+            if form == "gerund" and word.endswith(("в", "вши", "вшись")):
+                form = "done"
             return _verbs()[reading.lemma], form, reading.number == "plur"
     noun = next((r for r in found[:2] if r.pos == "NOUN" and r.lemma in _nouns()), None)
     return (_nouns()[noun.lemma], "noun", noun.number == "plur") if noun is not None else None
@@ -199,7 +210,8 @@ def _trigger(
         asserted = False
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
-        asserted = asserted and bool(near & FACTIVE_MODALS) and "не" not in near
+        attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)
+        asserted = asserted and (attempted or bool(near & FACTIVE_MODALS)) and "не" not in near
     elif form == "finite" and any(
         r.tense == "futr" or (r.tense == "pres" and row.name != "want" and not holds_now)
         for r in readings(tokens[first].lower)[:1]
@@ -213,5 +225,5 @@ def _trigger(
     return Trigger(
         row.name, row.event, value, row.strength, form, first, last, clause,
         tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
-        liquidates=tokens[first].lower.startswith("ликвид"),
+        liquidates=tokens[first].lower.startswith("ликвид"), intercepts=tokens[first].lower.startswith("перехват"),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _before() -> re.Pattern[str]:
     return pattern(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
         r"объём\w+|количеств\w+|площад\w+|"
-        r"в|на|состав\w+|пришлось|пришелся|пришлась|партия|партию|партии|размер\w*|было|около|"
+        r"в|на|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
         r"который|которых|весит|потянул\w*|"
         r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
         r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
@@ -331,6 +331,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if word == "." and step == 0:
             continue  # the full stop of «гр.», «кг.»
+        if word == "," and step == 0 and FILLED.match(text, token.start):
+            continue  # «3 спичечных коробка, наполненных гашишем»
         if word in ("—", "–", "-"):
             if dashed:
                 return None
@@ -407,6 +409,9 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             return None
         return None
     return None
+
+
+FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
 
 
 def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
@@ -587,6 +592,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     reading = readings(second.lower)[0]
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
+    if _measures_other(sentence, text, quantity):
+        return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
     if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (
         following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")
@@ -614,6 +621,20 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
     )
+
+
+def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«в грузе бананов, 78 тонн, который везли»: an insertion that measures the noun before it."""
+    if text[quantity.end : quantity.end + 1] not in (",", ")"):
+        return False
+    at = sentence.token_at(quantity.start)
+    if at < 2 or sentence.tokens[at - 1].text not in (",", "("):
+        return False
+    noun = sentence.tokens[at - 2]
+    found = readings(noun.lower) if noun.word else ()
+    drugs = any(s.start <= noun.start < s.end for s in sentence.substances)
+    things = any(i.start <= noun.start < i.end for i in sentence.items)
+    return bool(found) and found[0].pos == "NOUN" and found[0].lemma not in GENERIC_AFTER and not drugs and not things
 
 
 def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:

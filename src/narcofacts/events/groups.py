@@ -7,6 +7,7 @@ Units (one noun phrase each) are found first, then joined: an apposition adds to
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -219,7 +220,7 @@ def _oblique(sentence: Annotated, start: int) -> bool:
     if back < 0:
         return False
     token = sentence.tokens[back]
-    if token.lower in PREPOSITIONS:
+    if token.lower in PREPOSITIONS or token.lower == "как":  # «как возможный участник сбыта задержан …»
         return True
     if token.word and token.lower not in ("человек",):
         found = readings(token.lower)
@@ -563,10 +564,10 @@ def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     end = next(
                         (
                             t.end
-                            for t in sentence.tokens[at + 1 : at + 4]
-                            if t.word and any(r.pos == "NOUN" for r in readings(t.lower)[:1])
+                            for t in itertools.takewhile(lambda t: t.word, sentence.tokens[at + 1 : at + 4])
+                            if any(r.pos == "NOUN" for r in readings(t.lower)[:1])
                         ),
-                        head.end,
+                        age.end,
                     )
                     nominative, accusative = _cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
@@ -576,7 +577,7 @@ def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                             1,
                             ages=age.ages,
                             sex=age.sex,
-                            occupation=text[head.start : end].lower(),
+                            occupation=text[head.start : end].lower() if end > age.end else None,
                             oblique=_oblique(sentence, age.start),
                             nominative=nominative,
                             accusative=accusative,
@@ -641,6 +642,16 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
+            if (
+                not unit.lemmas
+                and unit.ages
+                and last.counted
+                and len(last.ages) + len(unit.ages) <= (last.value or 0)
+                and pattern(r"\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
+            ):
+                _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))  # «двоих, 19-летнего и 20-летнего»
+                last.ages = last.ages + unit.ages
+                continue
             opens = pattern(
                 r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
                 r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
@@ -672,6 +683,9 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             if _apposition(last, unit, gap):
                 _absorb(last, unit)
                 continue
+            if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
+                _absorb(last, unit)
+                continue
             if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
                 last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
                 last.counted = last.plural = True
@@ -684,6 +698,14 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
         total = None
         result.append(unit)
     return result
+
+
+def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«10 торговцев и повстанцев»: the numeral counts both genitives."""
+    if not unit.plural or unit.nominative or unit.name or not pattern(r"(?:\s+\w+)?\s+и\s+(?:[\w-]+(?:ых|их)\s+)?").fullmatch(gap):
+        return False
+    head = text[last.start : last.end].split()[-1].lower()
+    return any(r.case == "gent" and r.number == "plur" for r in readings(head))
 
 
 MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в количестве|численностью)\s+", re.IGNORECASE)

@@ -440,6 +440,8 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
         return False
     if trigger.only == "drug" and not thing.drug_like:
         return False
+    if thing.category == "vehicle" and trigger.intercepts:
+        return False  # «перехватили катер»: only stopped
     if thing.collective and thing.money is None and thing.category == "other":
         return False
     return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))

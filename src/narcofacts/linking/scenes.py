@@ -14,6 +14,7 @@ SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )
 DATELINE = pattern(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+FILED = pattern(r"[.,]\s+\d{1,2} [а-я]+")
 AT_HOME = pattern(
     r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище|дома у|на даче у|по месту жительства)\s+[^.,;]{0,45}$",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
             or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 24) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
-            or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1)
+            or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not FILED.match(text, p.end))
         )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
@@ -174,9 +175,17 @@ def nested(one: GazetteerPlace, two: GazetteerPlace) -> bool:
     return same or inside(one, two) or inside(two, one)
 
 
+NEAR = 90
+"""How far from a town, in letters, a village that no list knows may stand to be taken as lying in it."""
+
+
 def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMention:
     """The one place nested deepest inside `near`; `near` itself if several compete."""
-    deeper = [p for p in places if inside(p.place, near.place)]
+    deeper = [
+        p
+        for p in places
+        if inside(p.place, near.place) and (p.place.id or p.place.region or abs(p.start - near.start) < NEAR)
+    ]
     names = {p.place.name for p in deeper}
     if not deeper:
         return near

@@ -18,6 +18,10 @@ JOINERS = frozenset({"и", "а", "но", "или", "зато", "однако"})
 SUBORDINATORS = frozenset(
     {"где", "когда", "куда", "откуда", "что", "чтобы", "если", "хотя", "пока", "как", "поскольку", "причем", "тогда"}
 )
+SAYING = (
+    "сообщ", "переда", "пиш", "писа", "рассказ", "уточн", "отме", "говор", "заяв", "сказа", "поясн", "информир",
+    "проинформ", "следует", "добав", "подчерк", "цитир",
+)  # fmt: skip
 APPOSITION = ("граждан", "жител", "урожен")
 
 
@@ -117,6 +121,8 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
         for k in between
     ):
         return None
+    if tokens[two - 1].text in MARKS and tokens[two].lower.startswith(SAYING):
+        return two - 1  # «…, а вдобавок 800 кг гашиша, сообщает агентство»
     strong = [
         k
         for k in between
