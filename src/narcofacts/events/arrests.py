@@ -175,7 +175,11 @@ def _governed(
         elif accusative_before:
             candidate = accusative_before[-1]
     if candidate is None and trigger.name == "convict":
-        dative = [g for g in inside if g.start >= trigger.end and g.start - trigger.end < 60]
+        dative = [
+            g
+            for g in inside
+            if g.start >= trigger.end and g.start - trigger.end < 60 and (g.units[0].counted or not g.units[0].nominative)
+        ]
         dative = dative or [g for g in before if not (g.units[0].nominative or g.units[0].accusative)]
         candidate = dative[0] if dative else None
     if candidate is None and trigger.name == "arrest" and (trigger.form == "phrase" or trigger.partner is not None):
@@ -272,6 +276,8 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     if any(word.startswith(UNDONE) for word in words):
         return False
     cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
+    if "ablt" in cases and any(word.startswith(("заверш", "законч", "увенч")) for word in words):
+        return True  # «рейд завершился задержанием десятерых»
     counted = any(0 < trigger.start - n.end <= 2 for n in sentence.numbers)
     opens = all(not t.word or parts_of_speech(t.lower) & {"ADJF"} for t in sentence.tokens[:at])
     return counted or (opens and "nomn" in cases)

@@ -57,6 +57,9 @@ class Trigger(NamedTuple):
     intercepts: bool = False
     """«перехватить» takes goods, and only stops what carries them."""
 
+    made: bool = False
+    """«полученного из конопли»: tells what something is made of."""
+
     @property
     def core(self) -> bool:
         """Whether the trigger states an event (and is no participle or noun that only names one)."""
@@ -225,5 +228,5 @@ def _trigger(
     return Trigger(
         row.name, row.event, value, row.strength, form, first, last, clause,
         tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
-        liquidates=tokens[first].lower.startswith("ликвид"), intercepts=tokens[first].lower.startswith("перехват"),
+        made=tokens[first].lower.startswith("получ"), liquidates=tokens[first].lower.startswith("ликвид"), intercepts=tokens[first].lower.startswith("перехват"),
     )  # fmt: skip

@@ -318,8 +318,9 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     else:
         value = role.heads
     before = [t.lower for t in sentence.tokens[max(0, sentence.token_at(start) - 2) : sentence.token_at(start)]]
+    everybody = bool(before) and before[-1] in ("все", "всех") and role.lemma in SUBSET_NOUN and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
-        before and before[-1] in ALL and number is not None
+        before and before[-1] in ALL and (number is not None or everybody)
     )
     several = number is None and role.number == "plur" and bool(before) and before[-1] in SEVERAL
     if several:

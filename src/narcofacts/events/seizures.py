@@ -256,6 +256,9 @@ def _governed(
             clause,
             "seizures.inherited" if inherited else "seizures.governed",
         )
+    held = next((t for t in own if t.name == "detain" and t.core and t.asserted and _holds(text, t, thing)), None)
+    if held is not None:
+        return _fact(sentence, text, thing, "seized", held, True, clause, "seizures.held_goods")
     attributive = [
         t
         for t in own
@@ -264,7 +267,9 @@ def _governed(
         and t.strength == 3
         and abs(t.start - thing.start) < 80
     ]
-    if attributive and thing.drug_like and thing.value is not None:
+    ended = attributive and attributive[-1].form == "noun" and RESULTED.search(_clause_text(sentence, clause))
+    counted = thing.value is not None or thing.money is not None
+    if attributive and counted and (thing.drug_like or (ended and attributive[-1].end <= thing.start)):
         trigger = attributive[-1]
         return _fact(sentence, text, thing, _action(trigger), trigger, True, clause, "seizures.attributive")
     later = _taken_up(sentence, thing, clause, triggers)
@@ -291,10 +296,10 @@ def _governed(
         and _fits(thing, carried)
     ):
         return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.carried")
-    held = thing.value is None and bool(
+    contained = thing.value is None and bool(
         CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start])
     )
-    if thing.drug_like and (thing.value is not None or held):
+    if thing.drug_like and (thing.value is not None or contained):
         arrest = next(
             (
                 t
@@ -303,14 +308,13 @@ def _governed(
             ),
             None,
         )
-        presence = next((t for t in own if t.name == "presence" and t.asserted), None)
+        lying = [t for t in triggers if t.name == "presence" and t.asserted and not (t.form == "attributive" and t.made)]
+        presence = next((t for t in lying if t.clause == clause), None)
         if presence is None:
-            presence = next(
-                (t for t in triggers if t.name == "presence" and t.asserted and abs(t.start - thing.start) < 120), None
-            )
+            presence = next((t for t in lying if abs(t.start - thing.start) < 120), None)
         if presence is not None:
             return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
-        charged = arrest is not None and held and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
+        charged = arrest is not None and contained and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
         if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
         if not sentence.predicates:
@@ -322,6 +326,17 @@ def _governed(
         if lying is not None and beside and lying.start < thing.start:
             return _fact(sentence, text, thing, "found", lying, False, clause, "seizures.beside")
     return None
+
+
+def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
+    """«задержали около 3,2 тонны метамфетамина», «задержано 1,5 тыс. кг»: the goods are what was held."""
+    if not thing.drug_like or thing.value is None:
+        return False
+    word = text[trigger.start : trigger.end].lower()
+    if word.endswith("но"):
+        return True
+    gap = text[trigger.end : thing.start]
+    return word.endswith("ли") and len(gap) < 45 and pattern(r"\s*(?:(?:в|на|у|за|из)\s[^,;.:]{2,36}\s)?").fullmatch(gap) is not None
 
 
 def _action(trigger: Trigger) -> Action:
@@ -366,6 +381,10 @@ def _shares(sentence: Annotated, clause: int) -> bool:
     sharing = {sentence.clause[p] for p in sentence.predicates if sentence.tokens[p].lower in SHARES}
     own = any(sentence.clause[p] == clause for p in sentence.predicates)
     return clause in sharing or (not own and any(number < clause for number in sharing))
+
+
+RESULTED = pattern(r"\b(?:заверш\w+|законч\w+|итог\w*|результат\w*|привел\w* к|стал[оаи]?)\b", re.IGNORECASE)
+"""«операция завершилась изъятием …», «итогом стало изъятие …»."""
 
 
 def _clause_text(sentence: Annotated, clause: int) -> str:

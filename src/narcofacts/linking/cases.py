@@ -607,7 +607,7 @@ class Reader:
         """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
         for sentence in case.sentences:
             for place in self._places_of(sentence.sentence):
-                if sentence.any or sentence.scene is place:
+                if sentence.any or sentence.scene is place or self._counts_crimes(sentence.sentence):
                     return place
         for sentence in case.sentences:
             match = COUNTRYWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)

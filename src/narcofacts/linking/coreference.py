@@ -275,6 +275,11 @@ class Resolver:
             return self._same_person(unit, fact)
         if unit.counted and value is not None:
             return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
+        if unit.plural and unit.both and value is None:  # «все задержанные арестованы»
+            whole = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
+            for person in whole[:-1]:
+                _add(person, replace(fact, group=None))
+            return whole[-1] if whole else None
         if unit.plural and unit.anaphoric:
             return next(
                 (

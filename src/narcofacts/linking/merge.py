@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from narcofacts.events.facts import SeizureFact, Taking
-from narcofacts.events.goods import VAGUE, Goods
+from narcofacts.events.goods import DISCRETE, VAGUE, Goods
 from narcofacts.events.seizures import RANK
 from narcofacts.lexicon import substances
 from narcofacts.records import Action
@@ -222,11 +222,14 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 if twin is not None:
                     _join(twin, thing)
                     continue
-            elif goods.container:
+            elif goods.container or (goods.unit in DISCRETE and not goods.named):
                 masses = [
                     t
                     for t in others
-                    if t.goods.is_mass and compatible(t.goods, goods) and not t.headline and _same_goods(t, thing)
+                    if t.goods.is_mass
+                    and compatible(t.goods, goods)
+                    and (not t.headline or not goods.container)
+                    and _same_goods(t, thing)
                 ]
                 if masses:
                     _lend(masses[0], thing)

@@ -89,7 +89,10 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
                 plants = sorted(plants_told)
-                if len(plants) == 1:
+                own = {s.substance for s in facts_of.sentence.substances if s.weak and s.category == "plant"}
+                if len(own) == 1:
+                    goods.substance, goods.category = next(iter(own)), "plant"  # «Мак он растил сам: 1870 кустов»
+                elif len(plants) == 1:
                     goods.substance, goods.category = plants[0], "plant"
                 elif plants:
                     near = [s for i, _, s, _ in named if s in plants and i <= index]
