@@ -54,7 +54,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
             fact = _attributive(sentence, text, trigger, groups)
         else:
             fact = _governed(sentence, text, trigger, groups, triggers)
-        if fact is None:
+        if fact is None or (trigger.name == "take" and not _taken_person(sentence, trigger, fact, groups)):
             continue
         if fact.group is not None:
             seen = used.get(id(fact.group))
@@ -90,6 +90,14 @@ def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arr
         steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped", group.start, group.end)]
         result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
     return result
+
+
+def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, groups: list[Group]) -> bool:
+    """Whether «взять» takes a person: told in the passive, or by agents who are named in the sentence."""
+    if trigger.form == "short":
+        return fact.group is not None and not fact.group.units[0].staff
+    agents = bool(sentence.agencies) or any(unit.staff for group in groups for unit in group.units)
+    return trigger.form == "finite" and agents and (fact.group is not None or bool(fact.pronoun))
 
 
 def _parts(fact: ArrestFact) -> list[ArrestFact]:
@@ -178,7 +186,9 @@ def _governed(
         dative = [
             g
             for g in inside
-            if g.start >= trigger.end and g.start - trigger.end < 60 and (g.units[0].counted or not g.units[0].nominative)
+            if g.start >= trigger.end
+            and g.start - trigger.end < 60
+            and (g.units[0].counted or not g.units[0].nominative)
         ]
         dative = dative or [g for g in before if not (g.units[0].nominative or g.units[0].accusative)]
         candidate = dative[0] if dative else None
@@ -211,6 +221,12 @@ def _governed(
         return _fact(
             sentence, text, trigger, candidate, "arrests.passive_subject" if passive else "arrests.active_object"
         )
+    if not pronoun and trigger.plural and trigger.form == "short":
+        # «Арестованы по тем делам, что возбуждены, 216 лиц»: the subject stands behind an insertion
+        far = [g for g in groups if g.start > trigger.end and g.units[0].counted and g.units[0].nominative]
+        far = [g for g in far if not any(trigger.end < t.start < g.end and t.core for t in triggers)]
+        if far and not far[0].units[0].oblique:
+            return _fact(sentence, text, trigger, far[0], "arrests.subject_behind")
     fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
     fact.pronoun = pronoun
     if not pronoun and trigger.plural and trigger.form == "short":
@@ -381,9 +397,9 @@ def _pronoun(sentence: Annotated, clause: int, trigger: Trigger) -> str:
                 and k + 1 not in sentence.predicates
                 and k < at
                 and k + 1 != at
+                and readings(follower.lower)[0].pos in ("NOUN", "ADJF")
             ):
-                if readings(follower.lower)[0].pos in ("NOUN", "ADJF"):
-                    continue
+                continue
             nearest = PRONOUNS[token.lower]
     return nearest
 

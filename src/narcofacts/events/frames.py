@@ -22,9 +22,25 @@ VERB_FORMS: dict[str, Form] = {
     "GRND": "gerund",
 }
 FACTIVE_MODALS = frozenset(
-    {"удалось", "удаться", "успел", "успели", "смогли", "смог", "смогла", "пришлось", "помог", "помогла", "помогло", "помогли",
-     "позволил", "позволила", "позволило", "позволили"}
-)  # fmt: skip
+    [
+        "удалось",
+        "удаться",
+        "успел",
+        "успели",
+        "смогли",
+        "смог",
+        "смогла",
+        "пришлось",
+        "помог",
+        "помогла",
+        "помогло",
+        "помогли",
+        "позволил",
+        "позволила",
+        "позволило",
+        "позволили",
+    ]
+)
 ATTEMPTS = ("пыта", "попыта")
 """«пытались провезти 5 кг»: who tries to carry drugs has them."""
 
@@ -51,14 +67,8 @@ class Trigger(NamedTuple):
     rule: str = ""
     """The rule id of the trigger's entry."""
 
-    liquidates: bool = False
-    """«ликвидировать» ends crops, groups and laboratories, and destroys no drugs."""
-
-    intercepts: bool = False
-    """«перехватить» takes goods, and only stops what carries them."""
-
-    made: bool = False
-    """«полученного из конопли»: tells what something is made of."""
+    word: str = ""
+    """Its first word as told, in small letters."""
 
     @property
     def core(self) -> bool:
@@ -228,5 +238,5 @@ def _trigger(
     return Trigger(
         row.name, row.event, value, row.strength, form, first, last, clause,
         tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
-        made=tokens[first].lower.startswith("получ"), liquidates=tokens[first].lower.startswith("ликвид"), intercepts=tokens[first].lower.startswith("перехват"),
+        word=tokens[first].lower,
     )  # fmt: skip

@@ -371,6 +371,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             if (
                 word == "на"
                 and not dashed
+                and not (at + step and tokens[at + step - 1].lower.startswith("похож"))  # «похожего на марихуану»
                 and not any(
                     t.lower in ("приходится", "приходятся", "пришлось", "приходилось")
                     for t in tokens[max(0, at - 1) : at + step]
@@ -817,7 +818,7 @@ def _sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     """Sums of money, alone or joined to the wallet, account or property that holds them."""
     result = []
     for money in sentence.money:
-        priced = [g for g in found if g.drug_like and g.value is not None and g.end <= money.start]
+        priced = [g for g in found if g.drug_like and g.end <= money.start]
         if priced and PRICED.fullmatch(text[priced[-1].end : money.start]):
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))

@@ -172,7 +172,7 @@ def _count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[Numb
             break
         fits = all(
             (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"})
-            or "-летн" in t.lower
+            or "летн" in t.lower
             or t.text in '«»"“”'
             or t.lower in ("ранее", "ее", "его", "их")
             for t in between
@@ -204,13 +204,13 @@ def _oblique(sentence: Annotated, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
     at = sentence.token_at(start)
     back = at - 1
-    aged = "-летн" in sentence.tokens[at].lower
+    aged = "летн" in sentence.tokens[at].lower
     while back >= 0:
         token = sentence.tokens[back]
         kinds = parts_of_speech(token.lower) if token.word else frozenset()
-        aged = aged or "-летн" in token.lower
+        aged = aged or "летн" in token.lower
         if (
-            "-летн" in token.lower
+            "летн" in token.lower
             or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"})
             or token.text in '«"“'
         ):
@@ -703,7 +703,12 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
 
 def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«10 торговцев и повстанцев»: the numeral counts both genitives."""
-    if not unit.plural or unit.nominative or unit.name or not pattern(r"(?:\s+\w+)?\s+и\s+(?:[\w-]+(?:ых|их)\s+)?").fullmatch(gap):
+    if (
+        not unit.plural
+        or unit.nominative
+        or unit.name
+        or not pattern(r"(?:\s+\w+)?\s+и\s+(?:[\w-]+(?:ых|их)\s+)?").fullmatch(gap)
+    ):
         return False
     head = text[last.start : last.end].split()[-1].lower()
     return any(r.case == "gent" and r.number == "plur" for r in readings(head))
@@ -772,6 +777,14 @@ def _own_places(sentence: Annotated, units: list[Unit]) -> None:
                 detail.own_record = True
 
 
+NOT_JOINED = pattern(r"\bа (?!также|затем|потом|позже|следом)|включая|кроме|исключени")
+ROW = pattern(
+    r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
+    r"(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
+)
+"""What may stand between two people of one row: «водитель и двое пассажиров»."""
+
+
 def groups_in(sentence: Annotated, text: str) -> list[Group]:
     """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
     groups: list[Group] = []
@@ -781,12 +794,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not pattern(r"\bа (?!также|затем|потом|позже|следом)|включая|кроме|исключени").search(
-                gap
-            ) and pattern(
-                r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*(?:еще|ещё|его|ее|её|их|сопровождавший "
-                r"груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
-            ).fullmatch(gap)
+            joined = not NOT_JOINED.search(gap) and ROW.fullmatch(gap)
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1

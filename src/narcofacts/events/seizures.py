@@ -23,8 +23,8 @@ BLOCKING = ("denied", "planned", "threatened", "general")
 PART_CUE = pattern(
     (
         r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
-        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|сюда вошл[ио]|сюда входит|сюда входят|"
-        r"в это число вошл[ио]|в эту цифру вошл[ио])"
+        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
+        r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
     re.IGNORECASE,
 )
@@ -137,7 +137,11 @@ ACTIVE = pattern(r"(?:вш|[аяую]щ)(?:ий|ая|ее|ие|ую|их|его|
 def _of_participle(sentence: Annotated, thing: Goods) -> bool:
     """«лаборатории, выпускавшие психотропы»: the substance is the object of an active participle."""
     at = sentence.token_at(thing.start) - 1
-    while at > 0 and parts_of_speech(sentence.tokens[at].lower) == {"ADJF"} and not ACTIVE.search(sentence.tokens[at].lower):
+    while (
+        at > 0
+        and parts_of_speech(sentence.tokens[at].lower) == {"ADJF"}
+        and not ACTIVE.search(sentence.tokens[at].lower)
+    ):
         at -= 1
     return at >= 0 and sentence.tokens[at].word and ACTIVE.search(sentence.tokens[at].lower) is not None
 
@@ -282,12 +286,7 @@ def _governed(
     ):
         carrying = next(t for t in own if t.name == "presence" and t.core and t.asserted)
         return _fact(sentence, text, thing, "found", carrying, True, clause, "seizures.on_them")
-    if (
-        carried is not None
-        and thing.drug_like
-        and thing.value is not None
-        and _shares(sentence, clause)
-    ):
+    if carried is not None and thing.drug_like and thing.value is not None and _shares(sentence, clause):
         return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.share")
     if (
         carried is not None
@@ -308,10 +307,14 @@ def _governed(
             ),
             None,
         )
-        lying = [t for t in triggers if t.name == "presence" and t.asserted and not (t.form == "attributive" and t.made)]
-        presence = next((t for t in lying if t.clause == clause), None)
+        present = [
+            t
+            for t in triggers
+            if t.name == "presence" and t.asserted and not (t.form == "attributive" and t.word.startswith("получ"))
+        ]
+        presence = next((t for t in present if t.clause == clause), None)
         if presence is None:
-            presence = next((t for t in lying if abs(t.start - thing.start) < 120), None)
+            presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
         if presence is not None:
             return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
         charged = arrest is not None and contained and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
@@ -336,7 +339,11 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
     if word.endswith("но"):
         return True
     gap = text[trigger.end : thing.start]
-    return word.endswith("ли") and len(gap) < 45 and pattern(r"\s*(?:(?:в|на|у|за|из)\s[^,;.:]{2,36}\s)?").fullmatch(gap) is not None
+    return (
+        word.endswith("ли")
+        and len(gap) < 45
+        and pattern(r"\s*(?:(?:в|на|у|за|из)\s[^,;.:]{2,36}\s)?").fullmatch(gap) is not None
+    )
 
 
 def _action(trigger: Trigger) -> Action:
@@ -459,7 +466,7 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
         return False
     if trigger.only == "drug" and not thing.drug_like:
         return False
-    if thing.category == "vehicle" and trigger.intercepts:
+    if thing.category == "vehicle" and trigger.word.startswith("перехват"):
         return False  # «перехватили катер»: only stopped
     if thing.collective and thing.money is None and thing.category == "other":
         return False
@@ -602,7 +609,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             clause_text
         ):
             categories.add("plant")
-        if trigger.liquidates:
+        if trigger.word.startswith("ликвид"):
             categories &= {"plant"}
         if "drug" in categories:
             categories.update(("precursor",))

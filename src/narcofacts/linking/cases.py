@@ -274,6 +274,10 @@ class Reader:
             return _PASS
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
         period = self._span_before(period, index) if period is not None else None
+        if period is not None and pattern(r"\bгод\b").search(self.text, period.start, period.end):
+            # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
+            told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
+            period = told[-1] if told else period
         early = period is not None and period.start - info.start < 60
         cue = says(self.text, annotated, "total") or self._counts_crimes(annotated)
         opens = info.first or (self.current is not None and not self.current.told)
@@ -576,7 +580,13 @@ class Reader:
             if info.paragraph != paragraph and not (statistic and info.paragraph == paragraph + 1 and sentence.any):
                 return False
             if sentence.any:
-                return not statistic or (_statistic(sentence) and opening_place(self.text, sentence.sentence) is None)
+                counted = any(f.goods.value is not None for f in sentence.seizures) or any(
+                    f.group is not None and (f.group.value or 0) > 1 for f in sentence.arrests
+                )
+                counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
+                return not statistic or (
+                    counted and _statistic(sentence) and opening_place(self.text, sentence.sentence) is None
+                )
         return False
 
     def _places_of(self, sentence: Annotated) -> list[PlaceMention]:
@@ -601,7 +611,14 @@ class Reader:
 
     def _known(self, place: GazetteerPlace) -> bool:
         """Whether the place belongs to the scene of the current case."""
-        return any(nested(place, other) for other in self._places())
+        places = self._places()
+        if (
+            not place.id
+            and not place.region
+            and any(other.kind in ("village", "town", "other") and other.name != place.name for other in places)
+        ):
+            return any(other.name == place.name for other in places)  # one village is not in another
+        return any(nested(place, other) for other in places)
 
     def _area(self, case: Case) -> PlaceMention | None:
         """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""

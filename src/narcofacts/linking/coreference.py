@@ -276,10 +276,10 @@ class Resolver:
         if unit.counted and value is not None:
             return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
         if unit.plural and unit.both and value is None:  # «все задержанные арестованы»
-            whole = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
-            for person in whole[:-1]:
+            held = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
+            for person in held[:-1]:
                 _add(person, replace(fact, group=None))
-            return whole[-1] if whole else None
+            return held[-1] if held else None
         if unit.plural and unit.anaphoric:
             return next(
                 (
@@ -341,7 +341,7 @@ class Resolver:
         if not definite and not (
             unit.citizenship
             and any(u.citizenship == unit.citizenship for p in fits for u in p.units)
-            and fact.status == "detained"
+            and any(p.status == fact.status for p in fits)
             and not unit.ages
         ):
             return None

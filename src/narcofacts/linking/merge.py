@@ -103,7 +103,7 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
 def _significant(exact: float, rough: float) -> float:
     """`exact` rounded half up to the significant digits of `rough`, two at least: 14 500 to those of 15 000."""
     digits = max(2, len(f"{rough:.12g}".replace(".", "").strip("0")))
-    step = 10 ** (math.floor(math.log10(exact)) + 1 - digits)
+    step = 10.0 ** (math.floor(math.log10(exact)) + 1 - digits)
     return math.floor(exact / step + 0.5) * step
 
 

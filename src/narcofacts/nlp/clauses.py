@@ -137,7 +137,7 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
         last = marks[-1]
         if last + 1 == two and len(marks) >= 2:
             inserted = tokens[marks[-2] + 1 : last]
-            apposition = [t.lower for t in inserted if t.lower.startswith(APPOSITION) or "-летн" in t.lower]
+            apposition = [t.lower for t in inserted if t.lower.startswith(APPOSITION) or "летн" in t.lower]
             if inserted and (any(r.pos == "PRTF" for r in readings(inserted[0].lower)) or "анен" in inserted[0].lower):
                 apposition.append(inserted[0].lower)
             if apposition:

@@ -185,8 +185,25 @@ def sentences(text: str) -> list[Sentence]:
                 result.append(sentence)
         if not is_item:
             introducer = len(result) - 1 if result and text[start:end].rstrip().endswith(":") else None
-    if len(lines) > 1 and result and not pattern(r"[.;:]$").search(text[lines[0][0] : lines[0][1]]):
-        for sentence in result:
-            if sentence.paragraph == 0:
-                sentence.headline = True
+    headlines = _headlines(text, lines)
+    for sentence in result:
+        if sentence.paragraph in headlines:
+            sentence.headline = True
     return result
+
+
+def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """The numbers of the lines that are headline: the first without a full stop, with what stands above it as the name
+    of a rubric («Новости»), and its repetitions at the head of the page."""
+    if len(lines) < 2:
+        return set()
+    said = [text[start:end].strip() for start, end in lines[:HEAD]]
+    first = next((at for at, line in enumerate(said[:4]) if line.count(" ") >= 3), 0)
+    if pattern(r"[.;:]$").search(said[first]) or first == len(lines) - 1:
+        return set(range(first)) if first and not pattern(r"[.;:]$").search(said[0]) else set()
+    again = {at for at, line in enumerate(said) if at > first and at < len(lines) - 1 and line.startswith(said[first])}
+    return {*range(first + 1), *again}
+
+
+HEAD = 12
+"""How many lines of a page can belong to its head."""
