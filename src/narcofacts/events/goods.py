@@ -73,7 +73,7 @@ def _before() -> re.Pattern[str]:
     return pattern(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
         r"объём\w+|количеств\w+|площад\w+|"
-        r"в|на|из|них|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
+        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
         r"который|которых|весит|потянул\w*|"
         r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
         r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
@@ -385,6 +385,9 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
             continue
         if token.word and word in (
+            "предположительно",
+            "предварительно",
+            "высушенных",
             "вид",
             "виде",
             "типа",
@@ -635,7 +638,9 @@ def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -
     found = readings(noun.lower) if noun.word else ()
     drugs = any(s.start <= noun.start < s.end for s in sentence.substances)
     things = any(i.start <= noun.start < i.end for i in sentence.items)
-    return bool(found) and found[0].pos == "NOUN" and found[0].lemma not in GENERIC_AFTER and not drugs and not things
+    if not found or found[0].pos != "NOUN" or container_unit(noun.lower) is not None:
+        return False
+    return found[0].lemma not in GENERIC_AFTER and not drugs and not things
 
 
 def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
@@ -708,6 +713,8 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Good
         number = _number_before(sentence, item)
         if number is None and (item.collective or item.mass) and CLOSES_LIST.search(text, 0, item.start):
             continue
+        if number is None and item.mass and pattern(r"\s*:\s").match(text, item.end) and index + 1 < len(sentence.items):
+            continue  # «изъяли оружие: пистолет и обрез»
         before = _governor(sentence, number.start if number is not None else item.start)
         together = (
             pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None

@@ -90,11 +90,17 @@ def seizures(
     carried: Trigger | None,
 ) -> list[SeizureFact]:
     """The seizure facts of one sentence. `carried`: the trigger of the sentence before, for lists and «кроме того»."""
-    result = []
+    result: list[SeizureFact] = []
     for thing in goods:
         fact = _governed(sentence, text, thing, goods, triggers, cues, carried)
-        if fact is not None:
-            result.append(fact)
+        if fact is None:
+            continue
+        before = result[-1] if result else None
+        if before is not None and before.clause == fact.clause and before.steps[-1].rule == "seizures.held_goods":
+            if fact.steps[-1].rule == "seizures.taken_with":  # «задержали 3,2 тонны гашиша, 500 кг героина»
+                fact.action = before.action
+                fact.steps[-1] = Step("seizures.held_goods", thing.start, thing.end)
+        result.append(fact)
     return result
 
 

@@ -469,6 +469,11 @@ class Resolver:
                     own = person.units[0] if person.single and person.units else None
                     if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
                         _fill(own, unit)
+            crew = [p for p in self.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= 2]
+            if told.identity and crew and (told.group.value or 0) > 1 and not unit.oblique:
+                _enrich(crew[-1], told.group)  # «Задержана группа. Её участники — трое мужчин и женщина»
+                crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
+                continue
             before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
             if told.among:
                 whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]

@@ -64,6 +64,8 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "а"
         if low.endswith(("ове", "еве")):
             return name[:-1] + "о"
+        if low.endswith("ии") and len(low) > 4:
+            return name[:-1] + "я"
         if low.endswith("тани"):
             return name[:-1] + "ь"
     if preposition in ("из", "от", "до", "у") and low.endswith(("ска", "града", "бурга", "стана")):

@@ -214,6 +214,12 @@ class _Reader:
 
     def _year_like(self, numeral: Numeral, after: int) -> bool:
         literal = self.tokens[numeral.core_first].low
+        before, goods = self.at(numeral.core_first - 1).low, self.at(after)
+        if (
+            before not in ("в", "с", "до", "по", "к", "от", "на", "за") and not before.endswith(("ря", "ля", "та", "ая", "ня"))
+            and goods.kind == "w" and len(goods.low) > 3 and goods.low[-1] in "аяыи" and goods.low not in ("года", "рождения")
+        ):  # fmt: skip
+            return False  # «1953 г опия»
         return len(literal) == 4 and literal.isdigit() and "1900" <= literal <= "2099" and self.at(after - 1).low == "г"
 
     def _end(self, after: int) -> int:
