@@ -349,6 +349,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
         or OTHER.match(text, start) is not None
     )
+    unit.other = unit.other or ALSO.search(text, max(sentence.sentence.start, start - 34), start) is not None
     unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
@@ -372,6 +373,8 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
     return ()
 
 
+ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w*\s+и\s+(?:\d\d-?летн\w+\s+)?$", re.IGNORECASE)
+"""«задержан и 47-летний мужчина»: one more."""
 NUMERAL_AFTER = pattern(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
 
 
@@ -779,7 +782,7 @@ def _own_places(sentence: Annotated, units: list[Unit]) -> None:
 
 NOT_JOINED = pattern(r"\bа (?!также|затем|потом|позже|следом)|включая|кроме|исключени")
 ROW = pattern(
-    r"(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
+    r"\)?(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
     r"(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,2}"
 )
 """What may stand between two people of one row: «водитель и двое пассажиров»."""

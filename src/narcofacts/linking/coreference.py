@@ -121,6 +121,8 @@ def conflict(one: Unit, two: Unit) -> bool:
         return True
     if one.ages and two.ages and one.ages != two.ages:
         return True
+    if (one.ages and two.birth_years and not two.ages) or (one.birth_years and two.ages and not one.ages):
+        return True  # one person's age is told in one way
     if one.citizenship and two.citizenship and not set(one.citizenship) & set(two.citizenship):
         return True
     if one.name and two.name and not same_name(one.name, two.name):
@@ -280,6 +282,11 @@ class Resolver:
             for person in held[:-1]:
                 _add(person, replace(fact, group=None))
             return held[-1] if held else None
+        if unit.plural and value is None and not unit.other and group.end < fact.end and not unit.lemmas & OTHERS:
+            # «11 сбытчиков арестованы … Члены группы арестованы»: the subject is known
+            last = self.earlier[-1]
+            if (last.value or 0) > 1 and last.status == fact.status and fact.sentence - max(last.sentences) <= 2:
+                return last
         if unit.plural and unit.anaphoric:
             return next(
                 (

@@ -141,6 +141,7 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
             and one.kind != two.kind
             and one.kind
             in (
+                *(("city",) if two.kind in ("region", "country") else ()),
                 "village",
                 "district",
                 "town",
