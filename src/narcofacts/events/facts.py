@@ -22,6 +22,10 @@ class SeizureFact(msgspec.Struct):
     """Told as a part of what stands before it («в том числе», «из них»)."""
     total: bool = False
     """Told as a sum over what stands around it («общий вес», «всего», «в общей сложности»)."""
+    more: bool = False
+    """Told as more of the same: «нашли ещё 200 кг»."""
+    explains: bool = False
+    """The sentence says what was taken just before: «Это, по данным экспертизы, марихуана»."""
     weighs: bool = False
     """Told as the weight of what stands before it: «Вес изъятого — 123 кг»."""
     steps: list[Step] = msgspec.field(default_factory=list)

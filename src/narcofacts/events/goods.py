@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, MoneyMention, NumberMention, QuantityMention, SubstanceMention
-from narcofacts.mentions.quantities import container_unit
+from narcofacts.mentions.quantities import container_unit, counted_unit
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Bound, Category, Number, Unit
 from narcofacts.rules import Step
@@ -50,6 +50,8 @@ class Goods(msgspec.Struct):
     weak: bool = False
     """Named by a word with another everyday meaning, to be confirmed."""
     collective: bool = False
+    mass: bool = False
+    """A mass noun without an amount, which things of its kind beside it spell out («оружие»)."""
     governor: str = ""
     """The preposition that governs it, or "noun" if it hangs on a noun right before it."""
     spans: list[tuple[int, int]] = msgspec.field(default_factory=list)
@@ -85,7 +87,8 @@ def _before() -> re.Pattern[str]:
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     """The goods of a sentence in order of text."""
     quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
-    quantities = [*quantities, *_ellipses(sentence, text, quantities)]
+    quantities = [*quantities, *_ellipses(sentence, text, quantities), *_inverted(sentence, text)]
+    quantities.sort(key=lambda quantity: quantity.start)
     excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]
     result: list[Goods] = []
     used_substances: set[int] = set()
@@ -224,6 +227,42 @@ def _ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention])
     return made
 
 
+def _inverted(sentence: Annotated, text: str) -> list[QuantityMention]:
+    """«кусты конопли — более 100»: the count stands behind what it counts."""
+    made = []
+    for number in sentence.numbers:
+        if number.ordinal or any(overlap(number, q) for q in sentence.quantities) or number.value != int(number.value):
+            continue
+        at = sentence.token_at(number.start) - 1
+        if (
+            at < 1
+            or sentence.tokens[at].text not in ("—", "–", "-", ":")
+            or text[number.end : number.end + 2].strip()[:1].isalpha()
+        ):
+            continue
+        for back in range(at - 1, max(-1, at - 4), -1):
+            word = sentence.tokens[back].lower
+            unit = counted_unit(word)
+            if unit is None:
+                continue
+            plural = any(r.number == "plur" and r.case == "nomn" for r in readings(word) if r.pos == "NOUN")
+            if plural and back + 1 < at:
+                made.append(
+                    QuantityMention(
+                        start=sentence.tokens[back].start,
+                        end=number.end,
+                        rule="goods.inverted",
+                        value=number.value,
+                        unit=unit,
+                        bound=number.bound,
+                        value_max=number.value_max,
+                        container=container_unit(word) is not None,
+                    )
+                )
+            break
+    return made
+
+
 JOINT_WORTH = pattern(
     r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE
 )
@@ -331,6 +370,10 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if word == "." and step == 0:
             continue  # the full stop of «гр.», «кг.»
+        inside = INSIDE.match(text, token.start) if word == "," and step == 0 and quantity.container else None
+        if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
+            here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
+            return here[0] if here else None
         if word == "," and step == 0 and FILLED.match(text, token.start):
             continue  # «3 спичечных коробка, наполненных гашишем»
         if word in ("—", "–", "-"):
@@ -415,6 +458,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return None
 
 
+INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)
 FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
 
 
@@ -442,7 +486,12 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if not before:
         return None
     sub = before[-1]
+    if len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak:
+        if pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
+            return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
     gap = text[sub.end : quantity.start]
+    if _partitive(sentence, sub, quantity):
+        return sub
     if len(gap) > 70 or not _before().fullmatch(gap):
         return None
     stripped = gap.strip(' »"')
@@ -453,7 +502,9 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if (
         stripped.startswith(",")
         and not pattern(r"вес|масс|объем|объём|почти|около|\b(?:его|е[её]|их)\s*$").search(gap)
-        and not (stripped == "," and closing in (",", ")"))
+        and not (
+            stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
+        )
     ):
         return None
     if (
@@ -464,6 +515,24 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     ):
         return None
     return sub
+
+
+def _partitive(sentence: Annotated, sub: SubstanceMention, quantity: QuantityMention) -> bool:
+    """«Наркотиков за это время из оборота изъяли больше 80 кг»: a genitive at the head of the clause."""
+    if (
+        sub.weak
+        or quantity.unit not in MASS_UNITS
+        or any(sub.end <= q.start < quantity.start for q in sentence.quantities)
+    ):
+        return False
+    first, last = sentence.token_at(sub.start), sentence.token_at(sub.end - 1)
+    heads = first <= 2 or sentence.tokens[first - 1].text in (",", ":", "—", "–")
+    cases = {r.case for r in readings(sentence.tokens[last].lower) if r.pos == "NOUN" and r.number == "plur"}
+    clause = sentence.clause[first]
+    same = sentence.clause_of(quantity.start) == clause and any(
+        sentence.clause[p] == clause for p in sentence.predicates
+    )
+    return heads and same and "gent" in cases and "nomn" not in cases and sentence.token_at(quantity.start) - last <= 14
 
 
 ANAPHORIC = frozenset(
@@ -596,7 +665,7 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     reading = readings(second.lower)[0]
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
-    if _measures_other(sentence, text, quantity):
+    if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
     if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (
@@ -624,6 +693,18 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
         container=quantity.container,
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
+    )
+
+
+def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«золотые изделия общим весом 73,5 кг»: the mass of a thing that is no drug."""
+    before = [item for item in sentence.items if item.end <= quantity.start]
+    return (
+        bool(before)
+        and pattern(r"\s*,?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*").fullmatch(
+            text[before[-1].end : quantity.start]
+        )
+        is not None
     )
 
 
@@ -664,6 +745,7 @@ def _item_goods(item: ItemMention, number: QuantityMention | NumberMention | Non
         number.value_max if number else None,
         (number.start, number.end) if number else None,
         collective=item.collective,
+        mass=item.mass and number is None,
         steps=steps,
     )
 
@@ -713,7 +795,12 @@ def _counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Good
         number = _number_before(sentence, item)
         if number is None and (item.collective or item.mass) and CLOSES_LIST.search(text, 0, item.start):
             continue
-        if number is None and item.mass and pattern(r"\s*:\s").match(text, item.end) and index + 1 < len(sentence.items):
+        if (
+            number is None
+            and item.mass
+            and pattern(r"\s*:\s").match(text, item.end)
+            and index + 1 < len(sentence.items)
+        ):
             continue  # «изъяли оружие: пистолет и обрез»
         before = _governor(sentence, number.start if number is not None else item.start)
         together = (

@@ -118,7 +118,7 @@ CONTAINER_NOUN = pattern(
     r"порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек|груз\w*|бочк\w+|бочек|бочон\w+|"
     r"ящик\w*|бидон\w*|тюк\w*|баул\w*|чемодан\w*|рюкзак\w*|конверт\w*|бандерол\w+|шприц\w*|ампул\w+|таблет\w+|"
     r"[её]мкост\w+|контейнер\w*|брикет\w*|блистер\w*|трубк\w+|тайник\w*|пузыр\w+|ведр\w+|в[её]дер)"
-    r"\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
+    r"(?:\s+из\s+[А-ЯЁ][\w-]+)?\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )
 FILLED = pattern(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
@@ -150,6 +150,16 @@ def _of_participle(sentence: Annotated, thing: Goods) -> bool:
     ):
         at -= 1
     return at >= 0 and sentence.tokens[at].word and ACTIVE.search(sentence.tokens[at].lower) is not None
+
+
+def _of_gerund(sentence: Annotated, thing: Goods, triggers: list[Trigger]) -> bool:
+    """«Обыскав квартиру, обнаружили …»: the object of a gerund that takes nothing."""
+    at = sentence.token_at(thing.start) - 1
+    while at >= 0 and sentence.tokens[at].word:
+        if any(r.pos == "GRND" for r in readings(sentence.tokens[at].lower)[:1]):
+            return not any(t.first <= at < t.last and t.event == "seizure" for t in triggers)
+        at -= 1
+    return False
 
 
 def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
@@ -230,6 +240,8 @@ def _governed(
         and PART.search(text[sentence.sentence.start : thing.start])
     ):
         return None  # «ценности на сумму …, включая криптовалюту»
+    if not thing.drug_like and thing.money is None and _of_gerund(sentence, thing, triggers):
+        return None
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
     strong += [
@@ -504,6 +516,11 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     return (goes_on or not sentence.predicates) and not has_own
 
 
+MORE = pattern(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$", re.IGNORECASE)
+EXPLAINS_BEFORE = pattern(
+    r"\W*(?:это\b|внутри\b|в н[иеё][мх]?\b|содержим\w+|(?:\w+\s+){0,2}(?:экспертиз|эксперт|исследовани)\w*|как (?:показал|выяснил|установил)\w*|изъят\w+)",
+    re.IGNORECASE,
+)
 WEIGHS = pattern(
     r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
     r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$",
@@ -534,6 +551,8 @@ def _fact(
         clause,
         part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
         total=bool(TOTAL.search(before)),
+        more=bool(MORE.search(before)),
+        explains=bool(EXPLAINS_BEFORE.match(before)),
         weighs=bool(WEIGHS.search(before)),
         steps=steps,
     )

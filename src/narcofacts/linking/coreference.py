@@ -185,6 +185,12 @@ class Resolver:
             whole.steps.extend([*fact.steps, Step("coreference.one_of_convicted", fact.start, fact.end)])
             return
         person = people_of(fact, self.case)
+        if group.units[0].both and group.value is not None:  # «взяли ещё троих … водворены все четверо задержанных»
+            inside = [p for p in self.earlier if p.parts_of is None and p.status == fact.status]
+            if inside and sum(p.value or 0 for p in inside) < group.value:
+                for member in inside:
+                    member.parts_of = person
+                    member.steps.append(Step("coreference.of_all", group.start, group.end))
         part = self._part(group, fact)
         if part is not None:
             person.parts_of = part
@@ -214,6 +220,7 @@ class Resolver:
         if (
             last is not None
             and not any(_shares(p, last.group) for p in fits)
+            and not (last.identity and fits)
             and (not fits or last.sentence > max(fits[-1].sentences))
         ):
             taken = next(
@@ -221,7 +228,14 @@ class Resolver:
                     p
                     for p in fits
                     if not any(conflict(u, last.group.units[0]) for u in p.units)
-                    and (last.group.units[0].anaphoric or any(u.name and last.group.units[0].name for u in p.units))
+                    and (
+                        last.group.units[0].anaphoric
+                        or any(u.name and last.group.units[0].name for u in p.units)
+                        or (
+                            p.status == fact.status
+                            and any(set(u.citizenship) & set(last.group.units[0].citizenship) for u in p.units)
+                        )
+                    )
                 ),
                 None,
             )
@@ -268,7 +282,8 @@ class Resolver:
             for person in reversed(singles):
                 if sum(p.value or 0 for p in last) < value:
                     last.append(person)
-            if last and sum(p.value or 0 for p in last) <= value and (len(last) >= 2 or singles):
+            told = sum(p.value or 0 for p in last)
+            if last and (told == value or (told <= value and any(p.value is None for p in last))):
                 for person in last[:-1]:
                     _add(person, replace(fact, group=None))
                 return last[-1]

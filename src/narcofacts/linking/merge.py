@@ -212,6 +212,15 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             others = [t for t in things if t is not thing and t.goods.drug_like]
             if goods.value is None:
                 better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
+                if better and goods.substance not in VAGUE and goods.substance is not None:
+                    behind = [t for t in better if 0 <= t.sentences[0] - thing.sentences[0] <= 2]
+                    if (
+                        behind
+                        and behind[0].goods.substance in VAGUE
+                        and not behind[0].fact.total
+                        and not behind[0].fact.part
+                    ):
+                        _name(behind[0], thing)  # «Героин нашли у жителя. Изъяли запрещённые вещества, 200 г»
                 if better:
                     _lend(better[-1] if better[-1].sentences[0] <= thing.sentences[0] else better[0], thing)
                     continue
@@ -244,6 +253,8 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             ]
             if goods.category in ("money", "crypto", "property") and any(t.goods.money is not None for t in better):
                 continue
+            if goods.mass and goods.category == "weapon" and any(t.goods.value is not None for t in better):
+                continue
         kept.append(thing)
     return kept
 
@@ -257,7 +268,15 @@ def _same_goods(mass: Thing, container: Thing) -> bool:
         and container.goods.substance not in VAGUE
     ):
         return False
-    return abs(mass.sentences[0] - container.sentences[0]) <= 6
+    if mass.fact.more and mass.fact.sentence > container.fact.sentence:
+        return False  # «везли пять мешков марихуаны … в гараже нашли ещё 200 кг»
+    return min(abs(at - container.sentences[0]) for at in mass.sentences) <= 6
+
+
+def _name(thing: Thing, other: Thing) -> None:
+    """The name that `other` gives goes to a thing told of vaguely."""
+    thing.goods.substance, thing.goods.item = other.goods.substance, other.goods.item
+    thing.goods.category = other.goods.category
 
 
 def _lend(thing: Thing, other: Thing) -> None:
@@ -272,7 +291,8 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
     """Later words decide: «Наркотик и автомобиль изъяты», «Всё найденное изъято»."""
     for taking in takings:
         for thing in things:
-            if min(thing.sentences) > taking.sentence:
+            follows = thing.fact.explains and min(thing.sentences) == taking.sentence + 1
+            if min(thing.sentences) > taking.sentence and not follows:
                 continue
             goods = thing.goods
             if not taking.everything and goods.category not in taking.categories:

@@ -182,8 +182,9 @@ def _confirm(
     if goods.substance in ("drugs", "synthetic_drugs", "psychotropics", "precursors", "acids", "iodine", "cannabis"):
         goods.weak = False
         if goods.substance == "drugs":
-            near = {s for i, _, s, _ in named if -2 <= i - index <= 3}
-            everything = {s for _, _, s, _ in named}
+            drugs = [(i, s) for i, _, s, _ in named if substances()[s].category == "drug"]
+            near = {s for i, s in drugs if -2 <= i - index <= 3}
+            everything = {s for _, s in drugs}
             if len(near) == 1 or len(everything) == 1:
                 goods.substance = next(iter(near if len(near) == 1 else everything))
                 goods.category = substances()[goods.substance].category

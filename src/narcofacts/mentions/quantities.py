@@ -57,8 +57,18 @@ def _units() -> _Units:
 
 def container_unit(word: str) -> Unit | None:
     """The unit of a container named by one word in small letters («свёрток» → package), or None."""
-    row = next((row for tail, row in _units().forms.get(word.replace("ё", "е"), ()) if not tail), None)
+    row = _row_of(word)
     return row.unit if row is not None and row.kind == "container" else None
+
+
+def counted_unit(word: str) -> Unit | None:
+    """The unit of anything that is counted, containers too («кусты» → plant), or None."""
+    row = _row_of(word)
+    return row.unit if row is not None and row.kind in ("container", "count") else None
+
+
+def _row_of(word: str) -> UnitRow | None:
+    return next((row for tail, row in _units().forms.get(word.replace("ё", "е"), ()) if not tail), None)
 
 
 class _Amount(msgspec.Struct, frozen=True):
