@@ -97,7 +97,19 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     if trigger.form == "short":
         return fact.group is not None and not fact.group.units[0].staff
     agents = bool(sentence.agencies) or any(unit.staff for group in groups for unit in group.units)
-    return trigger.form == "finite" and agents and (fact.group is not None or bool(fact.pronoun))
+    if trigger.form != "finite" or (fact.group is None and not fact.pronoun):
+        return False
+    words = " ".join(t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    nobody = trigger.word == "взяли" and not any(
+        unit.nominative and not unit.accusative
+        for group in groups
+        if sentence.clause_of(group.start) == trigger.clause
+        for unit in group.units
+    )
+    return (agents or (nobody and fact.group is not None)) and not TAKEN_ALONG.search(words)
+
+
+TAKEN_ALONG = pattern(r"\b(?:на работу|в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b")
 
 
 def _parts(fact: ArrestFact) -> list[ArrestFact]:
