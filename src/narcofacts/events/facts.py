@@ -22,6 +22,8 @@ class SeizureFact(msgspec.Struct):
     """Told as a part of what stands before it («в том числе», «из них»)."""
     total: bool = False
     """Told as a sum over what stands around it («общий вес», «всего», «в общей сложности»)."""
+    vague: bool = False
+    """Named by a word for any substance («вещество», «порошок»), whatever the text explains it to be."""
     more: bool = False
     """Told as more of the same: «нашли ещё 200 кг»."""
     explains: bool = False

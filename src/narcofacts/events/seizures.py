@@ -551,6 +551,7 @@ def _fact(
         clause,
         part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
         total=bool(TOTAL.search(before)),
+        vague=thing.weak or not thing.named,
         more=bool(MORE.search(before)),
         explains=bool(EXPLAINS_BEFORE.match(before)),
         weighs=bool(WEIGHS.search(before)),

@@ -238,8 +238,9 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                     if t.goods.is_mass
                     and compatible(t.goods, goods)
                     and (not t.headline or not goods.container)
-                    and _same_goods(t, thing)
                 ]
+                if len(masses) > 1 or any(t.fact.more for t in masses) or not thing.fact.vague:
+                    masses = [t for t in masses if _same_goods(t, thing)]
                 if masses:
                     _lend(masses[0], thing)
                     continue

@@ -42,6 +42,8 @@ _SPACE = pattern(r"[\s\ufeff\u200b]*")
 _TITLE_MARKS = " \t\u00a0\ufeff\u200b*_#"
 _TITLE_LIMIT = 200
 _DATE_LIMIT = 50
+_HEAD_LINES = 10
+_SENTENCE = pattern(r"\w+\s+\w+\s+\w+[^\n]*[.!?…]\s*$")  # the article's own text has begun
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -132,15 +134,29 @@ def _body_start(text: str, found: re.Match[str]) -> int | None:
 
 
 def _date_below_title(text: str) -> dt.date | None:
-    """The date alone on the second line, as in text copied off a page; none in a chronicle of dated entries."""
+    """The date alone, or with a rubric beside it, on one of the first short lines, as in text copied off a page; none
+    in a chronicle of dated entries."""
     dates: list[tuple[int, dt.date]] = []
     number = 0
     for line in _LINE.finditer(text):
         if not line[0].strip():
             continue
         number += 1
-        if number == 3 and not dates:
+        if not dates and (number > _HEAD_LINES or len(line[0]) > _TITLE_LIMIT or _SENTENCE.search(line[0])):
             return None
-        if date := date_alone(line[0]):
+        if date := date_alone(line[0]) or (_dated_line(line[0]) if number <= _HEAD_LINES else None):
             dates.append((number, date))
-    return dates[0][1] if len(dates) == 1 and dates[0][0] == 2 else None
+    return dates[0][1] if len({date for _, date in dates}) == 1 and dates[0][0] <= _HEAD_LINES else None
+
+
+def _dated_line(line: str) -> dt.date | None:
+    """The date of a line such as «НОВОСТИ 25.12.2019 17:34», «22.01.2026, 12:20 | Криминал»: few words and no sentence."""
+    line = line.strip()
+    if len(line) > _DATE_LIMIT or line.endswith((".", "!", "?", ":")):
+        return None
+    for found in _HEAD.finditer(line):
+        rest = line[: found.start()] + " " + line[found.end() :]
+        words = pattern(r"[^\W\d_]{2,}").findall(rest)
+        if len(words) <= 3 and not any(word[0].islower() for word in words):
+            return _date(found)
+    return None
