@@ -75,7 +75,7 @@ def _before() -> re.Pattern[str]:
     return pattern(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
         r"объём\w+|количеств\w+|площад\w+|"
-        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
+        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|общей|сложности|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
         r"который|которых|весит|потянул\w*|"
         r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
         r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
@@ -470,7 +470,15 @@ def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> Subst
     name = others[0]
     if not EXPLAINS.fullmatch(text[vague.end : name.start]):
         return None
-    if not vague.weak and len(others) > 1 and LISTED.fullmatch(text[name.end : others[1].start]):
+    listed = len(others) > 1 and (
+        LISTED.fullmatch(text[name.end : others[1].start])
+        or (
+            others[1].start - name.end < 45
+            and not any(name.end < q.start < others[1].start for q in sentence.quantities)
+            and pattern(r"[»\"]?\s*(?:,|и)\s").match(text, name.end)
+        )
+    )
+    if not vague.weak and listed:
         return None
     if pattern(r"[»\"]?\s*(?:\(|[—–-]\s)").match(text, name.end) and any(
         0 < q.start - name.end <= 6 for q in sentence.quantities
@@ -560,9 +568,9 @@ def _joint_before(
     sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
 ) -> SubstanceMention | None:
     """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг»."""
-    if not pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)").search(
-        text[substance.end : amount.start]
-    ):
+    if not pattern(
+        r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности"
+    ).search(text[substance.end : amount.start]):
         return None
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
     if before and pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?").fullmatch(text[before[-1][1].end : substance.start]):
@@ -665,6 +673,8 @@ def _lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Go
                     reading = readings(second.lower)[0]
                     if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
                         return None
+    if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
+        return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""

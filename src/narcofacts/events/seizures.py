@@ -200,6 +200,7 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
                 "заработ",
                 "взятк",
                 "доход",
+                "выруч",
                 "похищ",
                 "транзакц",
                 "продав",

@@ -264,6 +264,9 @@ class Resolver:
         value = group.value
         if unit.subset:
             return None
+        last = self.earlier[-1]
+        if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
+            return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
         if len(group.units) > 1:
             return next(
                 (

@@ -151,6 +151,8 @@ def _twin(one: Thing, two: Thing) -> bool:
             return not (one.fact.part or two.fact.part) or a.substance == b.substance
         if a.substance in VAGUE and b.substance not in VAGUE and two.fact.part:
             return False
+        if two.fact.total and a.substance == b.substance and a.bound == "about" and a.unit == b.unit == "g":
+            return 0.85 <= float(b.value or 0) / max(float(a.value or 1), 1e-9) <= 1.15  # «почти 1,5 кг … Всего 1,3 кг»
         if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
@@ -235,9 +237,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 masses = [
                     t
                     for t in others
-                    if t.goods.is_mass
-                    and compatible(t.goods, goods)
-                    and (not t.headline or not goods.container)
+                    if t.goods.is_mass and compatible(t.goods, goods) and (not t.headline or not goods.container)
                 ]
                 if len(masses) > 1 or any(t.fact.more for t in masses) or not thing.fact.vague:
                     masses = [t for t in masses if _same_goods(t, thing)]
@@ -271,7 +271,7 @@ def _same_goods(mass: Thing, container: Thing) -> bool:
         return False
     if mass.fact.more and mass.fact.sentence > container.fact.sentence:
         return False  # «везли пять мешков марихуаны … в гараже нашли ещё 200 кг»
-    return min(abs(at - container.sentences[0]) for at in mass.sentences) <= 6
+    return min(abs(at - here) for at in mass.sentences for here in container.sentences) <= 6
 
 
 def _name(thing: Thing, other: Thing) -> None:

@@ -148,7 +148,7 @@ def _by_agency(things: Sequence[Thing]) -> None:
             and t.goods.unit == "g"
             and t.parts_of is None
             and t.case == total.case
-            and 1 <= t.fact.sentence - total.fact.sentence <= 4
+            and 1 <= t.fact.sentence - total.fact.sentence <= 8
         ]
         if _make_up(follow, total, 0.02):
             for thing in follow:

@@ -31,6 +31,27 @@ def _index() -> PhraseIndex[_Word]:
 
 def substances(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
     """The substances that `tokens` name. `item` is the stretch of text; context must confirm a `weak` one."""
+    return _without_modifiers(text, _named(text, tokens))
+
+
+def _without_modifiers(text: str, found: list[SubstanceMention]) -> list[SubstanceMention]:
+    """«прекурсоры наркотических средств и психотропных веществ» names precursors only."""
+    kept: list[SubstanceMention] = []
+    end = -1
+    for mention in found:
+        if kept and kept[-1].substance == "precursors" and mention.substance in OF_PRECURSORS:
+            gap = text[max(end, kept[-1].end) : mention.start]
+            if gap.isspace() or gap.strip() in ("и", "или", "для"):
+                end = mention.end
+                continue
+        kept.append(mention)
+    return kept
+
+
+OF_PRECURSORS = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+
+
+def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
     return [
         SubstanceMention(
             start=tokens[hit.first].start,

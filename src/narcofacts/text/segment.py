@@ -157,7 +157,7 @@ def _readable(tokens: list[Token]) -> list[list[Token]]:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
     patterns = _patterns()
-    lines = list(_lines(text))
+    lines = _without_links(text, list(_lines(text)))
     result: list[Sentence] = []
     introducer: int | None = None
     for paragraph, (start, end) in enumerate(lines):
@@ -190,6 +190,22 @@ def sentences(text: str) -> list[Sentence]:
         if sentence.paragraph in headlines:
             sentence.headline = True
     return result
+
+
+RELATED = (
+    r"\W*(?:related|(?:читайте|смотрите|см\.)\s+(?:также|ещ[её])|(?:ещ[её]|другие\s+\w+|материалы|новости|статьи)\s+по\s+теме|"
+    r"похожие\s+\w+|что\s+ещ[её]\s+почитать|рекомендуем|вам\s+(?:может\s+быть\s+)?интересно|популярное|самое\s+читаемое)\W*"
+)
+"""«Читайте также:»: links to other articles follow."""
+
+
+def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines before the links to other articles that close a page."""
+    links = pattern(RELATED, re.IGNORECASE)
+    for at, (start, end) in enumerate(lines):
+        if end - start < 40 and at * 2 >= len(lines) and links.fullmatch(text, start, end):
+            return lines[:at]
+    return lines
 
 
 def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
