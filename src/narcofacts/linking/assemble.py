@@ -416,6 +416,9 @@ def _item(words: str) -> str:
         past = head is not None and at > head
         form = None
         if found and not past and found[0].case not in ("", "nomn") and found[0].pos in ("NOUN", "ADJF", "PRTF"):
-            form = inflect(word.lower(), "nomn", found[0].number or "sing")
+            number = found[0].number or "sing"
+            gender = first[head][0].gender if head is not None else ""
+            agrees = (gender,) if number == "sing" and gender and found[0].pos != "NOUN" else ()
+            form = inflect(word.lower(), "nomn", number, *agrees)  # «синтетического наркотика» → «синтетический»
         result.append(form or word)
     return " ".join(result)

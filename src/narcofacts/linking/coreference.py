@@ -47,6 +47,7 @@ OTHERS = frozenset(
         "попутчик",
     }
 )
+OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
 PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
 
 
@@ -344,7 +345,9 @@ class Resolver:
         one told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
         if unit.lemmas & OTHERS or unit.other:
             return None
-        definite = unit.anaphoric or (fact.preverbal and not unit.citizenship and not unit.role and not unit.ages)
+        definite = unit.anaphoric or (
+            fact.preverbal and not unit.citizenship and not unit.ages and (not unit.role or bool(unit.lemmas & OWNERS))
+        )
         fits = [p for p in self.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
         if unit.name:
             named = [p for p in fits if any(u.name for u in p.units)]

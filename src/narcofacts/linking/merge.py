@@ -158,7 +158,7 @@ def _twin(one: Thing, two: Thing) -> bool:
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
         return same_amount(rough, fine, rounded=True) or (
             (one.headline or two.headline)
-            and rough.bound != "exact"
+            and rough.bound not in ("exact", "more_than", "at_least")
             and rough.unit == fine.unit
             and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
         )
@@ -199,6 +199,8 @@ def _exactness(thing: Thing) -> int:
     if goods.bound == "exact" and (goods.money is None or goods.money.bound == "exact"):
         score += 3
     if goods.named:
+        score += 1
+    if thing.fact.total:
         score += 1
     if goods.substance and goods.substance not in VAGUE:
         score += 1
