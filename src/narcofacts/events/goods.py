@@ -494,25 +494,24 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if not before:
         return None
     sub = before[-1]
-    if len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak:
-        if pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
-            return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
+    named = len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak
+    if named and pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
+        return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
     gap = text[sub.end : quantity.start]
     if _partitive(sentence, sub, quantity):
         return sub
     if len(gap) > 70 or not _before().fullmatch(gap):
         return None
     stripped = gap.strip(' »"')
-    closed = stripped == "," and text[quantity.end : quantity.end + 2].strip()[:1] in (",", ")")
+    closing = text[quantity.end : quantity.end + 2].strip()[:1]
+    # «гашиш, 5 кг,» and «гашиш, больше 21 килограмма.»: an insertion that ends with the amount
+    closed = stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
     if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
         return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
-    closing = text[quantity.end : quantity.end + 2].strip()[:1]
     if (
         stripped.startswith(",")
         and not pattern(r"вес|масс|объем|объём|почти|около|\b(?:его|е[её]|их)\s*$").search(gap)
-        and not (
-            stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
-        )
+        and not closed
     ):
         return None
     if (

@@ -96,10 +96,10 @@ def seizures(
         if fact is None:
             continue
         before = result[-1] if result else None
-        if before is not None and before.clause == fact.clause and before.steps[-1].rule == "seizures.held_goods":
-            if fact.steps[-1].rule == "seizures.taken_with":  # «задержали 3,2 тонны гашиша, 500 кг героина»
-                fact.action = before.action
-                fact.steps[-1] = Step("seizures.held_goods", thing.start, thing.end)
+        listed = before is not None and before.clause == fact.clause and before.steps[-1].rule == "seizures.held_goods"
+        if before is not None and listed and fact.steps[-1].rule == "seizures.taken_with":
+            fact.action = before.action  # «задержали 3,2 тонны гашиша, 500 кг героина»
+            fact.steps[-1] = Step("seizures.held_goods", thing.start, thing.end)
         result.append(fact)
     return result
 
@@ -519,7 +519,8 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
 
 MORE = pattern(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$", re.IGNORECASE)
 EXPLAINS_BEFORE = pattern(
-    r"\W*(?:это\b|внутри\b|в н[иеё][мх]?\b|содержим\w+|(?:\w+\s+){0,2}(?:экспертиз|эксперт|исследовани)\w*|как (?:показал|выяснил|установил)\w*|изъят\w+)",
+    r"\W*(?:это\b|внутри\b|в н[иеё][мх]?\b|содержим\w+|(?:\w+\s+){0,2}(?:экспертиз|эксперт|исследовани)\w*|"
+    r"как (?:показал|выяснил|установил)\w*|изъят\w+)",
     re.IGNORECASE,
 )
 WEIGHS = pattern(

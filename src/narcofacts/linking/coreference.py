@@ -282,15 +282,15 @@ class Resolver:
             if whole is not None:
                 return whole
             singles = [p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted")]
-            last: list[People] = []
+            meant: list[People] = []
             for person in reversed(singles):
-                if sum(p.value or 0 for p in last) < value:
-                    last.append(person)
-            told = sum(p.value or 0 for p in last)
-            if last and (told == value or (told <= value and any(p.value is None for p in last))):
-                for person in last[:-1]:
+                if sum(p.value or 0 for p in meant) < value:
+                    meant.append(person)
+            told = sum(p.value or 0 for p in meant)
+            if meant and (told == value or (told <= value and any(p.value is None for p in meant))):
+                for person in meant[:-1]:
                     _add(person, replace(fact, group=None))
-                return last[-1]
+                return meant[-1]
             return None
         if value == 1 and not unit.plural:
             return self._same_person(unit, fact)

@@ -217,7 +217,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             if goods.value is None:
                 better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
                 if better and goods.substance not in VAGUE and goods.substance is not None:
-                    behind = [t for t in better if 0 <= t.sentences[0] - thing.sentences[0] <= 2]
+                    behind = [t for t in better if 1 <= t.sentences[0] - thing.sentences[0] <= 2]
                     if (
                         behind
                         and behind[0].goods.substance in VAGUE

@@ -89,6 +89,7 @@ class _Amount(msgspec.Struct, frozen=True):
 
 
 _ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
+_MONTH_ENDS = ("ря", "ля", "та", "ая", "ня")
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
@@ -225,10 +226,9 @@ class _Reader:
     def _year_like(self, numeral: Numeral, after: int) -> bool:
         literal = self.tokens[numeral.core_first].low
         before, goods = self.at(numeral.core_first - 1).low, self.at(after)
-        if (
-            before not in ("в", "с", "до", "по", "к", "от", "на", "за") and not before.endswith(("ря", "ля", "та", "ая", "ня"))
-            and goods.kind == "w" and len(goods.low) > 3 and goods.low[-1] in "аяыи" and goods.low not in ("года", "рождения")
-        ):  # fmt: skip
+        dated = before in ("в", "с", "до", "по", "к", "от", "на", "за") or before.endswith(_MONTH_ENDS)
+        named = goods.kind == "w" and len(goods.low) > 3 and goods.low not in ("года", "рождения")
+        if named and goods.low[-1] in "аяыи" and not dated:
             return False  # «1953 г опия»
         return len(literal) == 4 and literal.isdigit() and "1900" <= literal <= "2099" and self.at(after - 1).low == "г"
 

@@ -150,7 +150,7 @@ def _date_below_title(text: str) -> dt.date | None:
 
 
 def _dated_line(line: str) -> dt.date | None:
-    """The date of a line such as «НОВОСТИ 25.12.2019 17:34», «22.01.2026, 12:20 | Криминал»: few words and no sentence."""
+    """The date of a line like «НОВОСТИ 25.12.2019 17:34», «22.01.2026, 12:20 | Криминал»: few words, no sentence."""
     line = line.strip()
     if len(line) > _DATE_LIMIT or line.endswith((".", "!", "?", ":")):
         return None
