@@ -317,6 +317,8 @@ def _takes_before(trigger: Trigger) -> bool:
 
 def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
     words = [sentence.tokens[k].lower for k in range(trigger.first, trigger.last)]
+    if words[-1].startswith("оказал"):
+        return True  # «задержанным оказался …»
     return any(w.endswith(("т", "та", "ты", "н", "на", "ны", "но")) for w in words) and not any(
         w.endswith(("ли", "ил", "ила", "ял", "яла", "чил", "чила", "вил", "вила")) for w in words
     )

@@ -75,7 +75,7 @@ def _before() -> re.Pattern[str]:
     return pattern(
         r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
         r"объём\w+|количеств\w+|площад\w+|"
-        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|общей|сложности|состав\w+|пришлось|пришелся|пришлась|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
+        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|общей|сложности|состав\w+|пришлось|пришелся|пришлась|набрал\w*|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
         r"который|которых|весит|потянул\w*|"
         r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
         r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
@@ -534,7 +534,7 @@ def _partitive(sentence: Annotated, sub: SubstanceMention, quantity: QuantityMen
         return False
     first, last = sentence.token_at(sub.start), sentence.token_at(sub.end - 1)
     heads = first <= 2 or sentence.tokens[first - 1].text in (",", ":", "—", "–")
-    cases = {r.case for r in readings(sentence.tokens[last].lower) if r.pos == "NOUN" and r.number == "plur"}
+    cases = {r.case for r in readings(sentence.tokens[last].lower) if r.pos == "NOUN"}
     clause = sentence.clause[first]
     same = sentence.clause_of(quantity.start) == clause and any(
         sentence.clause[p] == clause for p in sentence.predicates

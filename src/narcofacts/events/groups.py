@@ -651,7 +651,7 @@ def _folded(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 and unit.ages
                 and last.counted
                 and len(last.ages) + len(unit.ages) <= (last.value or 0)
-                and pattern(r"\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
+                and pattern(r"(?:\s+с\s+[\w-]+)?\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
             ):
                 _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))  # «двоих, 19-летнего и 20-летнего»
                 last.ages = last.ages + unit.ages

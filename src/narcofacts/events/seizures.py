@@ -448,8 +448,8 @@ def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trig
     own_predicates = [p for p in sentence.predicates if sentence.clause[p] == clause]
     weak = all(
         any(t.first <= p < t.last and t.name == "presence" for t in triggers)
-        or tokens[p].lower
-        in ("составил", "составила", "составило", "составили", "приходится", "пришлось", "является", "являются")
+        or tokens[p].lower in SHARES
+        or tokens[p].lower in ("является", "являются")
         for p in own_predicates
     )
     if not weak:
@@ -505,6 +505,9 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
             "также ",
             "а также",
             "в том числе",
+            "сюда вош",
+            "сюда вход",
+            "в это число",
             "из них",
             "из общего",
             "среди них",

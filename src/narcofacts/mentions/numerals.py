@@ -145,6 +145,9 @@ _CARDINAL_ENDINGS = frozenset({"ти", "ми", "и", "мя", "ть", "ух", "е
 _END = Token("end", 1 << 60, 1 << 60, "")
 
 
+_OF_YEARS = frozenset({"года", "рождения", "выпуска", "постройки", "издания"})
+
+
 class _Part(NamedTuple):
     """A number without bounds. `coefficient` is what stood before its one scale word."""
 
@@ -314,7 +317,7 @@ class _Reader:
         for _ in range(6):
             low = self.at(index).low
             if self.at(index + 1).low in self.words.years:
-                return _four_digits(low, 1000)
+                return _four_digits(low, 1000) and not self._grams(index + 1, before)
             following = self._chain(index)
             if following < 0:
                 break
@@ -324,6 +327,13 @@ class _Reader:
             follower = self.at(start + 1)
             return not (follower.kind == "w" and _COUNTED.search(follower.low))
         return False
+
+    def _grams(self, index: int, before: str) -> bool:
+        """«изъяли 1953 г опия»: the letter is a unit: a noun in the genitive follows, no word of a date stands before."""
+        goods = self.at(index + 1)
+        named = goods.kind == "w" and len(goods.low) > 3 and goods.low[-1] in "аяыи" and goods.low not in _OF_YEARS
+        dated = before in ("в", "с", "до", "по", "к", "от", "на", "за") or before in self.words.months
+        return self.at(index).low == "г" and named and not dated
 
     # -- words ------------------------------------------------------------------------------------------------------
 

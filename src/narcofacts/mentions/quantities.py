@@ -89,7 +89,6 @@ class _Amount(msgspec.Struct, frozen=True):
 
 
 _ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
-_MONTH_ENDS = ("ря", "ля", "та", "ая", "ня")
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
@@ -198,8 +197,6 @@ class _Reader:
                 value *= 1000  # «12,500 таблеток»: a counted thing has no thousandths
             if value != value.to_integral_value() and value != Decimal("0.5") and value != Decimal("1.5"):
                 return None
-        if row.id == "gram" and self._year_like(numeral, after):
-            return None
         bound, end_after, rule = numeral.bound, after, f"quantities.{row.unit}"
         told = bound_after(self.text, after)
         if told is not None and bound in ("exact", "about"):
@@ -222,15 +219,6 @@ class _Reader:
     def _sized(self, index: int) -> bool:
         """«5-ти килограммовый мешок»: the number is the size of one."""
         return _SIZE.match(self.at(index).low) is not None
-
-    def _year_like(self, numeral: Numeral, after: int) -> bool:
-        literal = self.tokens[numeral.core_first].low
-        before, goods = self.at(numeral.core_first - 1).low, self.at(after)
-        dated = before in ("в", "с", "до", "по", "к", "от", "на", "за") or before.endswith(_MONTH_ENDS)
-        named = goods.kind == "w" and len(goods.low) > 3 and goods.low not in ("года", "рождения")
-        if named and goods.low[-1] in "аяыи" and not dated:
-            return False  # «1953 г опия»
-        return len(literal) == 4 and literal.isdigit() and "1900" <= literal <= "2099" and self.at(after - 1).low == "г"
 
     def _end(self, after: int) -> int:
         return self.at(after - 1).end
