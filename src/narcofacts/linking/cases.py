@@ -140,7 +140,19 @@ class Reader:
                     and not any(nested(place.place, other) for other in scenes)
                 ):
                     scenes.append(place.place)
-        return len(scenes) >= 4
+        return len(scenes) >= 4 or self._summed_scenes()
+
+    def _summed_scenes(self) -> bool:
+        """Whether three sentences or more behind an opening total set scenes of their own, one after the other."""
+        if not any(says(self.text, f.sentence, "total") for f in self.body[:2]):
+            return False
+        scenes: list[GazetteerPlace] = []
+        for f in self.body[1:]:
+            place = opening_place(self.text, f.sentence) if f.any else None
+            if place is not None and not any(place.place.name == other.name for other in scenes):
+                scenes.append(place.place)
+        towns = [place for place in scenes if place.kind not in ("country", "region")]
+        return len(towns) >= 3
 
     def _settings(self) -> None:
         """Places set by sentences without facts, for facts behind them in their paragraph that name none."""
@@ -396,7 +408,7 @@ class Reader:
         if date is None or date.kind not in ("month", "year", "season"):
             return _PASS
         if (
-            says(self.text, annotated, "goes_on")
+            (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
             or self._takes_up(annotated)
             or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
         ):
@@ -483,7 +495,8 @@ class Reader:
         """«Ещё один случай …», «Накануне …», «Параллельно …»: one more case."""
         annotated = sentence.sentence
         assert self.current is not None
-        if not says(self.text, annotated, "another") or not self.current.told:
+        more = annotated.sentence.first and says(self.text, annotated, "one_more")
+        if not (more or says(self.text, annotated, "another")) or not self.current.told:
             return _PASS
         if self._takes_up(annotated):
             return _PASS
@@ -530,7 +543,7 @@ class Reader:
                 return self._open("event", "cases.heading")
             opens = (
                 scene is not None
-                and scene.start - info.start < 12
+                and scene.start - info.start < (24 if self.digest else 12)
                 and (
                     scene.place.kind in ("region", "city", "town")
                     or (self.digest and scene.place.kind in ("village", "district"))
@@ -562,9 +575,27 @@ class Reader:
                 return _PASS
             if self.digest or not goes_on:
                 return self._open("event", "cases.place")
+        if scene is not None and not goes_on and self._own_story(sentence):
+            return self._open("event", "cases.own_story")
         if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
         return _PASS
+
+    def _own_story(self, sentence: SentenceFacts) -> bool:
+        """Whether a paragraph opens with a place, a day and somebody new who is taken, after others were: «21 июня в
+        селе … задержан 30-летний …»."""
+        assert self.current is not None
+        info, scene = sentence.sentence.sentence, sentence.scene
+        assert scene is not None
+        new = any(
+            fact.group is not None
+            and not any(u.anaphoric or u.both or u.subset for u in fact.group.units)
+            and any(u.ages or u.birth_years or u.citizenship or u.residence or u.lemmas for u in fact.group.units)
+            for fact in sentence.arrests
+        )
+        day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
+        same = any(place.name == scene.place.name for place in self._places())
+        return bool(self.current.arrests) and new and day and not same and scene.start - info.start < 60
 
     def _led_by_place(self) -> bool:
         """Whether all that the case tells opens with a place: «В Алматы изъято 5 кг. В Таразе изъято 6 кг»."""
