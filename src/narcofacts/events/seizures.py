@@ -567,11 +567,12 @@ def _fact(
 def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether «в том числе», «из них» stand before the thing with no other predicate between."""
     start = sentence.sentence.start
-    cues = list(PART_CUE.finditer(text, start, thing.start))
+    amount = thing.amount_span[0] if thing.amount_span else thing.start
+    cues = list(PART_CUE.finditer(text, start, max(thing.start, amount)))
     if not cues:
         return False
     last = cues[-1].end()
-    return ";" not in text[last : thing.start] and not any(
+    return not any(
         last <= sentence.tokens[p].start < thing.start
         and sentence.tokens[p].lower
         not in ("приходится", "пришлось", "составил", "составила", "составили", "составило")

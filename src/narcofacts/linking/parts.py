@@ -28,6 +28,8 @@ def includes(total: Thing, part: Thing) -> bool:
         return False
     if a.unit == b.unit and float(b.value) > float(a.value) * 1.2:
         return False
+    if a.substance == b.substance:
+        return True
     table = substances()
     if a.substance == "precursors":
         return b.category == "precursor"
@@ -174,13 +176,14 @@ def _of_total(things: Sequence[Thing]) -> None:
 def _sum_at_end(things: Sequence[Thing]) -> None:
     """«Общий вес наркотиков составил 64 кг 550 г»: a total told after its parts, equal to their sum."""
     for at, total in enumerate(things):
-        if not total.fact.total or total.goods.substance not in VAGUE or total.goods.value is None:
+        if not total.fact.total or total.goods.value is None or total.goods.category != "drug":
             continue
         before = [
             t
             for t in things[:at]
             if t.goods.unit == total.goods.unit
             and t.goods.category == "drug"
+            and (total.goods.substance in VAGUE or t.goods.substance == total.goods.substance)
             and t.parts_of is None
             and t.case == total.case
         ]
@@ -210,6 +213,41 @@ def _link(part: Thing, total: Thing, rule: str) -> None:
         part.action = "seized"
 
 
+def _add_up(things: Sequence[Thing], separate: set[int]) -> None:
+    """A mass told first that the masses told later, in whatever cases, make up to the gram: 36,46 kg = 9,46 + 27."""
+    for at, total in enumerate(things):
+        if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None or total.case in separate:
+            continue
+        later = [
+            t
+            for t in things[at + 1 :]
+            if t.parts_of is None
+            and t.goods.unit == "g"
+            and t.case not in separate
+            and t.fact.sentence > total.fact.sentence
+            and includes(total, t)
+        ]
+        if _make_up(later, total, 0.002):
+            for thing in later:
+                _link(thing, total, "parts.add_up")
+
+
+def _groups_add_up(people: Sequence[People], separate: set[int]) -> None:
+    """A number of people told first that the groups told later add up to: six = one + three + two."""
+    for at, whole in enumerate(people):
+        if (whole.value or 0) < 3 or whole.parts_of is not None or whole.bound != "exact" or whole.case in separate:
+            continue
+        later = [
+            p
+            for p in people[at + 1 :]
+            if p.parts_of is None and p.status != "wanted" and p.case not in separate and p.sentence > whole.sentence
+        ]
+        if len(later) >= 2 and all(p.value for p in later) and sum(p.value or 0 for p in later) == whole.value:
+            for person in later:
+                person.parts_of = whole
+                person.steps.append(Step("parts.groups_add_up", whole.spans[0][0], whole.spans[0][1]))
+
+
 def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
     """Whether the amounts told after a total in its own unit already make it up, so that packages are not in it."""
     told = [
@@ -231,6 +269,8 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     """
     apart = {c.number for c in cases if c.apart}
     _convicted_of_total(cases, people)
+    _add_up(things, separate | apart)
+    _groups_add_up(people, separate | apart)
     for case in cases:
         if case.scope != "total" or not case.opening:
             continue
