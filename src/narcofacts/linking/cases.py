@@ -316,14 +316,15 @@ class Reader:
             if same_area and same_period and near and not narrower and not speaker and not current.comparison:
                 current.period = current.period or period
                 return None
-        if (
-            current is not None
-            and not current.told
-            and not comparison
-            and all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
-            and len(current.sentences) <= 2
-        ):
-            current.scope, current.rule, current.period = "total", "cases.total", period
+        if current is not None and not current.told and not comparison:
+            counting = [s for s in current.sentences if self._counts_crimes(s.sentence)]
+            near = all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
+            short = near and len(current.sentences) <= 2
+        else:
+            counting, short = [], False
+        if current is not None and (counting or short):
+            told = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
+            current.scope, current.rule, current.period = "total", "cases.total", period or (told[0] if told else None)
             current.opening = not any(c.told and c.scope == "event" for c in self.cases)
             return None
         case = self._open("total", "cases.total")
