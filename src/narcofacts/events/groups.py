@@ -556,11 +556,30 @@ def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | N
 
 def _ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
     """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
+    low = lowered(text)
     for age in sentence.ages:
         unit = _age_owner(sentence, text, age, units)
         if unit is not None and (unit.value or 0) > 10:
             continue
         if unit is None:
+            him = pattern(r"\b(?:(ему)|(ей))\s+(?:было\s+|всего\s+)?$").search(low, max(0, age.start - 14), age.start)
+            if him is not None and age.ages:  # «ему 27 лет»: of somebody told of before
+                units.append(
+                    Unit(
+                        age.start,
+                        age.end,
+                        1,
+                        ages=age.ages,
+                        sex="m" if him.group(1) else "f",
+                        anaphoric=True,
+                        nominative=False,
+                        accusative=False,
+                        lemmas=frozenset({"он"}),
+                        steps=[Step(age.rule, age.start, age.end)],
+                    )
+                )
+                units.sort(key=lambda unit: unit.start)
+                continue
             if "летн" in text[age.start : age.end].lower() and (age.ages):
                 at = sentence.token_at(age.start)
                 head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)

@@ -535,7 +535,9 @@ class Resolver:
             taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
             ages_told = any(u.ages for p in taken[-1:] for u in p.units)
             identified = told.identity and unit.nominative and unit.ages and not ages_told
-            if (unit.lemmas & TAKEN_NOUNS or identified) and taken and (unit.ages or unit.citizenship):
+            # «Мужчине 27 лет», «ему 27 лет»
+            aged = unit.anaphoric and unit.ages and not unit.nominative and not ages_told
+            if (unit.lemmas & TAKEN_NOUNS or identified or aged) and taken and (unit.ages or unit.citizenship):
                 _fill(taken[-1].units[0], unit)
 
     def _named_taken(self) -> None:
