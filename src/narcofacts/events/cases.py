@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import msgspec
@@ -66,30 +67,34 @@ ORDINAL = pattern(
 INVOLVED = pattern(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b")
 
 
+@lru_cache(maxsize=2)
+def _named(low: str) -> list[list[tuple[int, int]]]:
+    """Where each noun of `_nouns` stands in a text in small letters: searched once for all its sentences."""
+    return [[match.span() for match in named.finditer(low)] for *_, named in _nouns()]
+
+
 def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     """The case facts of one sentence."""
     result = CaseFacts()
     start, end = sentence.sentence.start, sentence.sentence.end
     low = lowered(text)
-    stretch = low[start:end]
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
-    for name, kind, operation, ways, named in _nouns():
-        for match in named.finditer(stretch):
-            at = start + match.start()
+    for (name, kind, operation, ways, _), told in zip(_nouns(), _named(low), strict=True):
+        for at, last in told[bisect_left(told, (start, 0)) : bisect_left(told, (end, 0))]:
             if any(a <= at < b for a, b in claimed):
                 continue
-            claimed.append((at, start + match.end()))
+            claimed.append((at, last))
             rule = f"dismantled.toml:{name}"
             clause = sentence.clause_of(at)
             verb = None
             if clause not in blocked:
-                verb = _verb(sentence, text, clause, at, start + match.end(), [_endings()[way] for way in ways])
+                verb = _verb(sentence, text, clause, at, last, [_endings()[way] for way in ways])
             if verb is not None or "blocked" not in ways:  # «сообщили на сайте ведомства» is no trade
-                result.hints.append(KindHint(operation, sentence.sentence.index, at, start + match.end(), rule))
+                result.hints.append(KindHint(operation, sentence.sentence.index, at, last, rule))
             if verb is None:
                 continue
-            count, bound, first = _count(sentence, text, at, start + match.end())
+            count, bound, first = _count(sentence, text, at, last)
             result.dismantled.append(
                 DismantledFact(
                     kind,
@@ -97,7 +102,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
                     bound,
                     sentence.sentence.index,
                     min(first, verb[0]),
-                    max(start + match.end(), verb[1]),
+                    max(last, verb[1]),
                     rule,
                 )
             )
@@ -106,14 +111,14 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         after = text[money.end : money.end + 40]
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
-        told = TURNOVER.search(low, first, money.start)
-        if (told and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(text, first, money.start)) or pattern(
+        earned = TURNOVER.search(low, first, money.start)
+        if (earned and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(text, first, money.start)) or pattern(
             r"\s*(?:прошло|проходило)"
         ).match(after):
             result.turnover = result.turnover or money
-    drawn = INVOLVED.search(stretch)
+    drawn = INVOLVED.search(low, start, end)
     if drawn is not None:
-        at = start + drawn.start()
+        at = drawn.start()
         numbers = [n for n in sentence.numbers if n.start > at - 60 and not n.ordinal]
         if numbers:
             result.involved = min(numbers, key=lambda n: abs(n.start - at))

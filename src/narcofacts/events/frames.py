@@ -112,16 +112,26 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
     return sorted(result, key=lambda trigger: trigger.first)
 
 
+class Partner(NamedTuple):
+    """A fixed partner of verbs: its words («под стражу»), the lemmas that it goes with, the trigger's row."""
+
+    words: tuple[str, ...]
+    verbs: frozenset[str]
+    row: TriggerRow
+
+
 @cache
-def _partners() -> dict[str, list[tuple[tuple[str, ...], frozenset[str], TriggerRow]]]:
-    """First word of a partner → (partner words, verb lemmas, row), longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], frozenset[str], TriggerRow]]] = {}
+def _partners() -> dict[str, dict[str, list[Partner]]]:
+    """First word of a partner → its second word ("" for partners of one word) → the partners, longest first."""
+    table: dict[str, dict[str, list[Partner]]] = {}
     for row in lexicon.triggers():
         for verbs, partners in row.pairs:
             for words in partners:
-                table.setdefault(words[0], []).append((words, verbs, row))
-    for group in table.values():
-        group.sort(key=lambda entry: -len(entry[0]))
+                second = words[1] if len(words) > 1 else ""
+                table.setdefault(words[0], {}).setdefault(second, []).append(Partner(words, verbs, row))
+    for seconds in table.values():
+        for group in seconds.values():
+            group.sort(key=lambda partner: -len(partner.words))
     return table
 
 
@@ -137,7 +147,11 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
     result: list[Trigger] = []
     partners = _partners()
     for at, token in enumerate(tokens):
-        for words, verbs, row in partners.get(token.lower, ()):
+        seconds = partners.get(token.lower)
+        if seconds is None:
+            continue
+        second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        for words, verbs, row in (*seconds.get(second, ()), *(seconds.get("", ()) if second else ())):
             if at in taken or tuple(t.lower for t in tokens[at : at + len(words)]) != words:
                 continue
             found = _verb_near(sentence, at, len(words), verbs)

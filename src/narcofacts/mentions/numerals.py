@@ -329,7 +329,7 @@ class _Reader:
         return False
 
     def _grams(self, index: int, before: str) -> bool:
-        """«изъяли 1953 г опия»: the letter is a unit: a noun in the genitive follows, no word of a date stands before."""
+        """«изъяли 1953 г опия»: a unit, since a noun in the genitive follows and no word of a date stands before."""
         goods = self.at(index + 1)
         named = goods.kind == "w" and len(goods.low) > 3 and goods.low[-1] in "аяыи" and goods.low not in _OF_YEARS
         dated = before in ("в", "с", "до", "по", "к", "от", "на", "за") or before in self.words.months

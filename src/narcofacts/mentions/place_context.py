@@ -7,6 +7,7 @@ The answer is a rule id; callers that look for the place of an event take only `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.gazetteer import Token
@@ -33,8 +34,15 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     return bool(DATE_AFTER.match(text, end) or (capitals and WORDS_AFTER.match(text, end)))
 
 
-def _stemmed(low: str, stems: Sequence[str]) -> bool:
-    return any(low == stem if len(stem) < 4 else low.startswith(stem) for stem in stems)
+@lru_cache(maxsize=64)
+def _whole_and_begun(stems: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return frozenset(stem for stem in stems if len(stem) < 4), tuple(stem for stem in stems if len(stem) >= 4)
+
+
+def _stemmed(low: str, stems: tuple[str, ...]) -> bool:
+    """Whether a word begins with one of the stems; those of up to three letters are whole words."""
+    whole, begun = _whole_and_begun(stems)
+    return low in whole or low.startswith(begun)
 
 
 def clause_before(text: str, words: Sequence[Token], first: int, limit: int) -> list[Token]:
@@ -76,7 +84,7 @@ def context_rule(
     return _on_the_way(near, preposition, case, stems)
 
 
-def _in_agency(near: Sequence[str], stems: Sequence[str], lexicon: PlaceWords) -> bool:
+def _in_agency(near: Sequence[str], stems: tuple[str, ...], lexicon: PlaceWords) -> bool:
     for k, low in enumerate(near):
         if _stemmed(low, stems):
             return True

@@ -74,10 +74,13 @@ def clean(document: str, start: int = 0) -> CleanText:
     body = patterns["space"].sub(" ", body)
     body = patterns["emoji"].sub(" ", body)
     body = patterns["mixed"].sub(_unmix, body)
-    if all(keep) and not patterns["unusual"].search(body):
-        return CleanText(body, array("q", range(start, start + len(body))))
-    characters: list[str] = []
     origin = array("q")
+    if not patterns["unusual"].search(body):  # nothing to compose: whole stretches are kept
+        stretches = [match.span() for match in re.finditer(rb"\x01+", keep)]
+        for first, last in stretches:
+            origin.extend(range(start + first, start + last))
+        return CleanText("".join(body[first:last] for first, last in stretches), origin)
+    characters: list[str] = []
     for at, character in enumerate(body):
         if not keep[at]:
             continue
