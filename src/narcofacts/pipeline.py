@@ -68,8 +68,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.events.arrests import arrests
     from narcofacts.events.cases import case_facts
     from narcofacts.events.frames import triggers
-    from narcofacts.events.goods import goods_in
     from narcofacts.events.groups import groups_in
+    from narcofacts.events.inventory import goods_in
     from narcofacts.events.seizures import seizures, takings
     from narcofacts.linking.cases import SentenceFacts
     from narcofacts.linking.coreference import Told

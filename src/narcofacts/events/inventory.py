@@ -1,0 +1,209 @@
+"""The goods of a sentence: amounts with their substances, things with their numbers, sums with what holds them.
+
+An ordered list of steps: pairs first, then lone amounts, bare substances, counted things and sums.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import DISCRETE, MASS_UNITS, Goods
+from narcofacts.events.lone import lone_goods
+from narcofacts.events.pairing import ellipses, inverted, pairs
+from narcofacts.events.sums import shares_sum, sums, sums_of_lists
+from narcofacts.events.things import counted_items, governor, holder, item_goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
+from narcofacts.nlp.morph import readings
+from narcofacts.rules import Step
+from narcofacts.spans import overlap
+
+
+def goods_in(sentence: Annotated, text: str) -> list[Goods]:
+    """The goods of a sentence in order of text."""
+    quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
+    quantities = [*quantities, *ellipses(sentence, text, quantities), *inverted(sentence, text)]
+    quantities.sort(key=lambda quantity: quantity.start)
+    excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]
+    result: list[Goods] = []
+    used_substances: set[int] = set()
+    paired_up = pairs(sentence, text, quantities)
+    taken_items: set[int] = set()
+    by_substance: dict[int, list[tuple[QuantityMention, str]]] = {}
+    lone: list[QuantityMention] = []
+    for quantity, partner, rule in paired_up:
+        if isinstance(partner, SubstanceMention):
+            by_substance.setdefault(sentence.substances.index(partner), []).append((quantity, rule))
+            used_substances.add(sentence.substances.index(partner))
+            used_substances |= {  # the vague word that the name explains
+                i
+                for i, s in enumerate(sentence.substances)
+                if rule == "goods.pair_following" and quantity.end <= s.start and s.end <= partner.start
+            }
+        elif isinstance(partner, ItemMention):
+            taken_items.add(sentence.items.index(partner))
+            result.append(item_goods(partner, quantity, rule))
+        else:
+            lone.append(quantity)
+    for index, found in list(by_substance.items()):
+        paired = _substance_goods(sentence.substances[index], found)
+        own = sentence.substances[index]
+        if found[0][1] == "goods.pair_following":
+            other = _joint(sentence, text, own, used_substances)
+        else:
+            other = _joint_before(sentence, text, own, found[0][0], used_substances)
+        if other is not None:
+            used_substances.add(sentence.substances.index(other))
+            if other.substance != paired.substance:
+                vague = "precursors" if paired.category == other.category == "precursor" else "drugs"
+                paired.substance, paired.weak = vague, paired.weak and other.weak
+            paired.item = text[min(own.start, other.start) : max(own.end, other.end)]
+            paired.start, paired.end = min(paired.start, other.start), max(paired.end, other.end)
+            paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
+        if paired.item.lower() in ANAPHORIC and paired.value is not None:
+            paired.substance, paired.named, paired.weak = None, False, False
+        result.append(paired)
+    for quantity in lone:
+        if _corrects(result, quantity):
+            continue
+        made = lone_goods(sentence, text, quantity)
+        if made is not None:
+            result.append(made)
+    for index, substance in enumerate(sentence.substances):
+        if index in used_substances or any(overlap(substance, q) or _of_change(text, q, substance) for q in excluded):
+            continue
+        result.append(
+            Goods(
+                substance.start,
+                substance.end,
+                substance.category,
+                substance.item,
+                substance.substance,
+                weak=substance.weak,
+                governor=governor(sentence, substance.start),
+                holder=holder(sentence, substance.start),
+                steps=[Step(substance.rule, substance.start, substance.end)],
+            )
+        )
+    result.extend(counted_items(sentence, text, taken_items))
+    result.extend(sums(sentence, text, result))
+    result = sums_of_lists(text, result)
+    result = [g for g in result if not shares_sum(text, g, result)]
+    if any(g.collective and g.money is not None for g in result):
+        result = [
+            g
+            for g in result
+            if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None
+        ]
+    result.sort(key=lambda goods: (goods.start, goods.end))
+    return result
+
+
+def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
+    """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it
+    there."""
+    for goods in found:
+        if (
+            goods.value is None
+            or goods.bound == "exact"
+            or not 0 <= quantity.start - goods.end < 60
+            or not goods.drug_like
+        ):
+            continue
+        if (quantity.unit == goods.unit or quantity.unit == "piece") and 0.85 <= float(quantity.value) / max(
+            float(goods.value), 1e-9
+        ) <= 1.15:
+            goods.value, goods.bound, goods.value_max = quantity.value, quantity.bound, quantity.value_max
+            goods.spans.append((quantity.start, quantity.end))
+            goods.amount_span = (quantity.start, quantity.end)
+            goods.steps.append(Step("goods.exact_after_round", quantity.start, quantity.end))
+            return True
+    return False
+
+
+ANAPHORIC = frozenset(
+    {"наркотик", "наркотика", "наркотику", "наркотиком", "психотропа", "психотроп", "вещества", "порошка"}
+)
+
+
+def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: set[int]) -> SubstanceMention | None:
+    """The second substance of one amount: «тонна травы и синтетики», «3 200 литров кислот и растворителей»."""
+    for index, other in enumerate(sentence.substances):
+        if other.start <= substance.end or index in paired:
+            continue
+        gap = text[substance.end : other.start]
+        if not pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?").fullmatch(gap):
+            return None
+        head = sentence.tokens[sentence.token_at(other.end - 1)].lower
+        found = readings(head)
+        if not any(r.case == "gent" for r in found) or any(r.case == "nomn" and r.number == "sing" for r in found):
+            return None
+        return other
+    return None
+
+
+def _joint_before(
+    sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
+) -> SubstanceMention | None:
+    """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг»."""
+    if not pattern(
+        r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности"
+    ).search(text[substance.end : amount.start]):
+        return None
+    before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
+    if before and pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?").fullmatch(text[before[-1][1].end : substance.start]):
+        return before[-1][1]
+    return None
+
+
+def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
+    """Goods of one substance and its measures; a mass wins over containers, a count of plants over a mass."""
+    plants = [pair for pair in found if pair[0].unit == "plant"]
+    masses = [pair for pair in found if pair[0].unit in MASS_UNITS]
+    discrete = [pair for pair in found if pair[0].unit in DISCRETE]
+    doses = [pair for pair in found if pair[0].unit == "dose"]
+    others = [pair for pair in found if pair not in doses]
+    if len(masses) > 1 and masses[0][0].bound != "exact" and masses[1][0].bound == "exact":
+        ratio = float(masses[1][0].value) / max(float(masses[0][0].value), 1e-9)
+        if 0.85 <= ratio <= 1.15:  # «без малого три килограмма, если точно, 2976 граммов»
+            masses.reverse()
+    quantity, rule = (plants or masses or discrete or others or doses)[0]
+    start = min(substance.start, quantity.start)
+    end = max(substance.end, quantity.end)
+    category = substance.category
+    goods = Goods(
+        start,
+        end,
+        category,
+        substance.item,
+        substance.substance,
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.value_max,
+        (quantity.start, quantity.end),
+        container=quantity.container,
+        weak=substance.weak,
+        steps=[
+            Step(quantity.rule, quantity.start, quantity.end),
+            Step(substance.rule, substance.start, substance.end),
+            Step(rule, start, end),
+        ],
+    )
+    for other, _ in found:
+        if other is quantity:
+            continue
+        if other.unit == "dose":
+            goods.doses = (other.value, other.bound)
+        goods.spans.append((other.start, other.end))
+    return goods
+
+
+def _of_change(text: str, quantity: QuantityMention, substance: SubstanceMention) -> bool:
+    """«на 3 тонны больше наркотиков»: the substance of a difference, which was not taken."""
+    gap = text[quantity.end : substance.start] if quantity.rule.endswith(".change") else "?"
+    return (
+        pattern(r"\s*(?:больше|меньше|более|менее)?\s*(?:\w+(?:ых|их|ого|ой)\s+)?", re.IGNORECASE).fullmatch(gap)
+        is not None
+    )

@@ -1,0 +1,124 @@
+"""Amounts that name nothing («изъяли 870 кг», «312 кустов»), unless another noun owns them."""
+
+from __future__ import annotations
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import Goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import QuantityMention
+from narcofacts.mentions.quantities import container_unit
+from narcofacts.nlp.morph import readings
+from narcofacts.records import Category
+from narcofacts.rules import Step
+
+GENERIC_AFTER = frozenset(
+    [
+        "наркотик",
+        "наркотики",
+        "вещество",
+        "порошок",
+        "смесь",
+        "товар",
+        "сырье",
+        "груз",
+        "партия",
+        "свертки",
+        "пакеты",
+        "синтетика",
+        "концентрат",
+        "готовый",
+        "изъятое",
+        "раствор",
+        "жидкость",
+        "чистый",
+        "кристалл",
+        "продукт",
+        "зелье",
+        "масса",
+        "запрещенный",
+        "отрава",
+        "дурман",
+    ]
+)
+
+
+def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
+    """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns
+    it."""
+    tokens = sentence.tokens
+    at = sentence.token_at(quantity.end)
+    following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
+    if following is not None and following.word:
+        found = readings(following.lower)
+        if found and found[0].pos in ("CONJ", "PREP", "PRCL"):
+            found = ()
+        best = next((r for r in found if r.pos == "NOUN" and r.case == "gent"), found[0] if found else None)
+        if best is not None and best.pos in ("NOUN", "ADJF", "PRTF") and best.case in ("gent", ""):
+            lemma = best.lemma
+            if lemma not in GENERIC_AFTER and best.pos == "NOUN":
+                return None
+            if best.pos in ("ADJF", "PRTF"):
+                second = next((t for t in tokens[at:] if t.start >= following.end), None)
+                if second is not None and second.word:
+                    reading = readings(second.lower)[0]
+                    if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
+                        return None
+    if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
+        return None  # «11 тысяч кустов на участке в 105 квадратных метров»
+    if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
+        return None
+    before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
+    if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (
+        following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")
+    ):
+        return None
+    if (
+        quantity.unit == "dose"
+        or quantity.unit == "piece"
+        or (before == "на" and not any(t.lower.startswith("потян") for t in tokens))
+    ):
+        return None
+    category: Category = "plant" if quantity.unit in ("plant", "m2") else "drug"
+    return Goods(
+        quantity.start,
+        quantity.end,
+        category,
+        "",
+        None,
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.value_max,
+        (quantity.start, quantity.end),
+        container=quantity.container,
+        named=False,
+        steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
+    )
+
+
+def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«золотые изделия общим весом 73,5 кг»: the mass of a thing that is no drug."""
+    before = [item for item in sentence.items if item.end <= quantity.start]
+    return (
+        bool(before)
+        and pattern(r"\s*,?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*").fullmatch(
+            text[before[-1].end : quantity.start]
+        )
+        is not None
+    )
+
+
+def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«в грузе бананов, 78 тонн, который везли»: an insertion that measures the noun before it."""
+    if text[quantity.end : quantity.end + 1] not in (",", ")"):
+        return False
+    at = sentence.token_at(quantity.start)
+    if at < 2 or sentence.tokens[at - 1].text not in (",", "("):
+        return False
+    noun = sentence.tokens[at - 2]
+    found = readings(noun.lower) if noun.word else ()
+    drugs = any(s.start <= noun.start < s.end for s in sentence.substances)
+    things = any(i.start <= noun.start < i.end for i in sentence.items)
+    if not found or found[0].pos != "NOUN" or container_unit(noun.lower) is not None:
+        return False
+    return found[0].lemma not in GENERIC_AFTER and not drugs and not things

@@ -1,0 +1,345 @@
+"""Amounts of a sentence with the substance or thing that each belongs to.
+
+A quantity takes the substance after it («4,7 кг высушенной марихуаны»), else the one before it («гашиш общим весом
+5 кг»).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
+from narcofacts.mentions.quantities import container_unit, counted_unit
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.spans import overlap
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What may stand between a substance and its amount after it: «гашиш общим весом», «героин, его вес —»."""
+    return pattern(
+        r"(?:[\s—–\-:(,»\"]|его|ее|её|их|общ\w+|суммарн\w+|чист\w+|вес\w*|масс\w+|объем\w+|"
+        r"объём\w+|количеств\w+|площад\w+|"
+        r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|общей|сложности|состав\w+|пришлось|пришелся|пришлась|набрал\w*|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
+        r"который|которых|весит|потянул\w*|"
+        r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
+        r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
+        r"которая|которого)*",
+        re.IGNORECASE,
+    )
+
+
+EXPLAINS = pattern(r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE)
+
+
+LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
+
+
+def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
+    """«изъяли 73 свёртка, ещё 212 — в квартире»: the unit of the quantity before is meant."""
+    made = []
+    for number in sentence.numbers:
+        if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
+            continue
+        before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
+        more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
+        if before and more and pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4]):
+            made.append(
+                replace(
+                    before[-1],
+                    start=number.start,
+                    end=number.end,
+                    rule="goods.ellipsis",
+                    value=number.value,
+                    bound=number.bound,
+                    value_max=number.value_max,
+                )
+            )
+    return made
+
+
+def inverted(sentence: Annotated, text: str) -> list[QuantityMention]:
+    """«кусты конопли — более 100»: the count stands behind what it counts."""
+    made = []
+    for number in sentence.numbers:
+        if number.ordinal or any(overlap(number, q) for q in sentence.quantities) or number.value != int(number.value):
+            continue
+        at = sentence.token_at(number.start) - 1
+        if (
+            at < 1
+            or sentence.tokens[at].text not in ("—", "–", "-", ":")
+            or text[number.end : number.end + 2].strip()[:1].isalpha()
+        ):
+            continue
+        for back in range(at - 1, max(-1, at - 4), -1):
+            word = sentence.tokens[back].lower
+            unit = counted_unit(word)
+            if unit is None:
+                continue
+            plural = any(r.number == "plur" and r.case == "nomn" for r in readings(word) if r.pos == "NOUN")
+            if plural and back + 1 < at:
+                made.append(
+                    QuantityMention(
+                        start=sentence.tokens[back].start,
+                        end=number.end,
+                        rule="goods.inverted",
+                        value=number.value,
+                        unit=unit,
+                        bound=number.bound,
+                        value_max=number.value_max,
+                        container=container_unit(word) is not None,
+                    )
+                )
+            break
+    return made
+
+
+def pairs(
+    sentence: Annotated, text: str, quantities: list[QuantityMention]
+) -> list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]]:
+    """Each quantity with its substance or thing and the rule that paired them."""
+    result: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]] = []
+    for at, quantity in enumerate(quantities):
+        following = _following(sentence, text, quantity)
+        preceding = _preceding(sentence, text, quantity)
+        if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
+            gap = text[quantity.end : following.start].strip()
+            tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
+            if gap and tight:
+                following = None
+        if following is not None:
+            result.append((quantity, following, "goods.pair_following"))
+        elif preceding is not None:
+            result.append((quantity, preceding, "goods.pair_preceding"))
+        elif (
+            at
+            and quantity.unit in MASS_UNITS
+            and result[-1][1] is not None
+            and _continues(text, quantities[at - 1], quantity)
+        ):
+            result.append((quantity, result[-1][1], "goods.pair_same"))
+        else:
+            result.append((quantity, None, "goods.lone"))
+    return result
+
+
+def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
+    """«11 брикетов гашиша (5,6 кг)»: the second measure of the same goods."""
+    gap = text[before.end : quantity.start]
+    return len(gap) < 60 and bool(pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$").search(gap))
+
+
+def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:
+    """The substance or thing right after a quantity, across adjectives, «с», «—», «приходится на»."""
+    for sub in sentence.substances:
+        if overlap(sub, quantity):
+            return sub  # «214 кустов конопли»: the counted word belongs to the name
+    for item in sentence.items:
+        if (
+            overlap(item, quantity)
+            and item.end >= quantity.end
+            and not any(0 <= s.start - quantity.end < 4 for s in sentence.substances)
+        ):
+            return item  # «сотни пустых зип-пакетов»
+    tokens = sentence.tokens
+    at = sentence.token_at(quantity.end) if quantity.end < sentence.sentence.end else len(tokens)
+    dashed = False
+    first_of = {sub.start: sub for sub in reversed(sentence.substances)}
+    items_of = {item.start: item for item in reversed(sentence.items)}
+    for step, token in enumerate(tokens[at : at + 9]):
+        if token.start < quantity.end:
+            continue
+        if token.start in first_of:
+            found = first_of[token.start]
+            # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
+            # explained
+            return (_explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
+        if token.start in items_of and quantity.unit == "piece":
+            return items_of[token.start]
+        word = token.lower
+        if (
+            word == ","
+            and step == 0
+            and pattern(r",\s*(?:пришл\w+|приход\w+)\s+на\b").match(text[token.start : token.start + 30])
+        ):
+            continue
+        if word == "." and step == 0:
+            continue  # the full stop of «гр.», «кг.»
+        inside = INSIDE.match(text, token.start) if word == "," and step == 0 and quantity.container else None
+        if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
+            here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
+            return here[0] if here else None
+        if word == "," and step == 0 and FILLED.match(text, token.start):
+            continue  # «3 спичечных коробка, наполненных гашишем»
+        if word in ("—", "–", "-"):
+            if dashed:
+                return None
+            dashed = True
+            continue
+        if word in (
+            "с",
+            "со",
+            "под",
+            "приходится",
+            "приходятся",
+            "пришлось",
+            "на",
+            "того",
+            "же",
+            "самого",
+            "так",
+            "называемый",
+            "называемой",
+            "называемого",
+            "«",
+            "»",
+            '"',
+            "“",
+            "„",
+            "(",
+            "к",
+            "сбыту",
+            "употреблению",
+            "и",
+            "или",
+            "для",
+        ):
+            if word in ("и", "или") and step == 0:
+                return None
+            if (
+                word == "на"
+                and not dashed
+                and not (at + step and tokens[at + step - 1].lower.startswith("похож"))  # «похожего на марихуану»
+                and not any(
+                    t.lower in ("приходится", "приходятся", "пришлось", "приходилось")
+                    for t in tokens[max(0, at - 1) : at + step]
+                )
+            ):
+                return None
+            if word == "(" and quantity.unit in MASS_UNITS:
+                return None
+            continue
+        kinds = parts_of_speech(word)
+        if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
+            continue
+        if token.word and word in (
+            "предположительно",
+            "предварительно",
+            "высушенных",
+            "вид",
+            "виде",
+            "типа",
+            "вроде",
+            "около",
+            "различных",
+            "видов",
+            "качества",
+            "средней",
+            "степени",
+            "очистки",
+            "зарослей",
+            "посевов",
+            "массы",
+            "стеблей",
+            "листьев",
+            "кустов",
+            "верхушек",
+            "соцветий",
+        ):
+            continue
+        if not token.word and token.text.isalnum():
+            return None
+        return None
+    return None
+
+
+INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)
+
+
+FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
+
+
+def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
+    """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
+    others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in VAGUE]
+    if not others or others[0].start - vague.end >= 40:
+        return None
+    name = others[0]
+    if not EXPLAINS.fullmatch(text[vague.end : name.start]):
+        return None
+    listed = len(others) > 1 and (
+        LISTED.fullmatch(text[name.end : others[1].start])
+        or (
+            others[1].start - name.end < 45
+            and not any(name.end < q.start < others[1].start for q in sentence.quantities)
+            and pattern(r"[»\"]?\s*(?:,|и)\s").match(text, name.end)
+        )
+    )
+    if not vague.weak and listed:
+        return None
+    if pattern(r"[»\"]?\s*(?:\(|[—–-]\s)").match(text, name.end) and any(
+        0 < q.start - name.end <= 6 for q in sentence.quantities
+    ):
+        return None  # «32 грамма наркотиков: амфетамин (15 г), …»: the name has an amount of its own
+    return name
+
+
+def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
+    """The substance right before a quantity: «марихуана — 11,8 тонны», «на гашиш пришлось 640 кг», «гашиша (5,6
+    кг)»."""
+    before = [sub for sub in sentence.substances if sub.end <= quantity.start]
+    if not before:
+        return None
+    sub = before[-1]
+    named = len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak
+    if named and pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
+        return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
+    gap = text[sub.end : quantity.start]
+    if _partitive(sentence, sub, quantity):
+        return sub
+    if len(gap) > 70 or not _before().fullmatch(gap):
+        return None
+    stripped = gap.strip(' »"')
+    closing = text[quantity.end : quantity.end + 2].strip()[:1]
+    # «гашиш, 5 кг,» and «гашиш, больше 21 килограмма.»: an insertion that ends with the amount
+    closed = stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
+    if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
+        return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
+    if (
+        stripped.startswith(",")
+        and not pattern(r"вес|масс|объем|объём|почти|около|\b(?:его|е[её]|их)\s*$").search(gap)
+        and not closed
+    ):
+        return None
+    if (
+        stripped in ("-", "—", "–", ":")
+        and quantity.unit not in MASS_UNITS
+        and quantity.container
+        and not sentence.sentence.bullet
+    ):
+        return None
+    return sub
+
+
+def _partitive(sentence: Annotated, sub: SubstanceMention, quantity: QuantityMention) -> bool:
+    """«Наркотиков за это время из оборота изъяли больше 80 кг»: a genitive at the head of the clause."""
+    if (
+        sub.weak
+        or quantity.unit not in MASS_UNITS
+        or any(sub.end <= q.start < quantity.start for q in sentence.quantities)
+    ):
+        return False
+    first, last = sentence.token_at(sub.start), sentence.token_at(sub.end - 1)
+    heads = first <= 2 or sentence.tokens[first - 1].text in (",", ":", "—", "–")
+    cases = {r.case for r in readings(sentence.tokens[last].lower) if r.pos == "NOUN"}
+    clause = sentence.clause[first]
+    same = sentence.clause_of(quantity.start) == clause and any(
+        sentence.clause[p] == clause for p in sentence.predicates
+    )
+    return heads and same and "gent" in cases and "nomn" not in cases and sentence.token_at(quantity.start) - last <= 14

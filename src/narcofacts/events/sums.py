@@ -1,0 +1,183 @@
+"""Sums of money, alone or joined to the wallet, account, property or drugs that they belong to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import Goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import MoneyMention
+from narcofacts.rules import Step
+
+
+def shares_sum(text: str, goods: Goods, found: list[Goods]) -> bool:
+    """«деньги и имущество на сумму 255 млн тенге»: the money is in the sum told behind."""
+    if goods.category != "money" or goods.money is not None or goods.value is not None:
+        return False
+    return any(
+        other.money is not None and other.category == "property" and JOINED.fullmatch(text[goods.end : other.start])
+        for other in found
+        if other.start >= goods.end
+    )
+
+
+JOINED = pattern(r"\s*(?:,|и|, а также|а также)\s+(?:[\w-]+\s+)?")
+
+
+JOINT_WORTH = pattern(
+    r"(?:общ\w+ стоимост\w+|в совокупности|совокупн\w+ стоимост\w+|на общую сумму|стоящ\w+)[^.;]{0,25}$", re.IGNORECASE
+)
+
+
+def sums_of_lists(text: str, found: list[Goods]) -> list[Goods]:
+    """«три квартиры и паркинг, в совокупности стоящие 640 млн тенге»: a sum that the list before it uses up is one
+    record."""
+    for goods in found:
+        if goods.money is None or goods.category not in ("money", "property"):
+            continue
+        money = goods.money
+        before = [
+            g
+            for g in found
+            if g is not goods
+            and g.category in ("property", "vehicle")
+            and g.money is None
+            and g.end <= money.start
+            and money.start - g.end < 140
+        ]
+        if not before or not JOINT_WORTH.search(text[max(0, money.start - 60) : money.start]):
+            continue
+        if pattern(r"включая|в том числе").search(text[before[0].start : money.start]):
+            continue
+        first = before[0]
+        goods.item = text[first.start : before[-1].end if goods.category == "money" else goods.end]
+        goods.category = "property"
+        goods.value, goods.unit, goods.collective = None, None, True
+        goods.start, goods.end = first.start, max(before[-1].end, money.end)
+        goods.governor = first.governor
+        goods.steps.append(Step("goods.sum_of_list", goods.start, goods.end))
+        return [g for g in found if g not in before]
+    return found
+
+
+def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
+    """Sums of money, alone or joined to the wallet, account or property that holds them."""
+    result = []
+    for money in sentence.money:
+        priced = [g for g in found if g.drug_like and g.end <= money.start]
+        if priced and PRICED.fullmatch(text[priced[-1].end : money.start]):
+            priced[-1].worth = priced[-1].worth or money
+            priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
+            continue
+        owner = _owner(text, money, found)
+        steps = [Step(money.rule, money.start, money.end)]
+        if owner is not None:
+            owner.steps.extend([*steps, Step("goods.sum_of_thing", owner.start, money.end)])
+            if owner.category in ("vehicle", "equipment", "device", "weapon", "drug", "precursor", "plant"):
+                owner.worth = money
+            elif owner.money is not None:
+                clone = replace(
+                    owner,
+                    money=money,
+                    start=money.start,
+                    end=money.end,
+                    value=None,
+                    unit=None,
+                    steps=list(steps),
+                    spans=[],
+                )
+                result.append(clone)
+            else:
+                owner.money = money
+                owner.worth = money.equivalent
+                owner.spans.append((money.start, money.end))
+                owner.end = max(owner.end, money.end)
+            continue
+        coin = next(
+            (
+                g
+                for g in reversed([*found, *result])
+                if g.category == "crypto" and g.money is not None and g.worth is None and 0 < money.start - g.end < 60
+            ),
+            None,
+        )
+        if coin is not None and RATE.search(text[coin.end : money.start]):
+            coin.worth = money
+            continue
+        crypto = money.asset is not None or money.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON")
+        after = text[money.end : money.end + 25].lower()
+        if "криптовалют" in after:
+            crypto = True
+        result.append(
+            Goods(
+                money.start,
+                money.end,
+                "crypto" if crypto else "money",
+                "криптовалюта" if crypto else "деньги",
+                money=money,
+                worth=money.equivalent,
+                steps=steps,
+            )
+        )
+    return result
+
+
+PRICED = pattern(
+    r",?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью|ценой|на|"
+    r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
+    re.IGNORECASE,
+)
+
+
+RATE = pattern(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """What may stand between a thing and its worth: «на сумму», «стоимостью», «, на которых хранилось», «с активами
+    на»."""
+    return pattern(
+        r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|ценой|ценою|с\s+суммой|с\s+активами(?:\s+на)?|"
+        r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
+        r"\bна|—|–|\s-|:)\s*(?:свыше|более|в|эквивалент|порядка|около)?\s*",
+        re.IGNORECASE,
+    )
+
+
+def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
+    """The wallet, account or property of `found` that a sum belongs to."""
+    before = [
+        g
+        for g in found
+        if g.end <= money.start
+        and g.category in ("property", "crypto", "vehicle", "money")
+        and money.start - g.end < 90
+    ]
+    if not before:
+        return None
+    goods = before[-1]
+    gap = text[goods.end : money.start]
+    if goods.category == "money":
+        return goods if pattern(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*").fullmatch(gap) else None
+    if goods.category == "vehicle":
+        return goods if pattern(r"стоимост|оцени").search(gap) and "," not in gap else None
+    if _holding().fullmatch(gap):
+        return goods
+    if (
+        goods.category == "crypto"
+        and goods.money is None
+        and len(gap) < 90
+        and pattern(r"\b(?:там|на н[её]м|на них|на котор\w+|где|остава\w+|числи\w+|хран\w+)\b").search(gap)
+    ):
+        return goods
+    if (
+        goods.category == "crypto"
+        and goods.money is not None
+        and pattern(r"\s*(?:и|,|, а также|а также)\s*").fullmatch(gap)
+    ):
+        return goods
+    return None

@@ -1,0 +1,190 @@
+"""Things other than substances: the number before them, what governs them, what they hold."""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import Goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import ItemMention, NumberMention, QuantityMention
+from narcofacts.mentions.quantities import container_unit
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.records import Number, Unit
+from narcofacts.rules import Step
+from narcofacts.spans import overlap
+
+
+def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
+    start = min(item.start, number.start) if number else item.start
+    end = max(item.end, number.end) if number else item.end
+    value: Number | None = (
+        number.value if number else (1 if item.number == "sing" and not (item.collective or item.mass) else None)
+    )
+    steps = [Step(item.rule, item.start, item.end), Step(rule, start, end)]
+    if number is not None:
+        steps.insert(0, Step(number.rule, number.start, number.end))
+    return Goods(
+        start,
+        end,
+        item.category,
+        item.item,
+        None,
+        value,
+        "piece" if value is not None else None,
+        number.bound if number else "exact",
+        number.value_max if number else None,
+        (number.start, number.end) if number else None,
+        collective=item.collective,
+        mass=item.mass and number is None,
+        steps=steps,
+    )
+
+
+def holder(sentence: Annotated, start: int) -> tuple[int, int, Unit] | None:
+    """The container in the singular that holds the substance at `start`: «свёрток с героином», «банка масла»."""
+    tokens = sentence.tokens
+    at = sentence.token_at(start) - 1
+    while at >= 0 and tokens[at].word and parts_of_speech(tokens[at].lower) <= {"ADJF", "PRTF"}:
+        at -= 1
+    if at >= 0 and tokens[at].lower in ("с", "со"):
+        at -= 1
+    if at < 0 or not tokens[at].word:
+        return None
+    unit = container_unit(tokens[at].lower)
+    found = [r for r in readings(tokens[at].lower) if r.pos == "NOUN" and r.case in ("nomn", "accs", "ablt")]
+    if unit is None or not any(r.number == "sing" for r in found):
+        return None
+    before = governor(sentence, tokens[at].start)
+    carried = before in ("с", "со") and any(r.case == "ablt" for r in found)
+    if before and not carried:
+        return None
+    return tokens[at].start, tokens[at].end, unit
+
+
+CLOSES_LIST = pattern(r"\b(?:и|а также)\s+(?:друг|ин|проч)\w+\s+$", re.IGNORECASE)
+"""«реакторы, колбы и другое оборудование»: the word only closes the list."""
+
+
+def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods]:
+    """Things with the number before them, or without one. A thing inside a quantity's span is its container."""
+    result = []
+    for index, item in enumerate(sentence.items):
+        if index in taken or any(overlap(item, q) for q in sentence.quantities):
+            continue
+        if any(overlap(item, sub) for sub in sentence.substances):
+            continue
+        number = _number_before(sentence, item)
+        if number is None and (item.collective or item.mass) and CLOSES_LIST.search(text, 0, item.start):
+            continue
+        if (
+            number is None
+            and item.mass
+            and pattern(r"\s*:\s").match(text, item.end)
+            and index + 1 < len(sentence.items)
+        ):
+            continue  # «изъяли оружие: пистолет и обрез»
+        before = governor(sentence, number.start if number is not None else item.start)
+        together = (
+            pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None
+        )
+        if before in PLACE_PREPOSITIONS and not together:
+            continue
+        if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
+            continue  # «дома нашли»: at home
+        goods = item_goods(item, number, "goods.count_item")
+        cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
+        if cases and cases <= {"loct", "ablt", "datv"} and not together:
+            continue
+        goods.governor = "" if together else before
+        if item.category in ("money", "crypto") and number is None:
+            goods.value, goods.unit = None, None
+        goods.end = _extended(sentence, text, goods.end)
+        name = text[item.end : goods.end].strip()
+        if name:
+            goods.item = f"{goods.item} {name}"
+        result.append(goods)
+    return result
+
+
+PLACE_PREPOSITIONS = frozenset(
+    [
+        "в",
+        "во",
+        "из",
+        "у",
+        "под",
+        "над",
+        "за",
+        "к",
+        "ко",
+        "по",
+        "с",
+        "со",
+        "от",
+        "до",
+        "для",
+        "о",
+        "об",
+        "при",
+        "без",
+        "через",
+        "между",
+        "вместо",
+        "около",
+        "возле",
+        "близ",
+        "среди",
+        "из-под",
+        "из-за",
+    ]
+)
+
+
+def governor(sentence: Annotated, start: int) -> str:
+    """The preposition before the phrase at `start`, across adjectives; "noun" if a noun stands right before it; else
+    ""."""
+    at = sentence.token_at(start) - 1
+    while at >= 0:
+        token = sentence.tokens[at]
+        if token.text in '«»"“„':
+            at -= 1
+            continue
+        if not token.word:
+            return ""
+        kinds = parts_of_speech(token.lower)
+        if token.lower in PLACE_PREPOSITIONS or token.lower == "на":
+            return token.lower
+        if token.lower in ("его", "ее", "их", "своей", "своем", "своего"):
+            at -= 1
+            continue
+        if kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN", "VERB", "PRTS"}:
+            at -= 1
+            continue
+        found = readings(token.lower)
+        return "noun" if found and found[0].pos == "NOUN" else ""
+    return ""
+
+
+def _extended(sentence: Annotated, text: str, end: int) -> int:
+    """The end of a thing with its make: «автомобиль Toyota Camry», «пистолет «Вальтер»»."""
+    match = pattern(r"\s+(?:[«\"“][^»\"”\n]{2,30}[»\"”]|(?:[A-Z][\w-]*)(?:\s+[A-Z0-9][\w-]*){0,2})").match(text, end)
+    return match.end() if match and match.end() <= sentence.sentence.end else end
+
+
+def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | QuantityMention | None:
+    """The cardinal that counts `item`, at most three adjectives away."""
+    at = sentence.token_at(item.start)
+    for number in reversed(sentence.numbers):
+        if number.end > item.start or number.ordinal:
+            continue
+        between = [t for t in sentence.tokens[:at] if t.start >= number.end]
+        if len(between) > 4:
+            return None
+        for token in between:
+            if token.text in ("«", "»", '"'):
+                continue
+            if not token.word or not parts_of_speech(token.lower) & {"ADJF", "PRTF"}:
+                return None
+        return number
+    return None
