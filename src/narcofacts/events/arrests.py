@@ -13,7 +13,7 @@ from typing import cast
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.frames import Trigger
-from narcofacts.events.groups import Group
+from narcofacts.events.unit import Group
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention
 from narcofacts.nlp.morph import parts_of_speech, readings

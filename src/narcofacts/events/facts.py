@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from narcofacts.events.goods import Goods
-from narcofacts.events.groups import Group
+from narcofacts.events.unit import Group
 from narcofacts.records import Action, DismantledKind, OperationKind, Penalty, Status
 from narcofacts.rules import Step
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import record_money
-from narcofacts.events.groups import Unit
+from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substances
 from narcofacts.linking.cases import Case, SentenceFacts
 from narcofacts.linking.coreference import People

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
-from narcofacts.events.groups import Group, Unit
+from narcofacts.events.unit import Group, Unit
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step
 

@@ -1,0 +1,154 @@
+"""Units folded into others: appositions («водитель, 46-летний гражданин Таджикистана,») into their unit, breakdowns
+into their total («трое: двое россиян и эквадорец»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.unit import Unit
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import readings
+
+FOREIGN_AFTER = pattern(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
+
+
+def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
+    """Appositions folded into their unit, breakdowns into their total."""
+    result: list[Unit] = []
+    total: Unit | None = None
+    for unit in units:
+        if result:
+            last = result[-1]
+            gap = text[last.end : unit.start]
+            if unit.start < last.end:
+                _absorb(last, unit)
+                continue
+            if total is not None and total is last and len(gap) < 90 and not pattern(r"[.;]").search(gap):
+                told = sum(d.value or 1 for d in total.details)
+                if total.details and total.details[-1].own_record and not unit.counted:
+                    _absorb(total.details[-1], unit)
+                    total.end = max(total.end, unit.end)
+                    continue
+                if total.value is None or told < total.value:
+                    total.details.append(unit)
+                    total.end = max(total.end, unit.end)
+                    continue
+            if (
+                not unit.lemmas
+                and unit.ages
+                and last.counted
+                and len(last.ages) + len(unit.ages) <= (last.value or 0)
+                and pattern(r"(?:\s+с\s+[\w-]+)?\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
+            ):
+                _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))  # «двоих, 19-летнего и 20-летнего»
+                last.ages = last.ages + unit.ages
+                continue
+            opens = pattern(
+                r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
+                r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
+            ).fullmatch(gap)
+            breakdown = (
+                opens
+                and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
+                and pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap)
+                and last.counted
+                and (last.value or 0) > 1
+            )
+            if (
+                breakdown
+                and pattern(r"том числе|среди них|из них|среди которых").search(gap)
+                and unit.counted
+                and (unit.value or 0) < (last.value or 0)
+                and (unit.citizenship or unit.foreign or FOREIGN_AFTER.match(text, unit.end))
+            ):
+                unit.own_record = True
+            if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
+                same = unit.value is None and unit.plural
+                if same:
+                    _absorb(last, unit)
+                else:
+                    last.details.append(unit)
+                    last.end = max(last.end, unit.end)
+                total = last
+                continue
+            if _apposition(last, unit, gap):
+                _absorb(last, unit)
+                continue
+            if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
+                _absorb(last, unit)
+                continue
+            if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
+                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
+                last.counted = last.plural = True
+                _absorb(last, unit)
+                continue
+            dependent = unit.oblique and pattern(r"\s*").fullmatch(gap) is not None
+            if dependent and not unit.counted:
+                last.end = unit.end
+                continue
+        total = None
+        result.append(unit)
+    return result
+
+
+def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«10 торговцев и повстанцев»: the numeral counts both genitives."""
+    if (
+        not unit.plural
+        or unit.nominative
+        or unit.name
+        or not pattern(r"(?:\s+\w+)?\s+и\s+(?:[\w-]+(?:ых|их)\s+)?").fullmatch(gap)
+    ):
+        return False
+    head = text[last.start : last.end].split()[-1].lower()
+    return any(r.case == "gent" and r.number == "plur" for r in readings(head))
+
+
+MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в количестве|численностью)\s+", re.IGNORECASE)
+"""«группу из пяти сбытчиков»: the people that the group is made of."""
+
+
+def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
+    """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
+    студентку»."""
+    if (
+        unit.name
+        and not (unit.ages and last.ages)
+        and not last.name
+        and next(iter(unit.lemmas), "") == unit.name.lower()
+        and len(gap) <= 2
+    ):
+        return not last.plural
+    match = pattern(
+        r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
+    ).fullmatch(gap)
+    if not match or pattern(r"\bи\b").search(gap):
+        return False
+    if unit.counted:
+        return False
+    if last.counted and (last.value or 0) > 1:
+        return unit.plural and not unit.subset
+    if last.plural != unit.plural:
+        return False
+    if last.name and unit.name:
+        return False
+    return last.nominative == unit.nominative or last.accusative == unit.accusative
+
+
+def _absorb(unit: Unit, other: Unit) -> None:
+    """What `other` tells goes to `unit`."""
+    unit.end = max(unit.end, other.end)
+    unit.ages = unit.ages or other.ages
+    unit.birth_years = unit.birth_years or other.birth_years
+    unit.sex = unit.sex or other.sex
+    unit.role = unit.role or other.role
+    unit.citizenship = unit.citizenship or other.citizenship
+    unit.foreign = unit.foreign or other.foreign
+    unit.name = unit.name or other.name
+    unit.occupation = unit.occupation or other.occupation
+    unit.lemmas = unit.lemmas | other.lemmas
+    unit.steps.extend(other.steps)
+    if unit.value is None and other.value is not None and other.ages and len(other.ages) == other.value:
+        unit.value = other.value

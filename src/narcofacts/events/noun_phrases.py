@@ -1,0 +1,121 @@
+"""The grammar of a noun phrase for people: its numeral, its case, what it hangs on."""
+
+from __future__ import annotations
+
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import NumberMention
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.text.segment import Token
+
+PREPOSITIONS = frozenset(
+    [
+        "у",
+        "от",
+        "для",
+        "с",
+        "со",
+        "за",
+        "по",
+        "к",
+        "о",
+        "об",
+        "при",
+        "из",
+        "против",
+        "через",
+        "между",
+        "перед",
+        "под",
+        "над",
+        "про",
+        "без",
+    ]
+)
+
+
+def oblique_numeral(text: str, number: NumberMention) -> bool:
+    """Whether the numeral itself stands in an oblique case («двум сыновьям», «двумя курьерами»)."""
+    word = text[number.start : number.end].split()[-1].lower()
+    cases = {r.case for r in readings(word) if r.case}
+    return bool(cases) and not cases & {"nomn", "accs", "gent"}
+
+
+def count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[NumberMention | None, int]:
+    """The cardinal that counts the noun at `start`, across adjectives and ages, and where the phrase begins."""
+    at = sentence.token_at(start)
+    tokens = sentence.tokens
+    for index in range(len(sentence.numbers) - 1, -1, -1):
+        number = sentence.numbers[index]
+        if number.end > start or number.ordinal:
+            continue
+        between = [t for t in tokens[:at] if t.start >= number.end]
+        if len(between) > 4:
+            break
+        fits = all(
+            (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF", "NUMR"})
+            or "летн" in t.lower
+            or t.text in '«»"“”'
+            or t.lower in ("ранее", "ее", "его", "их")
+            for t in between
+        )
+        if fits and _agrees(number, tokens[at]):
+            used.add(index)
+            return number, number.start
+        break
+    return None, start
+
+
+def _agrees(number: NumberMention, head: Token) -> bool:
+    """Whether a numeral can count the noun: «300 млн владельцы» cannot be read as people."""
+    if number.value == 1 or number.collective:
+        return True
+    cases = {r.case for r in readings(head.lower) if r.pos in ("NOUN", "ADJF", "PRTF")}
+    return not cases or bool(cases - {"nomn", "voct"})
+
+
+def direct_cases(word: str) -> tuple[bool, bool]:
+    """(can be nominative, can be accusative) of a noun form."""
+    found = [r for r in readings(word) if r.case]
+    if not found:
+        return True, True
+    return any(r.case == "nomn" for r in found), any(r.case == "accs" for r in found)
+
+
+def oblique(sentence: Annotated, start: int) -> bool:
+    """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
+    at = sentence.token_at(start)
+    back = at - 1
+    aged = "летн" in sentence.tokens[at].lower
+    while back >= 0:
+        token = sentence.tokens[back]
+        kinds = parts_of_speech(token.lower) if token.word else frozenset()
+        aged = aged or "летн" in token.lower
+        if (
+            "летн" in token.lower
+            or (token.word and kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN"})
+            or token.text in '«"“'
+        ):
+            back -= 1
+            continue
+        break
+    if back < 0:
+        return False
+    token = sentence.tokens[back]
+    if token.lower in PREPOSITIONS or token.lower == "как":  # «как возможный участник сбыта задержан …»
+        return True
+    if token.word and token.lower not in ("человек",):
+        found = readings(token.lower)
+        if any(p.start <= token.start < p.end for p in sentence.places):
+            return False  # «На Пхукете россиянина»: the place governs nothing
+        if found and found[0].pos == "NOUN" and not aged:
+            genitive = any(
+                r.case == "gent"
+                for r in readings(sentence.tokens[at].lower)
+                if r.pos in ("NOUN", "ADJF", "PRTF", "NUMR")
+            )
+            return genitive
+    return False
+
+
+def highest(number: NumberMention | None) -> int | None:
+    return int(number.value_max) if number is not None and number.value_max is not None else None

@@ -1,0 +1,175 @@
+"""What is told of single people beside their noun: names and ages."""
+
+from __future__ import annotations
+
+import itertools
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.noun_phrases import direct_cases, oblique
+from narcofacts.events.unit import Unit
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import AgeMention
+from narcofacts.nlp.morph import is_known, parts_of_speech, readings
+from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
+
+INITIALS = pattern(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
+
+
+def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
+    """Gives each unit the name behind it, and makes units of names that stand alone."""
+    for unit in list(units):
+        match = INITIALS.match(text, unit.end)
+        if match and match.end() <= sentence.sentence.end + 1 and not unit.plural:
+            unit.name = match.group(1)
+            unit.end = match.end()
+    for person in sentence.persons:
+        if any(unit.start <= person.start < unit.end for unit in units):
+            continue
+        if pattern(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$").search(
+            text[max(0, person.start - 20) : person.start]
+        ):
+            continue
+        name = text[person.start : person.end]
+        owner = _name_owner(text, person.start, name, units)
+        if owner is not None:
+            owner.name = name
+            owner.end = person.end
+        else:
+            nominative, accusative = _name_cases(name)
+            units.append(
+                Unit(
+                    person.start,
+                    person.end,
+                    1,
+                    name=name,
+                    nominative=nominative,
+                    accusative=accusative,
+                    oblique=oblique(sentence, person.start) and not nominative,
+                    lemmas=frozenset({name.lower()}),
+                    steps=[Step("groups.name", person.start, person.end)],
+                )
+            )
+
+
+def _name_cases(name: str) -> tuple[bool, bool]:
+    """(can be nominative, can be accusative) of one person's name, by its first word and those the dictionary has."""
+    words = [word for at, word in enumerate(name.lower().split()) if at == 0 or is_known(word)]
+    found = [[r for r in readings(word) if r.case and r.number != "plur"] for word in words]
+    found = [each for each in found if each]
+    return (
+        all(any(r.case == "nomn" for r in each) for each in found),
+        all(any(r.case == "accs" or not r.animate for r in each) for each in found),
+    )
+
+
+def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | None:
+    """The unit that a name behind it belongs to, across words that hang on it: «сотрудник патрульной милиции Д. К.»."""
+    nominative, accusative = direct_cases(name.split()[0].lower())
+    for unit in sorted(units, key=lambda u: -u.end):
+        gap = text[unit.end : start] if unit.end <= start else None
+        if gap is None or unit.plural or unit.name is not None:
+            continue
+        if (
+            len(gap) > 120
+            or not pattern(r"(?:\s+[\w«»\"()-]+){0,14}\s+").fullmatch(gap)
+            or pattern(r"\s(?:и|а|но)\s").search(gap)
+        ):
+            return None
+        if (
+            len(gap) <= 2
+            or (unit.nominative and nominative)
+            or (unit.accusative and accusative and not unit.nominative)
+        ):
+            return unit
+    return None
+
+
+def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
+    """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
+    low = lowered(text)
+    for age in sentence.ages:
+        unit = _age_owner(sentence, text, age, units)
+        if unit is not None and (unit.value or 0) > 10:
+            continue
+        if unit is None:
+            him = pattern(r"\b(?:(ему)|(ей))\s+(?:было\s+|всего\s+)?$").search(low, max(0, age.start - 14), age.start)
+            if him is not None and age.ages:  # «ему 27 лет»: of somebody told of before
+                units.append(
+                    Unit(
+                        age.start,
+                        age.end,
+                        1,
+                        ages=age.ages,
+                        sex="m" if him.group(1) else "f",
+                        anaphoric=True,
+                        nominative=False,
+                        accusative=False,
+                        lemmas=frozenset({"он"}),
+                        steps=[Step(age.rule, age.start, age.end)],
+                    )
+                )
+                units.sort(key=lambda unit: unit.start)
+                continue
+            if "летн" in text[age.start : age.end].lower() and (age.ages):
+                at = sentence.token_at(age.start)
+                head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
+                if head is not None and head.start - age.end < 30:
+                    end = next(
+                        (
+                            t.end
+                            for t in itertools.takewhile(lambda t: t.word, sentence.tokens[at + 1 : at + 4])
+                            if any(r.pos == "NOUN" for r in readings(t.lower)[:1])
+                        ),
+                        age.end,
+                    )
+                    nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
+                    units.append(
+                        Unit(
+                            age.start,
+                            end,
+                            1,
+                            ages=age.ages,
+                            sex=age.sex,
+                            occupation=text[head.start : end].lower() if end > age.end else None,
+                            oblique=oblique(sentence, age.start),
+                            nominative=nominative,
+                            accusative=accusative,
+                            steps=[Step(age.rule, age.start, age.end)],
+                        )
+                    )
+                    units.sort(key=lambda unit: unit.start)
+            continue
+        unit.ages = unit.ages + age.ages
+        unit.birth_years = unit.birth_years + age.birth_years
+        unit.start = min(unit.start, age.start)
+        unit.end = max(unit.end, age.end)
+        if unit.sex is None and not unit.plural:
+            unit.sex = age.sex
+        told = max(len(unit.ages), len(unit.birth_years))
+        if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
+            unit.value = told
+        unit.steps.append(Step(age.rule, age.start, age.end))
+
+
+def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit]) -> Unit | None:
+    if "летн" in text[age.start : age.end].lower():
+        after = [u for u in units if u.end > age.end and u.start >= age.start - 1]
+        if after:
+            unit = after[0]
+            words = [t for t in sentence.tokens if age.end <= t.start < unit.start]
+            if unit.start <= age.start or (
+                len(words) <= 3
+                and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower == "ранее" for t in words)
+            ):
+                return unit
+        inside = [u for u in units if u.start <= age.start < u.end]
+        return inside[0] if inside else None
+    before = [u for u in units if u.end <= age.start + 1]
+    if not before:
+        return None
+    unit = before[-1]
+    gap = text[unit.end : age.start]
+    if len(gap) <= 40 and gap.count(",") <= 1 and not pattern(r"[.;]").search(gap):
+        return unit
+    return None

@@ -1,0 +1,77 @@
+"""People as one sentence tells of them: a unit is one noun phrase, a group what stands together in a clause."""
+
+from __future__ import annotations
+
+import msgspec
+
+from narcofacts.records import Bound, Role, Sex
+from narcofacts.rules import Step
+
+
+class Unit(msgspec.Struct):
+    """One noun phrase for people. `value` None: a bare plural, or a group of unknown size."""
+
+    start: int
+    end: int
+    value: int | None
+    bound: Bound = "exact"
+    value_max: int | None = None
+    plural: bool = False
+    counted: bool = False
+    """A numeral counts it."""
+    ages: tuple[int, ...] = ()
+    birth_years: tuple[int, ...] = ()
+    sex: Sex | None = None
+    role: Role | None = None
+    citizenship: tuple[str, ...] = ()
+    foreign: bool = False
+    name: str | None = None
+    occupation: str | None = None
+    residence: str | None = None
+    lemmas: frozenset[str] = frozenset()
+    anaphoric: bool = False
+    both: bool = False
+    """оба, обе, все N: the whole of a group told of before."""
+    other: bool = False
+    """ещё один, другой, второй: somebody else than told before."""
+    own_record: bool = False
+    """A part with a citizenship or place of its own: «в том числе 143 иностранных гражданина», «шестеро в Алматы»."""
+    subset: bool = False
+    """N из них, N задержанных: a part of a group told of before."""
+    oblique: bool = False
+    """Behind a preposition or hanging on another noun: told of, but nobody's subject or object."""
+    staff: bool = False
+    """One of those who take: taken only where a verb says so plainly."""
+    nominative: bool = True
+    accusative: bool = True
+    details: list[Unit] = msgspec.field(default_factory=list)
+    steps: list[Step] = msgspec.field(default_factory=list)
+
+
+class Group(msgspec.Struct):
+    """People told of together in one clause."""
+
+    units: list[Unit]
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        """Where the first unit begins."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last unit ends."""
+        return max(unit.end for unit in self.units)
+
+    @property
+    def value(self) -> int | None:
+        """The head-count, or None if a part of it is not told."""
+        if any(unit.value is None for unit in self.units):
+            return None
+        return sum(unit.value or 0 for unit in self.units)
+
+    @property
+    def bound(self) -> Bound:
+        """The bound of the count."""
+        return self.units[0].bound if len(self.units) == 1 else "exact"

@@ -1,0 +1,302 @@
+"""Units of a sentence: citizens, roles, residents, numerals and ordinals that stand for people."""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.folding import folded_units
+from narcofacts.events.noun_phrases import count_before, direct_cases, highest, oblique, oblique_numeral
+from narcofacts.events.personal import give_ages, give_names
+from narcofacts.events.unit import Unit
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.citizenships import adjective_country
+from narcofacts.mentions.model import CitizenshipMention, NumberMention, RoleMention
+from narcofacts.mentions.people import anaphoric_nouns
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.records import Sex
+from narcofacts.rules import Step
+from narcofacts.spans import overlap
+from narcofacts.text.letters import lowered
+
+ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
+
+
+SUBSET_NOUN = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "арестованный"})
+
+
+def units_in(sentence: Annotated, text: str) -> list[Unit]:
+    """The units of a sentence, appositions and breakdowns already folded in, in order of text."""
+    units: list[Unit] = []
+    citizens = [c for c in sentence.citizenships if c.person_noun]
+    used_numbers: set[int] = set()
+    for citizen in citizens:
+        units.append(_citizen_unit(sentence, citizen, used_numbers))
+    for role in sentence.people:
+        if any(overlap(role, citizen) for citizen in citizens):
+            continue
+        units.append(_role_unit(sentence, text, role, used_numbers))
+    units.extend(_demonyms(sentence, units, used_numbers))
+    for index, number in enumerate(sentence.numbers):
+        if index in used_numbers or number.ordinal or any(_covers(unit, number) for unit in units):
+            continue
+        made = _numeral_unit(sentence, text, number)
+        if made is not None:
+            units.append(made)
+    units.extend(_ones(sentence, text, units))
+    units.sort(key=lambda unit: unit.start)
+    give_names(sentence, text, units)
+    give_ages(sentence, text, units)
+    units.sort(key=lambda unit: unit.start)
+    return folded_units(sentence, text, units)
+
+
+def _covers(unit: Unit, number: NumberMention) -> bool:
+    return unit.start <= number.start and number.end <= unit.end
+
+
+def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[int]) -> Unit:
+    number, start = count_before(sentence, citizen.start, used)
+    head = sentence.tokens[sentence.token_at(citizen.start)]
+    nominative, accusative = direct_cases(head.lower)
+    plural = citizen.number == "plur"
+    if number is None and not plural:
+        value: int | None = 1
+    else:
+        value = int(number.value) if number else None
+    return Unit(
+        start,
+        citizen.end,
+        value,
+        number.bound if number else "exact",
+        highest(number),
+        plural or bool(number and number.value != 1),
+        number is not None,
+        sex=citizen.sex if not plural else None,
+        citizenship=citizen.countries,
+        foreign=citizen.foreign,
+        lemmas=frozenset({"гражданин"}),
+        oblique=oblique(sentence, start),
+        nominative=nominative or number is not None,
+        accusative=accusative or number is not None,
+        steps=[Step(citizen.rule, citizen.start, citizen.end)],
+    )
+
+
+def _demonyms(sentence: Annotated, units: list[Unit], used: set[int]) -> list[Unit]:
+    """«минчанин», «двое москвичей»: residents named by their town."""
+    made = []
+    for place in sentence.places:
+        if place.form != "demonym" or any(unit.start <= place.start < unit.end for unit in units):
+            continue
+        number, start = count_before(sentence, place.start, used)
+        head = sentence.tokens[sentence.token_at(place.start)].lower
+        nominative, accusative = direct_cases(head)
+        nouns = [r for r in readings(head) if r.pos == "NOUN"]
+        plural = (number is not None and number.value != 1) or (bool(nouns) and nouns[0].number == "plur")
+        value = int(number.value) if number is not None else (None if plural else 1)
+        feminine = head.endswith(("ка", "ку", "кой", "ке", "ки", "ница", "ницу"))
+        made.append(
+            Unit(
+                start,
+                place.end,
+                value,
+                number.bound if number else "exact",
+                highest(number),
+                plural,
+                number is not None,
+                residence=place.place.name,
+                sex=None if plural else ("f" if feminine else "m"),
+                lemmas=frozenset({"житель"}),
+                oblique=oblique(sentence, start),
+                nominative=nominative or number is not None,
+                accusative=accusative or number is not None,
+                steps=[Step(place.rule, place.start, place.end)],
+            )
+        )
+    return made
+
+
+SEVERAL = frozenset({"несколько", "ряд", "много", "множество"})
+"""Quantifiers without a number: «задержаны несколько курьеров»."""
+
+
+def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
+    number, start = count_before(sentence, role.start, used)
+    head = sentence.tokens[sentence.token_at(role.end - 1)]
+    nominative, accusative = direct_cases(head.lower)
+    plural = role.number == "plur" or bool(number and number.value != 1)
+    if number is not None:
+        value: int | None = int(number.value)
+    elif role.heads == 0 or (role.number == "plur" and role.heads == 1):
+        value = None
+    else:
+        value = role.heads
+    before = [t.lower for t in sentence.tokens[max(0, sentence.token_at(start) - 2) : sentence.token_at(start)]]
+    everybody = bool(before) and before[-1] in ("все", "всех") and role.lemma in SUBSET_NOUN and role.number == "plur"
+    both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
+        before and before[-1] in ALL and (number is not None or everybody)
+    )
+    several = number is None and role.number == "plur" and bool(before) and before[-1] in SEVERAL
+    if several:
+        nominative = accusative = True
+    unit = Unit(
+        start,
+        role.end,
+        value,
+        number.bound if number else "exact",
+        highest(number),
+        plural,
+        number is not None,
+        sex=role.sex,
+        role=role.role,
+        occupation=role.lemma if role.occupation else None,
+        lemmas=frozenset({role.lemma}),
+        oblique=oblique(sentence, start),
+        nominative=nominative or number is not None,
+        accusative=accusative or number is not None,
+        staff=role.staff,
+        both=both,
+        subset=number is not None and role.lemma in SUBSET_NOUN and not both,
+        steps=[Step(role.rule, role.start, role.end)],
+    )
+    unit.other = (
+        OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
+        or OTHER.match(text, start) is not None
+    )
+    unit.other = unit.other or ALSO.search(text, max(sentence.sentence.start, start - 34), start) is not None
+    unit.subset = unit.subset and not unit.other and unit.value != 1
+    unit.citizenship = _adjective_citizenship(sentence, role)
+    unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
+    if number is not None:
+        unit.steps.insert(0, Step(number.rule, number.start, number.end))
+        if oblique_numeral(text, number):
+            unit.nominative = unit.accusative = False
+    return unit
+
+
+def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str, ...]:
+    """«японский политик», «казахстанская студентка»: an adjective of a country right before a person who is no
+    official."""
+    if role.staff:
+        return ()
+    at = sentence.token_at(role.start)
+    for token in sentence.tokens[max(0, at - 2) : at]:
+        country = adjective_country(token.lower) if token.word else None
+        if country:
+            return (country,)
+    return ()
+
+
+ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w*\s+и\s+(?:\d\d-?летн\w+\s+)?$", re.IGNORECASE)
+"""«задержан и 47-летний мужчина»: one more."""
+
+
+NUMERAL_AFTER = pattern(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
+
+
+def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:
+    """A numeral that stands for people by itself: «двое», «все пятеро», «восемь из них», «из них 38 — иностранцы»."""
+    if isinstance(number.value, float):
+        return None
+    after = text[number.end : number.end + 24]
+    before = text[max(0, number.start - 26) : number.start].lower()
+    of_them = NUMERAL_AFTER.match(after)
+    at = sentence.token_at(number.end)
+    following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
+    verb = (
+        following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
+    )
+    dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
+    at_number = sentence.token_at(number.start)
+    behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
+    among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
+        following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
+    )
+    if not (number.collective or of_them or verb or dash or among or (behind and number.value >= 2)):
+        return None
+    if number.collective and following is not None and following.word:
+        best = readings(following.lower)[0]
+        if best.pos == "NOUN" and best.case == "gent" and following.lower not in ("суток",) and not of_them:
+            # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
+            return None
+    both = text[number.start : number.start + 2].lower() == "об" or bool(
+        pattern(r"\b(?:все|всех|всем|эти)\s*$").search(before)
+    )
+    subset = bool(of_them) or bool(
+        pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$").search(before)
+    )
+    start = number.start
+    return Unit(
+        start,
+        number.end + (of_them.end() if of_them else 0),
+        int(number.value),
+        number.bound,
+        highest(number),
+        True,
+        True,
+        both=both,
+        subset=subset and not both,
+        anaphoric=both,
+        oblique=oblique(sentence, start),
+        steps=[Step(number.rule, number.start, number.end)],
+    )
+
+
+OTHER = pattern(
+    (
+        r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|"
+        r"ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s"
+    ),
+    re.IGNORECASE,
+)
+
+
+ONE = pattern(
+    (
+        r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
+        r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
+    ),
+)
+
+
+ORDINAL = pattern(
+    (
+        r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
+        r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
+        r"задержан|объявлен|арестован|скрыл|наход))"
+    ),
+)
+
+
+def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
+    """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
+    made: list[Unit] = []
+    for chosen, subset in ((ONE, True), (ORDINAL, False)):
+        for match in chosen.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+            if any(unit.start <= match.start() < unit.end for unit in units):
+                continue
+            word = match.group().split()[-1].lower()
+            end = match.end()
+            follower = next((u for u in units if 0 <= u.start - match.end() <= 6), None)
+            nominative = word.endswith(("ин", "на", "ый", "ий", "ой", "ья", "ая"))
+            sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None
+            unit = Unit(
+                match.start(),
+                end,
+                1,
+                counted=True,
+                sex=sex,
+                nominative=nominative,
+                accusative=not nominative,
+                subset=subset and "еще" not in match.group().lower().replace("ё", "е"),
+                lemmas=frozenset(),
+                other=not subset or "еще" in match.group().lower().replace("ё", "е"),
+                steps=[Step("groups.one_of", match.start(), end)],
+            )
+            if follower is not None and subset and text[match.end() : follower.start].strip() == "из":
+                unit.end = follower.end
+                unit.role = follower.role
+                units.remove(follower)
+            made.append(unit)
+    return made
