@@ -25,7 +25,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if unit.start < last.end:
                 _absorb(last, unit)
                 continue
-            if total is not None and total is last and len(gap) < 90 and not pattern(r"[.;]").search(gap):
+            apart = any(last.end <= sentence.tokens[p].start < unit.start for p in sentence.predicates)
+            if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 told = sum(d.value or 1 for d in total.details)
                 if total.details and total.details[-1].own_record and not unit.counted:
                     _absorb(total.details[-1], unit)

@@ -322,7 +322,11 @@ def _governed(
             (
                 t
                 for t in triggers
-                if t.event == "arrest" and t.asserted and t.name in ("detain", "arrest") and t.form != "noun"
+                if t.event == "arrest"
+                and t.asserted
+                and t.name in ("detain", "arrest")
+                and t.form != "noun"
+                and (not contained or t.clause == clause)
             ),
             None,
         )
@@ -621,7 +625,12 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         if not trigger.core:
             continue
         inside = [
-            g for g in goods if sentence.clause_of(g.start) == trigger.clause and g.value is None and g.money is None
+            g
+            for g in goods
+            if sentence.clause_of(g.start) == trigger.clause
+            and g.value is None
+            and g.money is None
+            and g.governor != "noun"
         ]
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))

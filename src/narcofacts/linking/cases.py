@@ -609,16 +609,17 @@ class Reader:
         paragraph = self.body[index].sentence.sentence.paragraph
         for sentence in self.body[index + 1 : index + 4]:
             info = sentence.sentence.sentence
-            if info.paragraph != paragraph and not (statistic and info.paragraph == paragraph + 1 and sentence.any):
+            counts = statistic and self._counts_crimes(self.body[index].sentence)
+            if info.paragraph != paragraph and not (counts and info.paragraph == paragraph + 1 and sentence.any):
                 return False
             if sentence.any:
                 counted = any(f.goods.value is not None for f in sentence.seizures) or any(
                     f.group is not None and (f.group.value or 0) > 1 for f in sentence.arrests
                 )
                 counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
-                return not statistic or (
-                    counted and _statistic(sentence) and opening_place(self.text, sentence.sentence) is None
-                )
+                place = opening_place(self.text, sentence.sentence)
+                wide = place is None or (place.place.kind == "country" and info.paragraph != paragraph)
+                return not statistic or (counted and _statistic(sentence) and wide)
         return False
 
     def _places_of(self, sentence: Annotated) -> list[PlaceMention]:

@@ -212,6 +212,9 @@ class Resolver:
     def _pronoun(self, fact: ArrestFact) -> None:
         """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
         fits = [p for p in self.earlier if _pronoun_fits(fact.pronoun, p)]
+        if fact.status == "convicted" and fits and fits[-1].status == "convicted":
+            _add(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
+            return
         recent = [
             t
             for t in self.told

@@ -72,7 +72,7 @@ def link(
             if kept or taken(case)
             else []
         )
-    people = _one_person_once(people)
+    people = _known_suspects(_one_person_once(people))
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
@@ -104,6 +104,19 @@ def _one_person_once(people: list[People]) -> list[People]:
             twin.spans.extend(person.spans)
             twin.steps.extend([*person.steps, Step("link.one_person_once", person.spans[0][0], person.spans[0][1])])
     return kept
+
+
+def _known_suspects(people: list[People]) -> list[People]:
+    """«По всем фактам … подозреваемые водворены в изоляторы»: an uncounted word for people of other cases is nobody
+    new."""
+    return [
+        p
+        for p in people
+        if p.value is not None
+        or not p.units
+        or not all(u.anaphoric and u.plural and not u.ages and not u.citizenship for u in p.units)
+        or not any(other.case != p.case and other.sentence < p.sentence for other in people)
+    ]
 
 
 def _main(cases: Sequence[Case]) -> Case | None:

@@ -97,7 +97,7 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
         return 0.9 <= ratio <= 1.1
     if bound in ("up_to", "less_than"):
         return 0.8 <= ratio <= 1
-    return 0.97 <= ratio <= 1.03 or _significant(exact, rough) == rough
+    return 0.92 <= ratio <= 1.08 or _significant(exact, rough) == rough
 
 
 def _significant(exact: float, rough: float) -> float:

@@ -100,6 +100,9 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         return False
     if taken(case):
         return True
+    phrase = low[fact.start : min(fact.end + 30, here.sentence.end)]
+    if here.sentence.headline and _pattern("other").search(phrase) and not _pattern("drugs").search(phrase):
+        return False  # «задержан курьер телефонных мошенников»
     if drug_words(text, here):
         return not (
             other_crime(text, here)

@@ -72,6 +72,9 @@ def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
     return draft.case in ("nomn", "") or draft.case == case
 
 
+AREAS = ("район", "област", "кра", "округ", "уезд", "республик", "губерни", "воеводств")
+
+
 def _quoted_after(text: str, position: int) -> re.Match[str] | None:
     # «пост ДПС «Чиназ»», «пункт пропуска автомобильного сообщения «Сырым»»: up to three small words between
     between = pattern(r"(?: (?:[а-я]+|ДПС|ГАИ|КНБ)){0,3} ").match(text, position)
@@ -136,7 +139,9 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
     # «Красный Яр»: an adjective takes the next capitalised word along; hyphens bind
     while last + 1 < len(words):
         gap, following = text[words[last].end : words[last + 1].start], words[last + 1]
-        if gap in ("-", "‑") or (gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES)):
+        area = last + 2 < len(words) and words[last + 2].low.startswith(AREAS)  # «в селе Прохладное Чуйской области»
+        taken = gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES) and not area
+        if gap in ("-", "‑") or taken:
             last += 1
         else:
             break
