@@ -186,6 +186,11 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "с",
             "со",
             "под",
+            "составляет",
+            "составляют",
+            "составил",
+            "составила",
+            "составили",
             "приходится",
             "приходятся",
             "пришлось",
@@ -283,9 +288,8 @@ def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> Subst
     )
     if not vague.weak and listed:
         return None
-    if pattern(r"[»\"]?\s*(?:\(|[—–-]\s)").match(text, name.end) and any(
-        0 < q.start - name.end <= 6 for q in sentence.quantities
-    ):
+    behind = pattern(r"[»\"]?\s*(?:\(|[—–-]\s|,?\s*(?:общ\w+\s+)?(?:весом|массой|вес|масса)\s)").match(text, name.end)
+    if behind and any(0 <= q.start - behind.end() <= 6 for q in sentence.quantities):
         return None  # «32 грамма наркотиков: амфетамин (15 г), …»: the name has an amount of its own
     return name
 

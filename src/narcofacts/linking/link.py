@@ -106,6 +106,9 @@ def _one_person_once(people: list[People]) -> list[People]:
     return kept
 
 
+SUSPECTS = frozenset({"подозреваемый", "задержанный", "фигурант", "обвиняемый"})
+
+
 def _known_suspects(people: list[People]) -> list[People]:
     """«По всем фактам … подозреваемые водворены в изоляторы»: an uncounted word for people of other cases is nobody
     new."""
@@ -114,7 +117,7 @@ def _known_suspects(people: list[People]) -> list[People]:
         for p in people
         if p.value is not None
         or not p.units
-        or not all(u.anaphoric and u.plural and not u.ages and not u.citizenship for u in p.units)
+        or not all(u.lemmas & SUSPECTS and u.plural and not u.ages and not u.citizenship for u in p.units)
         or not any(other.case != p.case and other.sentence < p.sentence for other in people)
     ]
 
