@@ -22,6 +22,8 @@ ARTICLES = sorted(
         TESTS / "held_out",
         TESTS / "held_out_2",
         TESTS / "held_out_3",
+        TESTS / "held_out_4",
+        TESTS / "held_out_5",
         TESTS.parent / "samples",
     )
     for path in folder.glob("*.[th][xt]*")
