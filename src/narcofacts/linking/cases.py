@@ -651,7 +651,8 @@ class Reader:
             and any(other.kind in ("village", "town", "other") and other.name != place.name for other in places)
         ):
             return any(other.name == place.name for other in places)  # one village is not in another
-        return any(nested(place, other) for other in places)
+        named = [other for other in places if other.id or other.region]  # what no list has lies in anything
+        return any(nested(place, other) for other in (named if place.id else []) or places)
 
     def _area(self, case: Case) -> PlaceMention | None:
         """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""

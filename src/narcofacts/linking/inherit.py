@@ -20,6 +20,7 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         if not any(p.place.name == place.place.name for p in result):
             result.append(place)
 
+    below = False  # whether a sentence of the body tells a place
     for sentence in [*case.sentences, *case.headlines]:
         found = event_places(article.text, sentence.sentence)
         scene = sentence.scene if sentence.any or not case.told or sentence is case.sentences[0] else None
@@ -37,11 +38,13 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 or place.form == "adjective"
             ):
                 add(place)
+                below = below or not sentence.sentence.sentence.headline
     if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
-    if not result:
+    if not result or (not below and case.scope == "event"):
         for place in _spare_places(article, case):
-            add(place)
+            if not result or inside(place.place, result[0].place):  # «На границе в области …» is the headline's
+                add(place)
     return result
 
 

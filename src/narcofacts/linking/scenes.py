@@ -165,10 +165,17 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
         own_region = two.region is not None and gazetteer().by_id(two.region.lower()) is None
         return (
             (one.kind == "district" and own_region)
-            or one.kind == "airport"
+            or (one.kind == "airport" and _near(one, two))
             or (one.kind in ("port", "station") and two.name in one.name)
         )
     return False
+
+
+def _near(one: GazetteerPlace, two: GazetteerPlace) -> bool:
+    """Whether an airport can be that of a town: half a degree apart at most, where both points are known."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return True
+    return abs(one.lat - two.lat) < 0.6 and abs(one.lon - two.lon) < 1.2
 
 
 def nested(one: GazetteerPlace, two: GazetteerPlace) -> bool:

@@ -112,6 +112,9 @@ def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> tuple[Gaze
     return place, ()
 
 
+LOCATIVE_ADJECTIVES = ("ном", "ском", "вом", "том", "ной", "ской", "вой", "ных", "ских")
+
+
 def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: PlaceWords) -> str:
     if draft.first == 0:
         return ""
@@ -119,6 +122,10 @@ def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: Place
     gap = text[before.end : draft.start]
     if before.low in ("самом", "самой", "самого") and draft.first > 1 and gap.isspace():
         before, gap = words[draft.first - 2], text[words[draft.first - 2].end : before.start]  # «в самом Новосибирске»
+    if draft.head_kind and before.low.endswith(LOCATIVE_ADJECTIVES) and draft.first > 1 and gap.isspace():
+        further = words[draft.first - 2]  # «в автомобильном пункте пропуска «Бугристое»»
+        if further.low in lexicon.prepositions and text[further.end : before.start].isspace():
+            before = further
     if gap.strip(' \u00a0«"“„'):
         return ""
     low = before.low
