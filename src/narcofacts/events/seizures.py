@@ -13,6 +13,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
+from narcofacts.events.things import governor
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Action
@@ -22,7 +23,8 @@ RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized":
 BLOCKING = ("denied", "planned", "threatened", "general")
 PART_CUE = pattern(
     (
-        r"(?:в том числе|из них(?! \w+ли\b)|из которых(?! \w+ли\b)|включая|среди них|среди которых|"
+        r"(?:в том числе|(?<!одного )(?<!одной )(?<!один )(?<!двоих )(?<!троих )(?<!каждого )из них(?! \w+ли\b)|"
+        r"из которых(?! \w+ли\b)|включая|среди них|среди которых|"
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
         r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
@@ -124,11 +126,18 @@ CONTAINER_NOUN = pattern(
 FILLED = pattern(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
 
 
+ONLY_TOLD = frozenset({"о", "об", "про", "для", "без", "вместо", "из-под"})
+"""Prepositions behind which a container is only spoken of."""
+
+
 def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the
     contents of a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
-    if CONTAINER_NOUN.search(before) or FILLED.search(before):
+    held = CONTAINER_NOUN.search(before)
+    if held is not None:
+        return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
+    if FILLED.search(before):
         return True
     if thing.governor or _of_participle(sentence, thing):
         return False

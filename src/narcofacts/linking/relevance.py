@@ -49,7 +49,7 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     """Whether a case belongs to the drug field: by itself, or as one of an article that is all about it (`field`)."""
     if taken(case):
         return True
-    if not any(s.any for s in case.sentences):
+    if not any(s.any for s in case.sentences) or charged_other(case):
         return False
     if any(s.arrests and drug_words(text, s.sentence) and not other_crime(text, s.sentence) for s in case.sentences):
         return True
@@ -58,6 +58,13 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     if words == 0:
         return others == 0 and field
     return words >= others or words >= 3
+
+
+def charged_other(case: Case) -> bool:
+    """«Возбуждено дело по ст. 159 УК РФ»: the case cites an article of another crime, and none besides."""
+    table = toml_table("statutes.toml")["other"]
+    cited = [law for s in case.sentences for law in s.sentence.laws if law.code in table and law.article]
+    return bool(cited) and all((law.article or "").split(".")[0] in table[law.code or ""] for law in cited)
 
 
 class Crimes:
