@@ -13,6 +13,7 @@ from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Number, Unit
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
+from narcofacts.text.segment import Token
 
 
 def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
@@ -39,6 +40,11 @@ def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None
         mass=item.mass and number is None,
         steps=steps,
     )
+
+
+def _genitive_only(token: Token) -> bool:
+    cases = {r.case for r in readings(token.lower) if r.pos == "NOUN" and r.number == "sing"} if token.word else set()
+    return cases == {"gent"}
 
 
 def holder(sentence: Annotated, start: int) -> tuple[int, int, Unit] | None:
@@ -162,6 +168,13 @@ def governor(sentence: Annotated, start: int) -> str:
             at -= 1
             continue
         found = readings(token.lower)
+        if (
+            token.lower == "и"
+            and at
+            and _genitive_only(sentence.tokens[at + 1])
+            and _genitive_only(sentence.tokens[at - 1])
+        ):
+            return governor(sentence, sentence.tokens[at - 1].start)  # «при осмотре жилища и автомобиля»
         return "noun" if found and found[0].pos == "NOUN" else ""
     return ""
 

@@ -218,7 +218,10 @@ class Resolver:
         recent = [
             t
             for t in self.told
-            if 0 <= fact.sentence - t.sentence <= 3 and t.group.end <= fact.start and _unit_fits(fact.pronoun, t.group)
+            if 0 <= fact.sentence - t.sentence <= 3
+            and t.group.end <= fact.start
+            and _unit_fits(fact.pronoun, t.group)
+            and not _only_beside(t.group)
         ]
         last = recent[-1] if recent else None
         if (
@@ -365,6 +368,12 @@ class Resolver:
             )  # somebody told of by this name before, and not as one of those taken
             open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not known]
             return open_ones[-1] if open_ones else None
+        lead = self.earlier[0] if len(self.earlier) == 1 else None
+        if lead in fits and lead is not None and lead.sentence - self.first <= 1 and fact.sentence - lead.sentence <= 3:
+            own = lead.units[0] if lead.units else None
+            bare = own is not None and not (own.ages or own.birth_years or own.name)
+            if bare and (unit.ages or unit.birth_years) and fact.status == lead.status:
+                return lead  # «Задержали женщину, которая … Сотрудники задержали 27-летнюю местную жительницу»
         if unit.ages:
             same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
             if same_age:
@@ -420,6 +429,7 @@ class Resolver:
                 members = sum(u.value or 0 for u in person.units[1:])
                 if (
                     group.value is not None
+                    and (group.value == 1 or person.sentence - self.first <= 1)
                     and members + group.value <= (person.value or 0)
                     and not unit.subset
                     and person.sentence < fact.sentence
@@ -572,6 +582,12 @@ class Resolver:
                     _enrich(person, antecedent)
                 self.people.append(person)
                 return
+
+
+def _only_beside(group: Group) -> bool:
+    """«в сговор с неустановленным лицом»: somebody nobody knows."""
+    unit = group.units[0]
+    return unit.oblique and unit.lemmas == {"лицо"} and not unit.ages
 
 
 def _shares(person: People, group: Group) -> bool:
