@@ -24,6 +24,7 @@ ARTICLES = sorted(
         TESTS / "held_out_3",
         TESTS / "held_out_4",
         TESTS / "held_out_5",
+        TESTS / "held_out_6",
         TESTS.parent / "samples",
     )
     for path in folder.glob("*.[th][xt]*")
