@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.unit import Unit
+from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import readings
 
@@ -141,15 +141,7 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
 def _absorb(unit: Unit, other: Unit) -> None:
     """What `other` tells goes to `unit`."""
     unit.end = max(unit.end, other.end)
-    unit.ages = unit.ages or other.ages
-    unit.birth_years = unit.birth_years or other.birth_years
-    unit.sex = unit.sex or other.sex
-    unit.role = unit.role or other.role
-    unit.citizenship = unit.citizenship or other.citizenship
-    unit.foreign = unit.foreign or other.foreign
-    unit.name = unit.name or other.name
-    unit.occupation = unit.occupation or other.occupation
-    unit.lemmas = unit.lemmas | other.lemmas
+    complete(unit, other)
     unit.steps.extend(other.steps)
     if unit.value is None and other.value is not None and other.ages and len(other.ages) == other.value:
         unit.value = other.value

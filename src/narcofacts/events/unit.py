@@ -75,3 +75,17 @@ class Group(msgspec.Struct):
     def bound(self) -> Bound:
         """The bound of the count."""
         return self.units[0].bound if len(self.units) == 1 else "exact"
+
+
+def complete(own: Unit, other: Unit) -> None:
+    """What `other` tells of the same people goes where `own` tells nothing."""
+    own.ages = own.ages or other.ages
+    own.birth_years = own.birth_years or other.birth_years
+    own.sex = own.sex or other.sex
+    own.role = own.role or other.role
+    own.citizenship = own.citizenship or other.citizenship
+    own.foreign = own.foreign or other.foreign
+    own.name = own.name or other.name
+    own.occupation = own.occupation or other.occupation
+    own.residence = own.residence or other.residence
+    own.lemmas = own.lemmas | other.lemmas

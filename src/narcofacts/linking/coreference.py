@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
-from narcofacts.events.unit import Group, Unit
+from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step
 
@@ -509,7 +509,7 @@ class Resolver:
                 for person in self.earlier:
                     own = person.units[0] if person.single and person.units else None
                     if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
-                        _fill(own, unit)
+                        complete(own, unit)
             crew = [p for p in self.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= 2]
             if told.identity and crew and (told.group.value or 0) > 1 and not unit.oblique:
                 _enrich(crew[-1], told.group)  # «Задержана группа. Её участники — трое мужчин и женщина»
@@ -551,7 +551,7 @@ class Resolver:
             # «Мужчине 27 лет», «ему 27 лет»
             aged = unit.anaphoric and unit.ages and not unit.nominative and not ages_told
             if (unit.lemmas & TAKEN_NOUNS or identified or aged) and taken and (unit.ages or unit.citizenship):
-                _fill(taken[-1].units[0], unit)
+                complete(taken[-1].units[0], unit)
 
     def _named_taken(self) -> None:
         """«Задержанный заявил …» in a case that tells no arrest with a verb: somebody was taken."""
@@ -615,26 +615,12 @@ def _unit_fits(pronoun: str, group: Group) -> bool:
     return not plural
 
 
-def _fill(own: Unit, other: Unit) -> None:
-    """What `other` tells of the same person goes where `own` tells nothing."""
-    own.ages = own.ages or other.ages
-    own.birth_years = own.birth_years or other.birth_years
-    own.sex = own.sex or other.sex
-    own.role = own.role or other.role
-    own.citizenship = own.citizenship or other.citizenship
-    own.foreign = own.foreign or other.foreign
-    own.name = own.name or other.name
-    own.occupation = own.occupation or other.occupation
-    own.residence = own.residence or other.residence
-    own.lemmas = own.lemmas | other.lemmas
-
-
 def _enrich(person: People, group: Group) -> None:
     """What the antecedent tells goes to the arrest."""
     if person.value is None and group.value is not None:
         person.value, person.bound = group.value, group.bound
     if len(group.units) == 1 and len(person.units) == 1:
-        _fill(person.units[0], group.units[0])
+        complete(person.units[0], group.units[0])
         person.units[0].details = person.units[0].details or group.units[0].details
         person.units[0].steps.extend(group.units[0].steps)
     else:
@@ -657,7 +643,7 @@ def _add(person: People, fact: ArrestFact) -> None:
     person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
     person.sentences.append(fact.sentence)
     if fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
-        _fill(person.units[0], fact.group.units[0])
+        complete(person.units[0], fact.group.units[0])
 
 
 def _without_headlines(people: list[People]) -> list[People]:
@@ -682,7 +668,7 @@ def _without_headlines(people: list[People]) -> list[People]:
         same.spans.extend(head.spans)
         same.steps = [*same.steps, *head.steps, Step("coreference.headline", head.spans[0][0], head.spans[0][1])]
         if head.value == same.value and len(head.units) == len(same.units) == 1:
-            _fill(same.units[0], head.units[0])
+            complete(same.units[0], head.units[0])
         if STATUS_RANK[head.status] > STATUS_RANK[same.status] and head.value == same.value:
             same.status = head.status
             same.penalty = same.penalty or head.penalty
