@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.noun_phrases import has_predicate
 from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import readings
@@ -25,7 +26,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if unit.start < last.end:
                 _absorb(last, unit)
                 continue
-            apart = any(last.end <= sentence.tokens[p].start < unit.start for p in sentence.predicates)
+            apart = has_predicate(sentence, last.end, unit.start)
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 told = sum(d.value or 1 for d in total.details)
                 if total.details and total.details[-1].own_record and not unit.counted:

@@ -7,6 +7,7 @@ Units (one noun phrase each) are found first, then a row of units is one group w
 from __future__ import annotations
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.noun_phrases import has_predicate
 from narcofacts.events.unit import Group, Unit
 from narcofacts.events.units import units_in
 from narcofacts.mentions.annotate import Annotated
@@ -69,7 +70,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and last.oblique == unit.oblique
-                and not _has_predicate(sentence, last.end, unit.start)
+                and not has_predicate(sentence, last.end, unit.start)
             ):
                 groups[-1].units.append(unit)
                 _share_ages(groups[-1])
@@ -99,7 +100,3 @@ def _describe(group: Group, unit: Unit) -> None:
             member.birth_years = member.birth_years or (unit.birth_years[at],)
     group.units[-1].end = unit.end
     group.units[-1].steps.extend(unit.steps)
-
-
-def _has_predicate(sentence: Annotated, start: int, end: int) -> bool:
-    return any(start <= sentence.tokens[p].start < end for p in sentence.predicates)

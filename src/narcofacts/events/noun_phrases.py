@@ -33,6 +33,11 @@ PREPOSITIONS = frozenset(
 )
 
 
+def has_predicate(sentence: Annotated, start: int, end: int) -> bool:
+    """Whether a predicate begins between two offsets of the text: what stands on its sides is not one list."""
+    return any(start <= sentence.tokens[p].start < end for p in sentence.predicates)
+
+
 def oblique_numeral(text: str, number: NumberMention) -> bool:
     """Whether the numeral itself stands in an oblique case («двум сыновьям», «двумя курьерами»)."""
     word = text[number.start : number.end].split()[-1].lower()
@@ -118,4 +123,5 @@ def oblique(sentence: Annotated, start: int) -> bool:
 
 
 def highest(number: NumberMention | None) -> int | None:
+    """The upper bound of a number, «от трёх до пяти» → 5."""
     return int(number.value_max) if number is not None and number.value_max is not None else None

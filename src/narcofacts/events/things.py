@@ -17,6 +17,7 @@ from narcofacts.text.segment import Token
 
 
 def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None, rule: str) -> Goods:
+    """A thing and its number as one amount of goods; a lone singular thing counts as one."""
     start = min(item.start, number.start) if number else item.start
     end = max(item.end, number.end) if number else item.end
     value: Number | None = (
@@ -81,7 +82,11 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         if any(overlap(item, sub) for sub in sentence.substances):
             continue
         number = _number_before(sentence, item)
-        if number is None and (item.collective or item.mass) and CLOSES_LIST.search(text, 0, item.start):
+        if (
+            number is None
+            and (item.collective or item.mass)
+            and CLOSES_LIST.search(text, max(0, item.start - 60), item.start)
+        ):
             continue
         if (
             number is None

@@ -92,6 +92,15 @@ def _patterns(name: str) -> re.Pattern[str]:
 SAME_PLACE = pattern(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
 COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
 COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
+
+
+@cache
+def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows the number («180 преступлений») and what leads up to it («преступлений – 159»)."""
+    counted = f"(?:{_patterns('counted').pattern})"
+    return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
+
+
 COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
 )
@@ -336,8 +345,7 @@ class Reader:
     def _counts_crimes(self, sentence: Annotated) -> bool:
         """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
         low = folded(self.text)
-        after = pattern(COUNTS_NEXT + f"(?:{_patterns('counted').pattern})")
-        before = pattern(f"(?:{_patterns('counted').pattern})" + COUNTED_BEFORE)
+        after, before = _counted_crimes()
         return any(
             not number.ordinal
             and number.value >= 10
