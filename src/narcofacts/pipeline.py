@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.nlp.gate import may_hold_facts
 from narcofacts.records import Document, Source
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from narcofacts.mentions.annotate import AnnotatedText
 
 AMONG = pattern(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b")
-IDENTITY = pattern(
+IDENTITY = keyed(
     r"^\W*это\b|\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b"
     r"|\b(?:е[её]|их|группы|банды) участник\w*|\bв (?:е[её]|состав|группу|банду)\b[^.]{0,20}\bвход\w+|\bсостав группы\b"
 )

@@ -11,6 +11,7 @@ from typing import cast
 import msgspec
 
 from narcofacts.assertion import Cue
+from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import DismantledFact, KindHint
 from narcofacts.lexicon import toml_table
@@ -31,12 +32,12 @@ class CaseFacts(msgspec.Struct):
 
 
 @cache
-def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], re.Pattern[str]]]:
+def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], Keyed]]:
     result = []
     for name, entry in toml_table("dismantled.toml").items():
         if name == "endings":
             continue
-        named = pattern("|".join(entry["patterns"]))
+        named = keyed("|".join(entry["patterns"]))
         result.append(
             (
                 name,
@@ -64,7 +65,7 @@ ORDINALS = ("втор", "трет", "четверт", "пят", "шест", "с�
 ORDINAL = pattern(
     r"\bэто (?:уже )?(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ий|ья|ье|ое|ый)\s+(?:\w+\s+)?$",
 )
-INVOLVED = pattern(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b")
+INVOLVED = keyed(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|вовлечён\w*|завербован\w*)\b")
 
 
 @lru_cache(maxsize=2)

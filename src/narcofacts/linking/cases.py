@@ -13,6 +13,7 @@ from functools import cache
 
 import msgspec
 
+from narcofacts.cached.keyed import Keyed, keyed_apart
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.cases import CaseFacts
 from narcofacts.events.facts import ArrestFact, SeizureFact, Taking
@@ -84,9 +85,8 @@ class Case(msgspec.Struct):
 
 
 @cache
-def _patterns(name: str) -> re.Pattern[str]:
-    entry = toml_table("discourse.toml")[name]
-    return pattern("|".join(f"(?:{one})" for one in entry["patterns"]))
+def _patterns(name: str) -> tuple[Keyed, ...]:
+    return keyed_apart(tuple(toml_table("discourse.toml")[name]["patterns"]))
 
 
 SAME_PLACE = pattern(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
@@ -97,7 +97,7 @@ COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
 @cache
 def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What follows the number («180 преступлений») and what leads up to it («преступлений – 159»)."""
-    counted = f"(?:{_patterns('counted').pattern})"
+    counted = f"(?:{'|'.join(toml_table('discourse.toml')['counted']['patterns'])})"
     return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
 
 
@@ -113,11 +113,33 @@ OPENERS = pattern(
 
 def says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits the sentence."""
-    stretch = folded(text)[sentence.sentence.start : sentence.sentence.end]
-    if toml_table("discourse.toml")[name]["at"] == "start":
-        stretch = stretch.lstrip(' «"“„—–-•')
-        return bool(_patterns(name).match(stretch) or _patterns(name).match(OPENERS.sub("", stretch)))
-    return bool(_patterns(name).search(stretch))
+    if toml_table("discourse.toml")[name]["at"] == "any":
+        return said_at(text, sentence, name) is not None
+    possible = _possible(text, sentence, name)
+    if not possible:
+        return False
+    stretch = _stretch(text, sentence).lstrip(' «"“„—–-•')
+    opened = OPENERS.sub("", stretch)
+    return any(one.match(stretch) or one.match(opened) for one in possible)
+
+
+def said_at(text: str, sentence: Annotated, name: str) -> int | None:
+    """Where an entry of discourse.toml first fits, counted from the start of the sentence; None if nowhere."""
+    possible = _possible(text, sentence, name)
+    if not possible:
+        return None
+    stretch = _stretch(text, sentence)
+    return min((match.start() for one in possible if (match := one.search(stretch))), default=None)
+
+
+def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:
+    low, start, end = folded(text), sentence.sentence.start, sentence.sentence.end
+    return [one.pattern for one in _patterns(name) if one.may_match(low, start, end)]
+
+
+def _stretch(text: str, sentence: Annotated) -> str:
+    """A sentence in small letters, with «е» for «ё»."""
+    return folded(text)[sentence.sentence.start : sentence.sentence.end]
 
 
 class Reader:
@@ -374,11 +396,11 @@ class Reader:
     def _compares(self, sentence: SentenceFacts) -> bool:
         """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""
         info = sentence.sentence.sentence
-        match = _patterns("comparison").search(self._lower(sentence.sentence))
-        if match is None or self._lower(sentence.sentence)[: match.start()].rstrip().endswith("чем"):
+        at = said_at(self.text, sentence.sentence, "comparison")
+        if at is None or self._lower(sentence.sentence)[:at].rstrip().endswith("чем"):
             return False
         first = min([f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests], default=info.end)
-        return info.start + match.start() < first
+        return info.start + at < first
 
     def _first(self, sentence: SentenceFacts, index: int) -> object:
         if self.current is None:
@@ -635,10 +657,10 @@ class Reader:
 
     def _takes_up(self, sentence: Annotated) -> bool:
         """Whether the first words name the people of the case told so far."""
-        return bool(_patterns("takes_up").search(self._lower(sentence)[:100]))
+        return any(one.pattern.search(self._lower(sentence)[:100]) for one in _patterns("takes_up"))
 
     def _lower(self, sentence: Annotated) -> str:
-        return self.text[sentence.sentence.start : sentence.sentence.end].lower().replace("ё", "е")
+        return _stretch(self.text, sentence)
 
     def _places(self) -> list[GazetteerPlace]:
         """The places told of in the current case."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.lexicon import toml_table
@@ -15,8 +15,8 @@ from narcofacts.text.letters import lowered
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return pattern("|".join(toml_table("relevance.toml")[name]["patterns"]))
+def _pattern(name: str) -> Keyed:
+    return keyed("|".join(toml_table("relevance.toml")[name]["patterns"]))
 
 
 def drug_words(text: str, sentence: Annotated) -> bool:
@@ -103,12 +103,12 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     reason = pattern(r"\bза\s[^.;]{0,60}").search(
         low, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
-    if reason and _pattern("other").search(reason.group()) and not _pattern("drugs").search(reason.group()):
+    if reason and _pattern("other").pattern.search(reason.group()) and not _pattern("drugs").pattern.search(reason.group()):
         return False
     if taken(case):
         return True
     phrase = low[fact.start : min(fact.end + 30, here.sentence.end)]
-    if here.sentence.headline and _pattern("other").search(phrase) and not _pattern("drugs").search(phrase):
+    if here.sentence.headline and _pattern("other").pattern.search(phrase) and not _pattern("drugs").pattern.search(phrase):
         return False  # «задержан курьер телефонных мошенников»
     if drug_words(text, here):
         return not (

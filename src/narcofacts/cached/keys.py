@@ -1,0 +1,120 @@
+"""What a regular expression cannot match without: the literal parts that let a text be passed over unread.
+
+«(?:кража|краж[еу])\\w*» matches nothing in a text without «краж». Looking for a literal is a hundred times as fast as trying an
+expression at every letter, and most expressions of a lexicon match nothing in most texts.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+
+MOST = 96
+"""With more keys than this, looking for all of them costs as much as the expression."""
+LONG = 4
+"""A key of so many letters is rare enough; a longer one is no better."""
+ENOUGH = 7
+"""What stands behind so many letters is left off: the keys of one expression are then fewer."""
+
+
+def keys(source: str, flags: int = 0) -> tuple[str, ...]:
+    """Literals of which every match holds at least one; none where no such set is known.
+
+    `re` is asked for its own reading of the expression. A Python whose `re` is made otherwise gives none.
+    """
+    try:
+        parser = importlib.import_module("re._parser")
+        parsed = parser.parse(source, flags)
+    except (ImportError, AttributeError):
+        return ()
+    if parsed.state.flags & re.IGNORECASE:
+        return ()
+    return tuple(sorted(_needed(list(parsed)) or ()))
+
+
+def _needed(elements: list[tuple[Any, Any]]) -> set[str] | None:
+    """The best set of literals of which a sequence holds one; None if there is none."""
+    best: set[str] | None = None
+    run = {""}  # all that the elements just read can be
+    for element in elements:
+        exact = _exact(element)
+        if exact is not None and len(run) * len(exact) <= MOST:
+            run = {before + after for before, after in product(run, exact)}
+            continue
+        best = _better(best, run)
+        run = exact if exact is not None else {""}
+        if exact is None:
+            best = _better(best, _inside(element))
+    return _better(best, run)
+
+
+def _exact(element: tuple[Any, Any]) -> set[str] | None:
+    """All texts that an element can match, if they are few; what has no width matches the empty one."""
+    name, argument = str(element[0]), element[1]
+    if name == "LITERAL":
+        return {chr(argument)}
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return {""}
+    if name == "IN":
+        return {chr(code) for _, code in argument} if all(str(kind) == "LITERAL" for kind, _ in argument) else None
+    if name == "SUBPATTERN":
+        return None if argument[1] else _exact_sequence(argument[3])  # with flags of its own, «(?i:…)»
+    if name == "BRANCH":
+        return _union(map(_exact_sequence, argument[1]))
+    if name == "MAX_REPEAT" and argument[1] == 1:
+        inner = _exact_sequence(argument[2])
+        return inner if inner is None or argument[0] else inner | {""}
+    return None
+
+
+def _exact_sequence(elements: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    texts = {""}
+    for element in elements:
+        exact = _exact(element)
+        if exact is None or len(texts) * len(exact) > MOST:
+            return None
+        texts = {before + after for before, after in product(texts, exact)}
+    return texts
+
+
+def _inside(element: tuple[Any, Any]) -> set[str] | None:
+    """What an element that can be many texts cannot do without."""
+    name, argument = str(element[0]), element[1]
+    if name == "SUBPATTERN":
+        return None if argument[1] else _needed(list(argument[3]))
+    if name == "BRANCH":
+        return _union(_needed(list(branch)) for branch in argument[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0]:
+        return _needed(list(argument[2]))
+    return None
+
+
+def _union(sets: Iterable[set[str] | None]) -> set[str] | None:
+    together: set[str] = set()
+    for one in sets:
+        if one is None:
+            return None
+        together |= one
+        if len(together) > MOST:
+            return None
+    return together
+
+
+def _better(one: set[str] | None, other: set[str] | None) -> set[str] | None:
+    """The set whose shortest literal is the longer one, up to a length; of equals the smaller set."""
+    rated = [_least(keys) for keys in (one, other) if keys and "" not in keys]
+    return max(rated, key=lambda keys: (rarity(keys), -len(keys)), default=None)
+
+
+def rarity(keys: Iterable[str]) -> int:
+    """How long the shortest key is without the blanks around it, but no more than LONG."""
+    return min(LONG, *(len(key.strip()) for key in keys))
+
+
+def _least(found: set[str]) -> set[str]:
+    """Cut to ENOUGH letters, without those that hold another of the set."""
+    cut = {key[:ENOUGH] for key in found}
+    return {key for key in cut if not any(other in key for other in cut if other != key)}
