@@ -44,9 +44,9 @@ class Keyed:
         """As of `re.Pattern`."""
         return self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As of `re.Pattern`."""
-        return self.pattern.finditer(text) if self.may_match(text) else iter(())
+        return self.pattern.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
 
 
 @cache

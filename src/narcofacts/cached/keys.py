@@ -1,7 +1,7 @@
 """What a regular expression cannot match without: the literal parts that let a text be passed over unread.
 
-«(?:кража|краж[еу])\\w*» matches nothing in a text without «краж». Looking for a literal is a hundred times as fast as trying an
-expression at every letter, and most expressions of a lexicon match nothing in most texts.
+«(?:кража|краж[еу])\\w*» matches nothing in a text without «краж». Looking for a literal is a hundred times as fast as
+trying an expression at every letter, and most expressions of a lexicon match nothing in most texts.
 """
 
 from __future__ import annotations

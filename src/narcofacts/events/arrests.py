@@ -10,6 +10,7 @@ import itertools
 import re
 from typing import cast
 
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.frames import Trigger
@@ -19,6 +20,7 @@ from narcofacts.mentions.model import MoneyMention
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Money, Penalty, Status
 from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
 
 GOODS_WORDS = pattern(
     r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|"
@@ -499,12 +501,11 @@ def record_money(money: MoneyMention, text: str) -> Money:
     )
 
 
-RECEIVED = pattern(
+RECEIVED = keyed(
     (
         r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед[её]т за реш[её]ткой|проведут за "
         r"реш[её]ткой|отправ[иия]тся в колонию|отправятся в колонию)\b"
     ),
-    re.IGNORECASE,
 )
 TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
 
@@ -512,10 +513,8 @@ TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|
 def _received(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
     """«шестеро подельников получили от 8 до 12 лет»: conviction without its verb."""
     result = []
-    stretch = text[sentence.sentence.start : sentence.sentence.end]
-    for match in RECEIVED.finditer(stretch):
-        start = sentence.sentence.start + match.start()
-        end = sentence.sentence.start + match.end()
+    for match in RECEIVED.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        start, end = match.span()
         tail = text[end : min(end + 60, sentence.sentence.end)]
         head = text[max(sentence.sentence.start, start - 40) : start]
         if not TERM.search(tail) and not pattern(r"срок, \d+ лет").search(head):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.assertion import Cue, cue_in_clause
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact, Taking
 from narcofacts.events.frames import Trigger
@@ -18,22 +19,20 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Action
 from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
 
 RANK: dict[str, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
 BLOCKING = ("denied", "planned", "threatened", "general")
-PART_CUE = pattern(
+PART_CUE = keyed(
     (
         r"(?:в том числе|(?<!одного )(?<!одной )(?<!один )(?<!двоих )(?<!троих )(?<!каждого )из них(?! \w+ли\b)|"
         r"из которых(?! \w+ли\b)|включая|среди них|среди которых|"
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
         r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
-    re.IGNORECASE,
 )
-PART = pattern(PART_CUE.pattern + r"[^.;]*$", re.IGNORECASE)
-TOTAL = pattern(
-    r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$", re.IGNORECASE
-)
+PART = keyed(PART_CUE.pattern.pattern + r"[^.;]*$")
+TOTAL = keyed(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$")
 NO_GOODS = frozenset(
     [
         "стоимость",
@@ -247,7 +246,7 @@ def _governed(
         thing.value is None
         and thing.money is None
         and not thing.drug_like
-        and PART.search(text[sentence.sentence.start : thing.start])
+        and PART.search(lowered(text), sentence.sentence.start, thing.start)
     ):
         return None  # «ценности на сумму …, включая криптовалюту»
     if not thing.drug_like and thing.money is None and _of_gerund(sentence, thing, triggers):
@@ -533,16 +532,15 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     return (goes_on or not sentence.predicates) and not has_own
 
 
-MORE = pattern(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$", re.IGNORECASE)
+MORE = keyed(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$")
 EXPLAINS_BEFORE = pattern(
     r"\W*(?:это\b|внутри\b|в н[иеё][мх]?\b|содержим\w+|(?:\w+\s+){0,2}(?:экспертиз|эксперт|исследовани)\w*|"
     r"как (?:показал|выяснил|установил)\w*|изъят\w+)",
     re.IGNORECASE,
 )
-WEIGHS = pattern(
+WEIGHS = keyed(
     r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
     r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$",
-    re.IGNORECASE,
 )
 
 
@@ -556,7 +554,7 @@ def _fact(
     clause: int,
     rule: str,
 ) -> SeizureFact:
-    before = text[sentence.sentence.start : thing.start]
+    low, opens = lowered(text), sentence.sentence.start
     steps = list(thing.steps)
     if trigger is not None:
         steps.append(Step(trigger.rule, trigger.start, trigger.end))
@@ -567,12 +565,12 @@ def _fact(
         sentence.sentence.index,
         sure,
         clause,
-        part=_is_part(sentence, text, thing) or text[thing.start : thing.end].lower().startswith("включая"),
-        total=bool(TOTAL.search(before)),
+        part=_is_part(sentence, text, thing) or low.startswith("включая", thing.start),
+        total=TOTAL.search(low, opens, thing.start) is not None,
         vague=thing.weak or not thing.named,
-        more=bool(MORE.search(before)),
-        explains=bool(EXPLAINS_BEFORE.match(before)),
-        weighs=bool(WEIGHS.search(before)),
+        more=MORE.search(low, opens, thing.start) is not None,
+        explains=EXPLAINS_BEFORE.match(text, opens, thing.start) is not None,
+        weighs=WEIGHS.search(low, opens, thing.start) is not None,
         steps=steps,
     )
 
@@ -581,7 +579,7 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether «в том числе», «из них» stand before the thing with no other predicate between."""
     start = sentence.sentence.start
     amount = thing.amount_span[0] if thing.amount_span else thing.start
-    cues = list(PART_CUE.finditer(text, start, max(thing.start, amount)))
+    cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
     if not cues:
         return False
     last = cues[-1].end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.folding import folded_units
 from narcofacts.events.noun_phrases import count_before, direct_cases, highest, oblique, oblique_numeral
@@ -252,7 +253,7 @@ OTHER = pattern(
 )
 
 
-ONE = pattern(
+ONE = keyed(
     (
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
         r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
@@ -260,7 +261,7 @@ ONE = pattern(
 )
 
 
-ORDINAL = pattern(
+ORDINAL = keyed(
     (
         r"\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
         r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"

@@ -29,6 +29,11 @@ def other_crime(text: str, sentence: Annotated) -> bool:
     return _says(text, sentence, "other")
 
 
+def _other_only(phrase: str) -> bool:
+    """Whether a phrase in small letters names another crime and no drugs."""
+    return bool(_pattern("other").pattern.search(phrase)) and not _pattern("drugs").pattern.search(phrase)
+
+
 def _says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether a pattern of this name is in the sentence: searched once, since every arrest asks its neighbours."""
     if name not in sentence.settled:
@@ -103,12 +108,12 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     reason = pattern(r"\bза\s[^.;]{0,60}").search(
         low, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
-    if reason and _pattern("other").pattern.search(reason.group()) and not _pattern("drugs").pattern.search(reason.group()):
+    if reason and _other_only(reason.group()):
         return False
     if taken(case):
         return True
     phrase = low[fact.start : min(fact.end + 30, here.sentence.end)]
-    if here.sentence.headline and _pattern("other").pattern.search(phrase) and not _pattern("drugs").pattern.search(phrase):
+    if here.sentence.headline and _other_only(phrase):
         return False  # «задержан курьер телефонных мошенников»
     if drug_words(text, here):
         return not (

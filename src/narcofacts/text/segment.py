@@ -12,6 +12,7 @@ from functools import cache
 
 import msgspec
 
+from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 
 LONGEST = 300
@@ -55,14 +56,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "initials_end": pattern(
             r"(?<![\w.])[А-ЯЁ]\.\s?[А-ЯЁ]\.(?=\s+(?:В|На|При|У|По|Из|За|После|Оба|Обе|Они|Он|Она|Их|Его|Также|Кроме|Как)\s+[а-яё])"
         ),
-        # «… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not
-        "unit_end": pattern(
-            r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]{0,12}\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"
-        ),
         "bullet": pattern(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
         "quote": pattern(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
         "unit": pattern(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
     }
+
+
+@cache
+def _unit_end() -> Keyed:
+    """«… массой 4 кг 120 г. Обе задержаны»: a unit ends the sentence; the «г.» of a year does not."""
+    return keyed(
+        r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d\s,.]{0,12}\s?((?:кг|гр|г|л|т|мл|шт|тыс|млн|млрд|руб|долл)\.)\s+(?=[А-ЯЁ«\"][а-яё])"
+    )
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
@@ -121,7 +126,7 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cut: list[tuple[int, int]] = []
     whole: list[tuple[int, int]] = []
     for at, stop in bounds:
-        for match in patterns["unit_end"].finditer(text, at, stop):
+        for match in _unit_end().finditer(text, at, stop):
             whole.append((at, match.end(1)))
             at = match.end()
         for match in patterns["initials_end"].finditer(text, at, stop):
