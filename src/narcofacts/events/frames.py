@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from narcofacts import lexicon
@@ -184,6 +184,7 @@ def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) 
     return None
 
 
+@lru_cache(maxsize=60_000)
 def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
     found = readings(word)
     for reading in found:

@@ -123,13 +123,14 @@ def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
 def _named(text: str) -> list[tuple[int, int, list[_Entry]]]:
     """The stretches of words that name agencies, with their entries; the last text is asked for twice."""
     table, words = agency_table(), tokens(text)
-    told = ((k, _longest(text, words, k, table)) for k in range(len(words)))
+    begun = ((k, table.starting(word)) for k, word in enumerate(words))
+    told = ((k, _longest(text, words, k, entries)) for k, entries in begun if entries)
     return [(k, *best) for k, best in told if best is not None]
 
 
-def _longest(text: str, words: Sequence[Token], k: int, table: AgencyTable) -> tuple[int, list[_Entry]] | None:
+def _longest(text: str, words: Sequence[Token], k: int, begun: list[_Entry]) -> tuple[int, list[_Entry]] | None:
     last, entries = 0, []
-    for entry in table.starting(words[k]):
+    for entry in begun:
         end = k + len(entry.words)
         if end > len(words) or end < last or not _matches(text, words, k, entry):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from narcofacts import lexicon
@@ -86,6 +86,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
     return sorted(result, key=lambda mention: mention.start)
 
 
+@lru_cache(maxsize=60_000)
 def _noun(word: str) -> Reading | None:
     """The reading of a word as a noun or a substantivised adjective, or None if it is likelier something else."""
     found = readings(word)

@@ -233,6 +233,8 @@ class _Reader:
     def halves(self, index: int) -> _Amount | None:
         """«полкило», «пол-литра», «полутонны»."""
         token = self.at(index)
+        if not token.low.startswith("пол"):
+            return None
         row: UnitRow | None = None
         after = index + 1
         if token.low == "пол" and self.at(index + 1).low in DASHES and self.at(index + 1).start == token.end:

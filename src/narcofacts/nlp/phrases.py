@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from narcofacts.nlp.stems import stem
@@ -30,17 +31,25 @@ class PhraseIndex(Generic[T]):
             self._by_first.setdefault(keys[0], []).append((keys, value))
         for group in self._by_first.values():
             group.sort(key=lambda entry: -len(entry[0]))
+        self._opens = lru_cache(maxsize=60_000)(self._opens_phrase)
 
     def _key(self, word: str) -> str:
         """What a word of the list is compared by: its stem, or the form itself behind «=»."""
         return word if word.startswith("=") else ("=" + word if self._exact else stem(word))
 
+    def _opens_phrase(self, word: str) -> bool:
+        """Whether a word of a text is the first of a phrase."""
+        return "=" + word in self._by_first or (not self._exact and stem(word) in self._by_first)
+
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """The phrases in `tokens`, left to right, none overlapping."""
+        opens = self._opens
+        begun = [at for at, token in enumerate(tokens) if opens(token.lower)]
+        if not begun:
+            return []
         forms = ["=" + token.lower for token in tokens]
         stems = forms if self._exact else [stem(token.lower) for token in tokens]
         hits: list[Hit[T]] = []
-        begun = [at for at in range(len(forms)) if forms[at] in self._by_first or stems[at] in self._by_first]
         free = 0
         for at in begun:
             if at < free:
