@@ -116,5 +116,8 @@ def rarity(keys: Iterable[str]) -> int:
 
 def _least(found: set[str]) -> set[str]:
     """Cut to ENOUGH letters, without those that hold another of the set."""
-    cut = {key[:ENOUGH] for key in found}
-    return {key for key in cut if not any(other in key for other in cut if other != key)}
+    return _without_longer({key[:ENOUGH] for key in _without_longer(found)})
+
+
+def _without_longer(found: set[str]) -> set[str]:
+    return {key for key in found if not any(other in key for other in found if other != key)}
