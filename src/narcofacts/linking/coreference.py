@@ -167,6 +167,7 @@ class Resolver:
                 self._group(fact, fact.group)
         self._told_later()
         self._named_taken()
+        self._only_ones()
         return _without_headlines(self.people)
 
     @property
@@ -552,6 +553,24 @@ class Resolver:
             aged = unit.anaphoric and unit.ages and not unit.nominative and not ages_told
             if (unit.lemmas & TAKEN_NOUNS or identified or aged) and taken and (unit.ages or unit.citizenship):
                 complete(taken[-1].units[0], unit)
+
+    def _only_ones(self) -> None:
+        """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and tells
+        the ages of nobody else, the ages are theirs."""
+        taken = [p for p in self.earlier if p.parts_of is None]
+        if len(taken) != 1 or taken[0].value is None or len(taken[0].units) != 1:
+            return
+        person, own = taken[0], taken[0].units[0]
+        if any(u.ages or u.birth_years for u in (own, *own.details)) or person.status == "wanted":
+            return
+        aged = [t.group for t in self.told if t.sentence >= self.first and any(u.ages for u in t.group.units)]
+        if len({tuple(age for u in group.units for age in u.ages) for group in aged}) != 1:
+            return
+        group, unit = aged[0], aged[0].units[0]
+        if len(group.units) > 1 or unit.staff or unit.lemmas & OTHERS or conflict(own, unit):
+            return
+        if group.value == person.value == len(unit.ages):
+            _enrich(person, group)
 
     def _named_taken(self) -> None:
         """«Задержанный заявил …» in a case that tells no arrest with a verb: somebody was taken."""
