@@ -313,7 +313,8 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        if says(self.text, annotated, "background") and not says(self.text, annotated, "comparison"):
+        counts = self._counts_crimes(annotated)
+        if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
         period = self._span_before(period, index) if period is not None else None
@@ -322,7 +323,7 @@ class Reader:
             told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
             period = told[-1] if told else period
         early = period is not None and period.start - info.start < 60
-        cue = says(self.text, annotated, "total") or self._counts_crimes(annotated)
+        cue = counts or says(self.text, annotated, "total")
         opens = info.first or (self.current is not None and not self.current.told)
         facts = sentence.any or ((early or cue) and opens and self._facts_ahead(index, statistic=True))
         comparison = self._compares(sentence) and sentence.any and bool(self.cases)
@@ -475,7 +476,9 @@ class Reader:
         info = annotated.sentence
         scene = sentence.scene
         person = any(u.ages or u.name for f in sentence.arrests if f.group is not None for u in f.group.units)
-        day = any(d.kind == "day" for d in annotated.dates)
+        day = any(
+            d.kind == "day" or (d.kind in ("month", "season") and d.start - info.start < 3) for d in annotated.dates
+        )
         narrower = scene is not None and scene.place.kind not in ("country", "region")
         if not current.told and not info.first:
             return None
