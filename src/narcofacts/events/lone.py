@@ -7,7 +7,7 @@ from narcofacts.events.goods import Goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import QuantityMention
 from narcofacts.mentions.quantities import container_unit
-from narcofacts.nlp.morph import readings
+from narcofacts.nlp.morph import Reading, is_known, readings
 from narcofacts.records import Category
 from narcofacts.rules import Step
 
@@ -38,6 +38,7 @@ GENERIC_AFTER = frozenset(
         "запрещенный",
         "отрава",
         "дурман",
+        "растение",
     ]
 )
 
@@ -49,20 +50,18 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     at = sentence.token_at(quantity.end)
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
     if following is not None and following.word:
-        found = readings(following.lower)
-        if found and found[0].pos in ("CONJ", "PREP", "PRCL"):
-            found = ()
-        best = next((r for r in found if r.pos == "NOUN" and r.case == "gent"), found[0] if found else None)
+        if not is_known(following.lower) and following.text.islower():
+            return None  # «140 кг насвая»: of a thing that nobody knows
+        best = _governed_by_amount(following.lower)
         if best is not None and best.pos in ("NOUN", "ADJF", "PRTF") and best.case in ("gent", ""):
-            lemma = best.lemma
-            if lemma not in GENERIC_AFTER and best.pos == "NOUN":
-                return None
             if best.pos in ("ADJF", "PRTF"):
                 second = next((t for t in tokens[at:] if t.start >= following.end), None)
                 if second is not None and second.word:
-                    reading = readings(second.lower)[0]
-                    if reading.pos == "NOUN" and reading.case == "gent" and reading.lemma not in GENERIC_AFTER:
-                        return None
+                    noun = _governed_by_amount(second.lower)
+                    if noun is not None and (noun.pos, noun.case) == ("NOUN", "gent"):
+                        best = noun
+            if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER:
+                return None
     if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
@@ -94,6 +93,14 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
     )
+
+
+def _governed_by_amount(word: str) -> Reading | None:
+    """The reading of a word behind an amount: a noun in the genitive where it can be one («20 тонн лука»)."""
+    found = readings(word)
+    if found and found[0].pos in ("CONJ", "PREP", "PRCL"):
+        return None
+    return next((r for r in found if r.pos == "NOUN" and r.case == "gent"), found[0] if found else None)
 
 
 def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:

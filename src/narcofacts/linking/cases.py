@@ -101,6 +101,7 @@ def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
 
 
+POSTS = frozenset({"border_post", "station", "airport", "port"})
 COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
 )
@@ -205,6 +206,7 @@ class Reader:
             if (
                 there
                 or any(not self._places_of(s.sentence) for s in ahead[:1])
+                or self._post_before_facts(found, index)
                 or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints)
             ):
                 setting = [
@@ -216,6 +218,19 @@ class Reader:
                 ]
                 if setting:
                     f.setting = most_specific(found, setting[-1] if there else setting[0])
+
+    def _post_before_facts(self, found: list[PlaceMention], index: int) -> bool:
+        """«На посту «Достык» досмотрели фуру. ¶ Под обшивкой нашли …»: a post, station or airport named before the
+        first facts of the next paragraph, with no other place between."""
+        if not all(p.place.kind in POSTS for p in found):
+            return False
+        paragraph = self.body[index].sentence.sentence.paragraph
+        for f in self.body[index + 1 : index + 6]:
+            if self._places_of(f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
+                return False
+            if f.any:
+                return True
+        return False
 
     def _heading(self, f: SentenceFacts) -> bool:
         """«Акмолинская область.», «Бишкек, автовокзал: …»: a place that stands as the heading of what follows."""

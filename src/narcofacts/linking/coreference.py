@@ -555,8 +555,8 @@ class Resolver:
                 complete(taken[-1].units[0], unit)
 
     def _only_ones(self) -> None:
-        """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and tells
-        the ages of nobody else, the ages are theirs."""
+        """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and
+        tells the ages of nobody else, the ages are theirs."""
         taken = [p for p in self.earlier if p.parts_of is None]
         if len(taken) != 1 or taken[0].value is None or len(taken[0].units) != 1:
             return

@@ -108,11 +108,16 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         result.append(Annotated(sentence, clause, predicates))
     starts = [sentence.start for sentence in cut]
 
+    def sentence_at(start: int) -> Annotated | None:
+        """The sentence around an offset; None between sentences and in lines that are left out."""
+        at = bisect_right(starts, start) - 1
+        return result[at] if at >= 0 and start < cut[at].end else None
+
     def lay(found: Sequence[M], name: str) -> None:
         for mention in found:
-            at = bisect_right(starts, mention.start) - 1
-            if at >= 0:
-                getattr(result[at], name).append(mention)
+            annotated = sentence_at(mention.start)
+            if annotated is not None:
+                getattr(annotated, name).append(mention)
 
     lay(found_quantities, "quantities")
     lay(found_money, "money")
@@ -126,9 +131,9 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     lay(statutes(text), "laws")
     for entity in tagged:
         if entity.type == "PER":
-            at = bisect_right(starts, entity.start) - 1
-            if at >= 0:
-                result[at].persons.append(entity)
+            holder = sentence_at(entity.start)
+            if holder is not None:
+                holder.persons.append(entity)
     for annotated in result:
         annotated.substances = substances(text, annotated.tokens)
         annotated.items = items(annotated.tokens)

@@ -136,7 +136,9 @@ def _nicknames(
 ) -> Iterator[Draft]:
     """«в столице», «южная столица», «в мегаполисе», «столичный аэропорт»: a city by the country that is written of."""
     for k, token in enumerate(words):
-        if not token.low.startswith(("столиц", "столичн", "мегаполис")) or token.low in ("столицами", "столицах", "столицам"):
+        if not token.low.startswith(("столиц", "столичн", "мегаполис")):
+            continue
+        if token.low in ("столицами", "столицах", "столицам"):
             continue
         first, country, form, rule = k, home, "capital", "places.gazetteer"
         key = "мегаполис" if token.low.startswith("мегаполис") else "столица"
