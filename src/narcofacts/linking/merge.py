@@ -295,12 +295,13 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
     for taking in takings:
         for thing in things:
             follows = thing.fact.explains and min(thing.sentences) == taking.sentence + 1
-            if min(thing.sentences) > taking.sentence and not follows:
+            told = max((at for at in thing.sentences if at <= taking.sentence), default=None)
+            if told is None and not follows:
                 continue
             goods = thing.goods
             if not taking.everything and goods.category not in taking.categories:
                 continue
-            if taking.sentence - min(thing.sentences) > (8 if taking.everything else 4):
+            if told is not None and taking.sentence - told > (8 if taking.everything else 6):
                 continue
             if RANK[taking.action] > RANK[thing.action] and not (taking.action == "frozen" and goods.drug_like):
                 thing.action = taking.action
