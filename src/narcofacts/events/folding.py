@@ -48,7 +48,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.ages = last.ages + unit.ages
                 continue
             opens = pattern(
-                r"(?:(?:\s+[\w«»\"-]+){0,3}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
+                r"(?:(?:\s+[\w«»\"-]+){0,6}?,)?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
                 r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
             ).fullmatch(gap)
             breakdown = (
@@ -125,6 +125,7 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
         return not last.plural
     match = pattern(
         r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
+        r"(?:(?:все|оба|обе)\s+(?:они\s+)?)?"
     ).fullmatch(gap)
     if not match or pattern(r"\bи\b").search(gap):
         return False

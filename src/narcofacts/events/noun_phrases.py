@@ -72,8 +72,8 @@ def count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[Numbe
 
 def _agrees(number: NumberMention, head: Token) -> bool:
     """Whether a numeral can count the noun: «300 млн владельцы» cannot be read as people."""
-    if number.value == 1 or number.collective:
-        return True
+    if (number.value % 10 == 1 and number.value % 100 != 11) or number.collective:
+        return True  # «41 гражданин»
     cases = {r.case for r in readings(head.lower) if r.pos in ("NOUN", "ADJF", "PRTF")}
     return not cases or bool(cases - {"nomn", "voct"})
 

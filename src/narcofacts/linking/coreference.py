@@ -180,13 +180,16 @@ class Resolver:
         if target is not None:
             _add(target, fact)
             return
-        whole = self._convicted_whole(group, fact)
+        own = self._out_of_pair(group, fact)
+        whole = None if own is not None else self._convicted_whole(group, fact)
         if whole is not None:
             whole.units.extend(group.units)
             whole.spans.append((fact.start, fact.end))
             whole.steps.extend([*fact.steps, Step("coreference.one_of_convicted", fact.start, fact.end)])
             return
         person = people_of(fact, self.case)
+        if own is not None:
+            complete(person.units[0], own)
         if group.units[0].both and group.value is not None:  # «взяли ещё троих … водворены все четверо задержанных»
             inside = [p for p in self.earlier if p.parts_of is None and p.status == fact.status]
             if inside and sum(p.value or 0 for p in inside) < group.value:
@@ -313,6 +316,15 @@ class Resolver:
             last = self.earlier[-1]
             if (last.value or 0) > 1 and last.status == fact.status and fact.sentence - max(last.sentences) <= 2:
                 return last
+        if not unit.plural and value is None:
+            # «приговор четверым участникам … Группу задержали»: the crew is known
+            crew = [p for p in self.earlier if (p.value or 0) > 1 and p.parts_of is None]
+            return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+        if unit.plural and unit.foreign and value is None and STATUS_RANK[fact.status] > STATUS_RANK[last.status]:
+            strangers = [
+                p for p in self.earlier if p.value != 1 and any(u.foreign or u.citizenship for u in p.units)
+            ]  # «Задержаны граждане России … Суд заключил иностранцев под стражу»
+            return strangers[-1] if strangers else None
         if unit.plural and unit.anaphoric:
             return next(
                 (
@@ -410,6 +422,22 @@ class Resolver:
             return None
         return fits[-1] if fits else None
 
+    def _out_of_pair(self, group: Group, fact: ArrestFact) -> Unit | None:
+        """«Оглашен приговор Р. и его сожительнице К. … Р. осужден к 11 годам»: who gets a verdict of their own leaves
+        the pair. The unit of the pair, or None."""
+        unit = group.units[0]
+        if fact.status != "convicted" or not unit.name or len(group.units) > 1:
+            return None
+        for person in self.earlier:
+            if person.status != "convicted" or len(person.units) < 2 or not all(u.name for u in person.units):
+                continue
+            own = next((u for u in person.units if same_name(u.name or "", unit.name)), None)
+            if own is not None and person.value is not None:
+                person.units.remove(own)
+                person.value -= own.value or 0
+                return own
+        return None
+
     def _convicted_whole(self, group: Group, fact: ArrestFact) -> People | None:
         """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its
         members."""
@@ -473,6 +501,7 @@ class Resolver:
     def _antecedent(self, group: Group, sentence: int) -> Group | None:
         """The group told of before that an anaphoric noun takes up."""
         unit = group.units[0]
+        crew = group.value is None and not unit.plural  # «группу задержали»: no single person
         for candidate in reversed([t for t in self.told if 0 <= sentence - t.sentence <= 8]):
             other = candidate.group
             if other is group or other.start >= group.start or any(_shares(p, other) for p in self.people):
@@ -481,7 +510,7 @@ class Resolver:
             if head.staff and not head.ages and not head.counted:
                 continue
             plural = len(other.units) > 1 or head.plural
-            if unit.both or unit.plural:
+            if unit.both or unit.plural or crew:
                 if not plural or other.value is None or (unit.both and other.value != unit.value):
                     continue
                 return other
@@ -673,9 +702,13 @@ def _without_headlines(people: list[People]) -> list[People]:
         compatible = [
             p
             for p in body
-            if p.parts_of is None and not (head.units and p.units and conflict(head.units[0], p.units[0]))
+            if p.parts_of is None
+            and (p.status == "wanted") <= (head.status == "wanted")
+            and not (head.units and p.units and conflict(head.units[0], p.units[0]))
         ]
         same = next((p for p in compatible if p.value == head.value), None)
+        if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
+            same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
         if same is None:
             same = next((p for p in body if head.value is None or p.value is None), None)
         if same is None and body and head.value is not None:
