@@ -136,6 +136,7 @@ def _partners() -> dict[str, dict[str, list[Partner]]]:
 
 
 REACH = 9
+JAIL = frozenset({"сизо", "изолятор", "изоляторы"})
 HELD_NOW = frozenset({"сидит", "сидят", "содержится", "содержатся", "находится", "находятся"})
 """«содержится в изоляторе»: a state in the present tense that tells of a taking."""
 COURT = ("суд", "приговор", "осужд", "осуд", "доход", "государств", "бюджет")
@@ -163,9 +164,18 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)
             if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
                 made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
+            if row.name == "detain" and words[-1] in JAIL and _by_court(sentence, verb):
+                made = made._replace(value="arrested")  # «Суд отправил курьера в СИЗО»
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result
+
+
+def _by_court(sentence: Annotated, verb: int) -> bool:
+    return any(
+        token.lower in ("суд", "суда", "судом") and sentence.clause[k] == sentence.clause[verb]
+        for k, token in enumerate(sentence.tokens)
+    )
 
 
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:

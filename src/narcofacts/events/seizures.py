@@ -196,6 +196,8 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
         token = sentence.tokens[k]
         if sentence.clause[k] != clause:
             break
+        if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(("государств", "казн", "бюджет")):
+            return False  # «обращены в доход государства 31 млн тенге»
         if token.lower in NO_GOODS or token.lower.startswith(
             (
                 "стоимост",
@@ -239,7 +241,10 @@ def _governed(
         thing.governor == "noun"
         and thing.amount_span is None
         and not thing.drug_like
-        and not CONTAINER_NOUN.search(text[max(0, thing.start - 30) : thing.start])
+        and (
+            thing.category in ("vehicle", "property")  # «в тайнике грузовика»
+            or not CONTAINER_NOUN.search(text[max(0, thing.start - 30) : thing.start])
+        )
     ):
         return None
     if (
@@ -268,7 +273,9 @@ def _governed(
     inherited = False
     if not strong:
         strong = (
-            _earlier(sentence, thing, clause, triggers) if thing.amount_span or thing.money or thing.drug_like else []
+            _earlier(sentence, text, thing, clause, triggers)
+            if thing.amount_span or thing.money or thing.drug_like
+            else []
         )
         inherited = bool(strong)
     if strong:
@@ -453,7 +460,7 @@ def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Tri
     return None
 
 
-def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trigger]) -> list[Trigger]:
+def _earlier(sentence: Annotated, text: str, thing: Goods, clause: int, triggers: list[Trigger]) -> list[Trigger]:
     """The strong triggers of the nearest clause before, if the thing's clause has no predicate of its own but such as
     «составила», «приходится», or is a relative clause about the thing before."""
     tokens = sentence.tokens
@@ -464,7 +471,7 @@ def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trig
         or tokens[p].lower in ("является", "являются")
         for p in own_predicates
     )
-    if not weak:
+    if not weak or (own_predicates and _only_told(sentence, text, thing, clause)):
         return []
     at = sentence.token_at(thing.start)
     for k in range(at, -1, -1):
@@ -477,6 +484,14 @@ def _earlier(sentence: Annotated, thing: Goods, clause: int, triggers: list[Trig
         if any(sentence.clause[p] == number for p in sentence.predicates) and not own_predicates:
             continue
     return []
+
+
+def _only_told(sentence: Annotated, text: str, thing: Goods, clause: int) -> bool:
+    """«машины, на которых перевозили наркотики»: a substance without an amount in a relative clause, unless it fills
+    what the clause is about («орехи, которые были начинены мефедроном»)."""
+    if thing.value is not None or thing.money is not None or FILLED.search(text[: thing.start][-20:]):
+        return False
+    return any(t.lower.startswith("котор") and sentence.clause[k] == clause for k, t in enumerate(sentence.tokens))
 
 
 def _fits(thing: Goods, trigger: Trigger) -> bool:

@@ -44,7 +44,7 @@ def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None
 
 
 def _genitive_only(token: Token) -> bool:
-    cases = {r.case for r in readings(token.lower) if r.pos == "NOUN" and r.number == "sing"} if token.word else set()
+    cases = {r.case for r in readings(token.lower) if r.pos == "NOUN"} if token.word else set()
     return cases == {"gent"}
 
 

@@ -387,6 +387,15 @@ class Resolver:
             bare = own is not None and not (own.ages or own.birth_years or own.name)
             if bare and (unit.ages or unit.birth_years) and fact.status == lead.status:
                 return lead  # «Задержали женщину, которая … Сотрудники задержали 27-летнюю местную жительницу»
+        alone = self.earlier[0] if len(self.earlier) == 1 else None
+        if (
+            alone in fits
+            and alone is not None
+            and "wanted" not in (alone.status, fact.status)
+            and alone.status != fact.status
+            and not (unit.ages or unit.citizenship or unit.counted or unit.subset or unit.oblique)
+        ):
+            return alone  # «задержали мужчину … Суд отправил курьера в СИЗО»
         if unit.ages:
             same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
             if same_age:

@@ -93,6 +93,8 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
     ratio = exact / rough
     if bound in ("more_than", "at_least"):
         return 1 <= ratio <= 1.5
+    if bound == "order":
+        return 1 <= ratio < 1000  # «тысячи капсул» and «43 200 капсул»
     if bound in ("about",):
         return 0.9 <= ratio <= 1.1
     if bound in ("up_to", "less_than"):
@@ -146,7 +148,8 @@ def _twin(one: Thing, two: Thing) -> bool:
         exact_repeat = same_amount(a, b, rounded=False) and (
             a.is_mass or one.headline or two.headline or a.substance == b.substance
         )
-        rounded = one.headline or two.headline or {a.bound, b.bound} != {"exact"}
+        bounds = {a.bound, b.bound}
+        rounded = one.headline or two.headline or (bounds != {"exact"} and "order" not in bounds)
         if exact_repeat:
             return not (one.fact.part or two.fact.part) or a.substance == b.substance
         if a.substance in VAGUE and b.substance not in VAGUE and two.fact.part:
