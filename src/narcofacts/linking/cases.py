@@ -89,7 +89,9 @@ def _patterns(name: str) -> tuple[Keyed, ...]:
     return keyed_apart(tuple(toml_table("discourse.toml")[name]["patterns"]))
 
 
-SAME_PLACE = pattern(r"\b(?:там же|здесь же|тут же|в (?:этом|том|этой|той) же \w+)\b", re.IGNORECASE)
+SAME_PLACE = pattern(
+    r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b", re.IGNORECASE
+)
 COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
 COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
 
@@ -101,6 +103,12 @@ def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
 
 
+KINDS_OF = {
+    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "аэропорт": ("airport",),
+    "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
+    "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
+}  # fmt: skip
+"""«на том же посту»: what kinds of place the noun can mean, by its stem."""
 POSTS = frozenset({"border_post", "station", "airport", "port"})
 COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
@@ -222,7 +230,8 @@ class Reader:
     def _post_before_facts(self, found: list[PlaceMention], index: int) -> bool:
         """«На посту «Достык» досмотрели фуру. ¶ Под обшивкой нашли …»: a post, station or airport named before the
         first facts of the next paragraph, with no other place between."""
-        if not all(p.place.kind in POSTS for p in found):
+        posts = [p for p in found if p.place.kind in POSTS]
+        if not posts or not all(nested(p.place, posts[0].place) for p in found if p not in posts):
             return False
         paragraph = self.body[index].sentence.sentence.paragraph
         for f in self.body[index + 1 : index + 6]:
@@ -291,14 +300,16 @@ class Reader:
         """«В том же порту», «там же»: the place told of last before the case."""
         for sentence in case.sentences[:2]:
             info = sentence.sentence.sentence
-            if SAME_PLACE.search(self.text, info.start, info.end) and not any(
-                p.start < info.end for s in case.sentences[:1] for p in self._places_of(s.sentence)
-            ):
-                before = [
-                    p for s in self.article.sentences if s.sentence.index < info.index for p in self._places_of(s)
-                ]
-                return before[-1] if before else None
+            match = SAME_PLACE.search(self.text, info.start, info.end)
+            if match and not any(p.start < info.end for s in case.sentences[:1] for p in self._places_of(s.sentence)):
+                return self._told_last(info.index, match[1])
         return None
+
+    def _told_last(self, index: int, noun: str | None) -> PlaceMention | None:
+        """The place told of last before a sentence; of the kind of `noun` («на том же посту») if one was told."""
+        before = [p for s in self.article.sentences if s.sentence.index < index for p in self._places_of(s)]
+        kinds = next((kinds for stem, kinds in KINDS_OF.items() if noun and noun.lower().startswith(stem)), ())
+        return next((p for p in reversed(before) if p.place.kind in kinds), before[-1] if before else None)
 
     def _open(self, scope: Scope, rule: str, background: bool = False) -> Case:
         return Case(len(self.cases), scope, rule, background=background, apart=self.apart)
@@ -710,6 +721,15 @@ class Reader:
                     return place
         for sentence in case.sentences:
             match = COUNTRYWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+            if match and "республик" in match[0].lower():
+                within = [
+                    p
+                    for s in self.article.sentences
+                    for p in s.places
+                    if p.start < match.start() and p.place.kind == "region" and "Республика" in p.place.name
+                ]
+                if within:
+                    return within[0]  # «Полицейские Бурятии … на территории республики»
             row = gazetteer().by_id(self.article.home.lower()) if match and self.article.home else None
             country = gazetteer().place(row) if row is not None else None
             if match and country is not None:
@@ -726,15 +746,10 @@ class Reader:
                 ]
                 if known:
                     return known[0]
-            if SAME_PLACE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end):
-                before = [
-                    p
-                    for s in self.article.sentences
-                    if s.sentence.index < sentence.sentence.sentence.index
-                    for p in self._places_of(s)
-                ]
-                if before:
-                    return before[-1]
+            same = SAME_PLACE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+            told = self._told_last(sentence.sentence.sentence.index, same[1]) if same else None
+            if told is not None:
+                return told
         if case is self.cases[0] or case.opening:
             for headline in self.headlines:
                 found = self._places_of(headline.sentence)

@@ -111,7 +111,9 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
             best = most_specific(found, near)
         else:
             continue
-        if result is None or not inside(result.place, best.place):
+        # of a post that no list has nobody knows in which district it lies
+        lost = result is not None and not (result.place.region or result.place.country)
+        if result is None or (lost and best.place.kind == "district") or not inside(result.place, best.place):
             result = best
     return result
 
