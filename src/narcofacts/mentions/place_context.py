@@ -103,6 +103,8 @@ def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[st
         return "places.route"
     if _stemmed(near[0], stems["transit"]):
         return "places.route"
+    if near[0].startswith(("получател", "адресат", "заказчик", "покупател")) and near[1:2] in (["для"], ["до"], ["к"]):
+        return "places.route"  # «плитка для получателя в Смоленске»
     if preposition in DIRECTIONS:
         return "places.route" if any(_stemmed(low, stems["route"]) for low in near[:5]) else None
     if preposition not in LOCATIVE or case == "loct":

@@ -19,6 +19,7 @@ from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
 from narcofacts.text.letters import folded
 
+LED_BY = frozenset({"в", "во", "из", "под", "близ", "около", "возле"})
 OPENING, CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
 
@@ -185,7 +186,8 @@ def _plausible(
         kinds = {kind for _, _, kind in over}
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
             # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
-            if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district":
+            led = before is not None and before.low in LED_BY  # «в кишлаке Саричашма» is no person
+            if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district" or led:
                 kept.append(draft)
             continue
         # «область Абай» is none, though the tagger may think so
