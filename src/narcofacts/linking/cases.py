@@ -339,7 +339,7 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        counts = self._counts_crimes(annotated)
+        counts = self._counts_crimes(annotated) or _counts_people(sentence)
         if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
@@ -350,7 +350,11 @@ class Reader:
             period = told[-1] if told else period
         early = period is not None and period.start - info.start < 60
         cue = counts or says(self.text, annotated, "total")
-        opens = info.first or (self.current is not None and not self.current.told)
+        opens = (
+            info.first
+            or (self.current is not None and not self.current.told)
+            or self._lower(annotated).startswith("всего ")
+        )
         facts = sentence.any or ((early or cue) and opens and self._facts_ahead(index, statistic=True))
         comparison = self._compares(sentence) and sentence.any and bool(self.cases)
         if not (period is not None or cue or comparison) or not facts or not _statistic(sentence):
@@ -677,7 +681,7 @@ class Reader:
                 )
                 counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
                 place = opening_place(self.text, sentence.sentence)
-                wide = place is None or (place.place.kind == "country" and info.paragraph != paragraph)
+                wide = place is None or place.place.kind == ("country" if info.paragraph != paragraph else "region")
                 return not statistic or (counted and _statistic(sentence) and wide)
         return False
 
@@ -783,6 +787,17 @@ def _statistic(sentence: SentenceFacts) -> bool:
         ):
             return False
     return True
+
+
+MANY = 100
+"""«В прошлом году осудили 734 человека»: so many are counted over many cases."""
+
+
+def _counts_people(sentence: SentenceFacts) -> bool:
+    """Whether a hundred people or more are told as taken in a year."""
+    return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and any(
+        fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests
+    )
 
 
 def _same_period(one: DateMention, two: DateMention) -> bool:
