@@ -14,7 +14,7 @@ from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.frames import Trigger
-from narcofacts.events.unit import Group
+from narcofacts.events.unit import Group, Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention
 from narcofacts.nlp.morph import parts_of_speech, readings
@@ -138,13 +138,18 @@ def _of_people(trigger: Trigger, groups: list[Group]) -> bool:
     return any(0 <= group.start - trigger.end <= 3 for group in groups)
 
 
+def _subject_only(unit: Unit) -> bool:
+    return unit.nominative and not (unit.accusative or unit.counted or unit.name)
+
+
 def _governed(
     sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], triggers: list[Trigger]
 ) -> ArrestFact | None:
     clause = trigger.clause
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
-        near = [g for g in inside if 0 <= g.start - trigger.end <= 3]
+        # «при задержании куратор удалил переписку»: only a genitive is of those taken
+        near = [g for g in inside if 0 <= g.start - trigger.end <= 3 and not _subject_only(g.units[0])]
         number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
         if near and number is not None and near[0].value is None and isinstance(number.value, int):
             near[0].units[0].value, near[0].units[0].bound = number.value, number.bound  # «3 задержания курьеров»

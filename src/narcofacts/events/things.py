@@ -169,10 +169,10 @@ def governor(sentence: Annotated, start: int) -> str:
         if token.lower in ("его", "ее", "их", "своей", "своем", "своего"):
             at -= 1
             continue
-        if kinds & {"ADJF", "PRTF"} and not kinds & {"NOUN", "VERB", "PRTS"}:
+        found = readings(token.lower)
+        if kinds & {"ADJF", "PRTF"} and (not kinds & {"NOUN", "VERB", "PRTS"} or found[0].pos == "ADJF"):
             at -= 1
             continue
-        found = readings(token.lower)
         if (
             token.lower == "и"
             and at

@@ -240,7 +240,7 @@ class Resolver:
                     for p in fits
                     if not any(conflict(u, last.group.units[0]) for u in p.units)
                     and (
-                        last.group.units[0].anaphoric
+                        (last.group.units[0].anaphoric and not last.group.units[0].citizenship)
                         or any(u.name and last.group.units[0].name for u in p.units)
                         or (
                             p.status == fact.status
@@ -467,7 +467,7 @@ class Resolver:
                 members = sum(u.value or 0 for u in person.units[1:])
                 if (
                     group.value is not None
-                    and (group.value == 1 or person.sentence - self.first <= 1)
+                    and (group.value == 1 or person.sentence - self.first <= 3)
                     and members + group.value <= (person.value or 0)
                     and not unit.subset
                     and person.sentence < fact.sentence
