@@ -516,6 +516,8 @@ class Resolver:
             if other is group or other.start >= group.start or any(_shares(p, other) for p in self.people):
                 continue
             head = other.units[0]
+            if head.subset:
+                continue  # «Один из них по образованию агроном»
             if head.staff and not head.ages and not head.counted:
                 continue
             plural = len(other.units) > 1 or head.plural

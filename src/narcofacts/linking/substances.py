@@ -244,6 +244,7 @@ def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
 
 def _target(before: Sequence[Thing], at: int, index: int) -> Thing | None:
     """The goods that a worth or a dose count speaks of: of the nearest sentence told, the total or the largest."""
+    before = [t for t in before if t.goods.category != "precursor"] or before
     nearest = max(min(t.sentences) for t in before)
     here = [t for t in before if index in t.sentences and t.goods.start < at]
     pool = here or [t for t in before if min(t.sentences) == nearest]
