@@ -20,8 +20,21 @@ def _pattern(name: str) -> Keyed:
 
 
 def drug_words(text: str, sentence: Annotated) -> bool:
-    """Whether the sentence names drugs or drug crime plainly."""
-    return any(not sub.weak for sub in sentence.substances) or _says(text, sentence, "drugs")
+    """Whether the sentence names drugs or drug crime plainly, and not only what somebody was convicted of before."""
+    if "drugs" not in sentence.settled:
+        low, start, end = lowered(text), sentence.sentence.start, sentence.sentence.end
+        past = CONVICTED_BEFORE.search(low, start, end)
+        stretches = [(start, end)] if past is None else [(start, past.start()), (past.end(), end)]
+        sentence.settled["drugs"] = any(
+            any(first <= sub.start < last and not sub.weak for sub in sentence.substances)
+            or _pattern("drugs").search(low, first, last) is not None
+            for first, last in stretches
+        )
+    return sentence.settled["drugs"]
+
+
+CONVICTED_BEFORE = keyed(r"\b(?:ранее|раньше|прежде)\s+(?:\w+\s+)?(?:отбыва|суди|осужд|привлек|освобо)[^.,;]*")
+"""«Старший ранее отбывал наказание за хранение наркотиков»: not the crime that the article tells of."""
 
 
 def other_crime(text: str, sentence: Annotated) -> bool:
