@@ -342,6 +342,8 @@ class Reader:
         counts = self._counts_crimes(annotated) or _counts_people(sentence)
         if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
+        if says(self.text, annotated, "of_one"):
+            return _PASS
         period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
         period = self._span_before(period, index) if period is not None else None
         if period is not None and pattern(r"\bгод\b").search(self.text, period.start, period.end):

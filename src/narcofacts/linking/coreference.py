@@ -165,6 +165,7 @@ class Resolver:
                 self._pronoun(fact)
             else:
                 self._group(fact, fact.group)
+        self._without_bare_whole()
         self._told_later()
         self._named_taken()
         self._only_ones()
@@ -201,8 +202,10 @@ class Resolver:
             person.parts_of = part
             person.steps.append(Step("coreference.part", group.start, group.end))
         unit = group.units[0]
+        whole_trial = fact.status == "convicted" and unit.plural and not unit.counted  # «признал подсудимых виновными»
         if (
             len(group.units) == 1
+            and not whole_trial
             and (unit.anaphoric or unit.both or fact.preverbal)
             and not unit.ages
             and not unit.name
@@ -538,6 +541,16 @@ class Resolver:
             ):
                 return other
         return None
+
+    def _without_bare_whole(self) -> None:
+        """«Суд признал подсудимых виновными. Организатор приговорён к 17 годам, двое сообщников — к 13»: an uncounted
+        word for all whose members follow is no record of its own."""
+        convicted = [p for p in self.earlier if p.status == "convicted" and p.parts_of is None]
+        for person in convicted:
+            later = [p for p in convicted if p.sentence > person.sentence and p.value is not None]
+            bare = person.value is None and bool(person.lemmas & PLURAL_ANAPHORS)
+            if bare and sum(p.value or 0 for p in later) > 1:
+                self.people.remove(person)
 
     def _told_later(self) -> None:
         """What is told of the taken without a verb of taking: «Задержанный — 29-летний гражданин Афганистана»,
