@@ -314,7 +314,7 @@ def _governed(
     if later is not None and _fits(thing, later) and not _price_context(sentence, thing, clause):
         return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
     if (
-        ON_THEM.search(_clause_text(sentence, clause))
+        (ON_THEM.search(_clause_text(sentence, clause)) or _on_somebody(sentence, clause))
         and any(t.name == "presence" and t.core and t.asserted for t in own)
         and (thing.amount_span or thing.money or thing.drug_like)
     ):
@@ -484,6 +484,15 @@ def _earlier(sentence: Annotated, text: str, thing: Goods, clause: int, triggers
         if any(sentence.clause[p] == number for p in sentence.predicates) and not own_predicates:
             continue
     return []
+
+
+def _on_somebody(sentence: Annotated, clause: int) -> bool:
+    """«При диджее было 340 тысяч рублей»: who carried it, by a noun."""
+    return any(
+        sentence.clause_of(role.start) == clause
+        and sentence.tokens[max(0, sentence.token_at(role.start) - 1)].lower == "при"
+        for role in sentence.people
+    )
 
 
 def _only_told(sentence: Annotated, text: str, thing: Goods, clause: int) -> bool:

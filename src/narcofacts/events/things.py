@@ -180,8 +180,15 @@ def governor(sentence: Annotated, start: int) -> str:
             and _genitive_only(sentence.tokens[at - 1])
         ):
             return governor(sentence, sentence.tokens[at - 1].start)  # «при осмотре жилища и автомобиля»
-        return "noun" if found and found[0].pos == "NOUN" else ""
+        return "noun" if found and found[0].pos == "NOUN" and _can_hang(sentence, start) else ""
     return ""
+
+
+def _can_hang(sentence: Annotated, start: int) -> bool:
+    """Whether the phrase at `start` can be in a case in which nouns hang on one another: not «конфисковал в доход
+    государства автомобиль»."""
+    cases = {r.case for r in readings(sentence.tokens[sentence.token_at(start)].lower) if r.case}
+    return not cases or bool(cases - {"nomn", "accs"})
 
 
 def _extended(sentence: Annotated, text: str, end: int) -> int:

@@ -90,7 +90,8 @@ def _patterns(name: str) -> tuple[Keyed, ...]:
 
 
 SAME_PLACE = pattern(
-    r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b", re.IGNORECASE
+    r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b",
+    re.IGNORECASE,
 )
 COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
 COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
@@ -475,6 +476,7 @@ class Reader:
             (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
             or self._takes_up(annotated)
             or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
+            or any(says(self.text, s.sentence, "trial") for s in current.sentences)
         ):
             return _PASS
         told = [d for s in current.sentences if s.any for d in s.sentence.dates]

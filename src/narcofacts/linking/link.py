@@ -14,7 +14,16 @@ from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.relevance import Crimes, about_drugs, arrest_counts, charged_other, drug_words, fiction, other_crime, taken
+from narcofacts.linking.relevance import (
+    Crimes,
+    about_drugs,
+    arrest_counts,
+    charged_other,
+    drug_words,
+    fiction,
+    other_crime,
+    taken,
+)
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.records import Arrest, Operation, Seizure
