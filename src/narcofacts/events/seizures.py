@@ -666,7 +666,9 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))
         categories = {
-            g.category for g in inside if g.drug_like or (g.category == "money" and trigger.name == "confiscate")
+            g.category
+            for g in inside
+            if g.drug_like or (g.category == "money" and trigger.name in ("confiscate", "seize"))
         }
         if pattern(
             r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"

@@ -304,7 +304,10 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
             goods = thing.goods
             if not taking.everything and goods.category not in taking.categories:
                 continue
-            if told is not None and taking.sentence - told > (8 if taking.everything else 6):
+            reach = 8 if taking.everything else 6
+            if taking.action == "confiscated":
+                reach = 40  # what the court took is told at the end
+            if told is not None and taking.sentence - told > reach:
                 continue
             if RANK[taking.action] > RANK[thing.action] and not (taking.action == "frozen" and goods.drug_like):
                 thing.action = taking.action
