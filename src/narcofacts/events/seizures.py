@@ -187,6 +187,9 @@ def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clau
     return False
 
 
+TAKEN_BEFORE = pattern(r"\b(?:изъят|обнаружен|найден)(?:ые|ых|ую|ая)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+
+
 def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     """Whether a word of price, pay or turnover stands before a sum in its clause."""
     at = sentence.token_at(thing.start)
@@ -256,6 +259,8 @@ def _governed(
         return None  # «ценности на сумму …, включая криптовалюту»
     if not thing.drug_like and thing.money is None and _of_gerund(sentence, thing, triggers):
         return None
+    if thing.category == "money" and thing.money is None and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start):
+        return None  # «Изъятые при обыске деньги обращены в доход государства»: those told of before
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]
     strong += [
@@ -498,7 +503,7 @@ def _on_somebody(sentence: Annotated, clause: int) -> bool:
 def _only_told(sentence: Annotated, text: str, thing: Goods, clause: int) -> bool:
     """«машины, на которых перевозили наркотики»: a substance without an amount in a relative clause, unless it fills
     what the clause is about («орехи, которые были начинены мефедроном»)."""
-    if thing.value is not None or thing.money is not None or FILLED.search(text[: thing.start][-20:]):
+    if thing.value is not None or thing.money is not None or FILLED.search(text, max(0, thing.start - 20), thing.start):
         return False
     return any(t.lower.startswith("котор") and sentence.clause[k] == clause for k, t in enumerate(sentence.tokens))
 

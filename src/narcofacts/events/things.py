@@ -187,7 +187,7 @@ def governor(sentence: Annotated, start: int) -> str:
 def _can_hang(sentence: Annotated, start: int) -> bool:
     """Whether the phrase at `start` can be in a case in which nouns hang on one another: not «конфисковал в доход
     государства автомобиль»."""
-    cases = {r.case for r in readings(sentence.tokens[sentence.token_at(start)].lower) if r.case}
+    cases = {r.case for r in readings(sentence.tokens[sentence.token_at(start)].lower) if r.case and r.score >= 0.05}
     return not cases or bool(cases - {"nomn", "accs"})
 
 

@@ -384,6 +384,9 @@ class Resolver:
             )  # somebody told of by this name before, and not as one of those taken
             open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not known]
             return open_ones[-1] if open_ones else None
+        identity = any(t.identity and any(u is unit for u in t.group.units) for t in self.told)
+        if identity and fits and not any(u.ages or u.name for u in fits[-1].units):
+            return fits[-1]  # «взят получатель посылки … Получателем оказался 31-летний житель города»
         lead = self.earlier[0] if len(self.earlier) == 1 else None
         if lead in fits and lead is not None and lead.sentence - self.first <= 1 and fact.sentence - lead.sentence <= 3:
             own = lead.units[0] if lead.units else None
