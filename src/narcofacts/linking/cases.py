@@ -764,6 +764,11 @@ class Reader:
                 if found:
                     return found[0]
         for sentence in case.sentences:
+            for place in sentence.sentence.places:
+                own = place.place.country == self.article.home and not place.preposition and place.case == "gent"
+                if place.rule == "places.border" and place.place.kind == "country" and own:
+                    return place  # «на границе Беларуси изъято 1,4 тонны»
+        for sentence in case.sentences:
             laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
             for place in sentence.sentence.places:
                 if (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
+from narcofacts.text.letters import lowered
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
 SCENE_PREPOSITIONS = frozenset(
@@ -16,10 +18,13 @@ SCENE_PREPOSITIONS = frozenset(
 DATELINE = pattern(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
 FILED = pattern(r"[.,]\s+\d{1,2} [а-я]+")
 AT_HOME = pattern(
-    r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище|дома у|на даче у|"
+    r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище|в сарае|"
+    r"в подвале|в погребе|в бане|в теплице|в хозпостройке|на чердаке|дома у|на даче у|"
     r"по месту жительства)\s+[^.,;]{0,45}$",
     re.IGNORECASE,
 )
+INTENDED = keyed(r"\b(?:хотел|планировал|намеревал|собирал|рассчитывал|предполагал)\w*\s[^.,;]{0,50}$")
+"""«хотел продать её в Казахстане»: where nothing happened."""
 MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
 DOLLARS = pattern(r"доллар\w*\s+$", re.IGNORECASE)
 LEAVING = pattern(
@@ -66,6 +71,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         p
         for p in sentence.places
         if not DOLLARS.search(text[max(0, p.start - 12) : p.start])
+        and not INTENDED.search(lowered(text), sentence.sentence.start, p.start)
         and not p.place.name.lower().startswith(MEDIA)
         and not (text[p.start - 1 : p.start] == "(" and any(0 < p.start - q.end <= 2 for q in skipped))
         and (
