@@ -86,7 +86,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.counted = last.plural = True
                 _absorb(last, unit)
                 continue
-            dependent = unit.oblique and pattern(r"\s*").fullmatch(gap) is not None
+            # «участники преступной группы»
+            dependent = unit.oblique and pattern(r"\s*(?:[\w-]+(?:ой|ей|ого|его|ых|их)\s+)?").fullmatch(gap) is not None
             if dependent and not unit.counted:
                 last.end = unit.end
                 continue

@@ -39,7 +39,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             used_substances |= {  # the vague word that the name explains
                 i
                 for i, s in enumerate(sentence.substances)
-                if rule == "goods.pair_following" and quantity.end <= s.start and s.end <= partner.start
+                if (rule == "goods.pair_following" and quantity.end <= s.start and s.end <= partner.start)
+                or text[s.end : partner.start].strip() == "("  # «экстракт каннабиса (гашишное масло)»
             }
         elif isinstance(partner, ItemMention):
             taken_items.add(sentence.items.index(partner))
