@@ -170,8 +170,10 @@ class Reader:
         self._settings()
 
     def _many_scenes(self) -> bool:
-        """Whether four or more paragraphs open with regions or towns that do not lie in one another."""
+        """Whether four paragraphs or more, or three that tell facts at once, open with regions or towns that do not
+        lie in one another."""
         scenes: list[GazetteerPlace] = []
+        telling = 0
         for f in self.body:
             if f.sentence.sentence.first:
                 place = opening_place(self.text, f.sentence)
@@ -181,7 +183,8 @@ class Reader:
                     and not any(nested(place.place, other) for other in scenes)
                 ):
                     scenes.append(place.place)
-        return len(scenes) >= 4 or self._summed_scenes()
+                    telling += f.any
+        return len(scenes) >= 4 or telling >= 3 or self._summed_scenes()
 
     def _summed_scenes(self) -> bool:
         """Whether three sentences or more behind an opening total set scenes of their own, one after the other."""
