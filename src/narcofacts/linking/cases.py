@@ -265,6 +265,8 @@ class Reader:
             if made is not None and made not in self.cases:
                 made.number = len(self.cases)
                 self.cases.append(made)
+                if not sentence.any and sentence.scene is None:
+                    self._set_opening(sentence)
             if made is not None:
                 self.current = made
             if self.current is None:
@@ -280,6 +282,14 @@ class Reader:
         self._lend_span()
         self._lend_area()
         return self.cases
+
+    def _set_opening(self, sentence: SentenceFacts) -> None:
+        """«Самая крупная партия перехвачена в Тюпском районе. В сарае нашли …»: where a case without facts in its
+        first sentence opens."""
+        found = [p for p in self._places_of(sentence.sentence) if p.preposition in SCENE_PREPOSITIONS]
+        opening = most_specific(found, found[0]) if found else None
+        if opening is not None and sentence.setting is None and opening.place.kind not in ("country", "region"):
+            sentence.setting = opening
 
     def _lend_area(self) -> None:
         """The town or region of an opening total holds for the cases behind it that tell no place."""
