@@ -675,6 +675,7 @@ class Reader:
             for fact in sentence.arrests
         )
         day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
+        day = day or any(case.opening for case in self.cases)  # one of the cases that the opening total counts
         same = any(place.name == scene.place.name for place in self._places())
         return bool(self.current.arrests) and new and day and not same and scene.start - info.start < 60
 
