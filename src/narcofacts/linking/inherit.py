@@ -28,7 +28,11 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         for place in found:
             if not sentence.any and scene is None:
                 continue
-            if not sentence.any and place is not scene and not (scene is not None and nested(place.place, scene.place)):
+            together = scene is not None and (
+                nested(place.place, scene.place)
+                or (place.case == "gent" and not place.preposition and 0 < place.start - scene.end <= 2)
+            )  # «в селе Новопавловка Сокулукского района»
+            if not sentence.any and place is not scene and not together:
                 continue
             if (
                 place.preposition in SCENE_PREPOSITIONS
