@@ -68,6 +68,14 @@ class Assembler:
         self.campaign = next((n.name for s in article.sentences[:4] for n in s.names if n.type == "campaign"), None)
         """The campaign that the article opens with."""
 
+    def _named_before(self, case: Case) -> str | None:
+        """The campaign of the sentence before statistics: «Рейд прошёл в рамках ОПМ «Дәрмек». Всего изъято …»."""
+        first = case.sentences[0].sentence.sentence
+        before = self.article.sentences[first.index - 1] if first.index else None
+        if before is None or before.sentence.paragraph != first.paragraph:
+            return None
+        return next((n.name for n in before.names if n.type == "campaign"), None)
+
     def _in_operation(self, case: Case) -> bool:
         """Whether the case says that it belongs to the campaign: «в ходе операции»."""
         return any(
@@ -323,6 +331,8 @@ class Assembler:
                 involved = Amount(_number(facts.case.involved.value), facts.case.involved.bound)
             if turnover is None and facts.case.turnover is not None:
                 turnover = self._money(facts.case.turnover)
+        if name is None and case.scope == "total":
+            name = self._named_before(case)
         if name is None and self.campaign is not None and (case.scope == "total" or self._in_operation(case)):
             name = self.campaign
         spans = spans or [p.spans[0] for p in people[:1]] or [(t.goods.start, t.goods.end) for t in things[:1]]
