@@ -279,6 +279,10 @@ class Reader:
             case.area = self._area(case) if case.scope == "total" else self._same_place(case)
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
+            if case.area is None and case.scope == "total":
+                told = [c.area for c in self.cases[:number] if c.scope == "total" and c.area is not None]
+                if told and told[-1].place.kind in ("region", "country"):
+                    case.area = told[-1]
         self._lend_span()
         self._lend_area()
         return self.cases
