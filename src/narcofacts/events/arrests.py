@@ -50,7 +50,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
             continue
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
-        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(trigger, groups):
+        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(text, trigger, groups):
             continue
         if trigger.form == "attributive":
             fact = _attributive(sentence, text, trigger, groups)
@@ -133,9 +133,19 @@ def _parts(fact: ArrestFact) -> list[ArrestFact]:
 STATUS_RANK: dict[Status, int] = {"detained": 1, "arrested": 2, "wanted": 2, "extradited": 3, "convicted": 4}
 
 
-def _of_people(trigger: Trigger, groups: list[Group]) -> bool:
+def _of_people(text: str, trigger: Trigger, groups: list[Group]) -> bool:
     """«арест 22-летнего жителя», «задержание двоих»: the noun governs people in the genitive right behind it."""
-    return any(0 <= group.start - trigger.end <= 3 for group in groups)
+    return any(_right_behind(text, trigger, group) for group in groups)
+
+
+def _right_behind(text: str, trigger: Trigger, group: Group) -> bool:
+    """Whether nothing, or no more than a place, stands between a noun of taking and people."""
+    gap = group.start - trigger.end
+    return 0 <= gap <= 3 or (gap > 3 and IN_PLACE.fullmatch(text, trigger.end, group.start) is not None)
+
+
+IN_PLACE = pattern(r"\s{1,3}(?:(?:в|на|под)\s+[А-ЯЁ][\w-]+(?:\s+(?:[А-ЯЁ][\w-]+|области|крае|районе))?\s+)?")
+"""«об аресте в Петербурге двух эквадорцев»: a place between the noun and those taken."""
 
 
 def _subject_only(unit: Unit) -> bool:
@@ -149,7 +159,7 @@ def _governed(
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
         # «при задержании куратор удалил переписку»: only a genitive is of those taken
-        near = [g for g in inside if 0 <= g.start - trigger.end <= 3 and not _subject_only(g.units[0])]
+        near = [g for g in inside if _right_behind(text, trigger, g) and not _subject_only(g.units[0])]
         number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
         if near and number is not None and near[0].value is None and isinstance(number.value, int):
             near[0].units[0].value, near[0].units[0].bound = number.value, number.bound  # «3 задержания курьеров»

@@ -48,7 +48,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.ages = last.ages + unit.ages
                 continue
             opens = pattern(
-                r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s))?\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
+                r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s))?"
+                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
                 r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
             ).fullmatch(gap)
             breakdown = (

@@ -164,7 +164,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)
             if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
                 made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
-            if row.name == "detain" and words[-1] in JAIL and _by_court(sentence, verb):
+            sent = tokens[verb].lower.startswith("отправ") and words[-1] == "сизо"
+            if row.name == "detain" and (sent or (words[-1] in JAIL and _by_court(sentence, verb))):
                 made = made._replace(value="arrested")  # «Суд отправил курьера в СИЗО»
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break

@@ -259,7 +259,11 @@ def _governed(
         return None  # «ценности на сумму …, включая криптовалюту»
     if not thing.drug_like and thing.money is None and _of_gerund(sentence, thing, triggers):
         return None
-    if thing.category == "money" and thing.money is None and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start):
+    if (
+        thing.category == "money"
+        and thing.money is None
+        and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start)
+    ):
         return None  # «Изъятые при обыске деньги обращены в доход государства»: those told of before
     own = [t for t in triggers if t.clause == clause]
     strong = [t for t in own if t.event == "seizure" and t.strength == 3 and t.core]

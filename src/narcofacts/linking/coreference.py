@@ -32,6 +32,7 @@ PLURAL_ANAPHORS = frozenset(
         "осужденный",
     }
 )
+MEMBERS = frozenset({"участник", "член", "фигурант", "подсудимый", "осужденный", "обвиняемый"})
 TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
 OTHERS = frozenset(
     {
@@ -314,6 +315,9 @@ class Resolver:
             for person in held[:-1]:
                 _add(person, replace(fact, group=None))
             return held[-1] if held else None
+        if unit.plural and value is None and fact.status == "convicted" and unit.lemmas & MEMBERS:
+            crew = [p for p in self.earlier if p.status == "convicted" and (p.value or 0) > 1]
+            return crew[0] if crew else None  # «Осуждены восемь членов сообщества … Суд приговорил участников к …»
         if unit.plural and value is None and not unit.other and group.end < fact.end and not unit.lemmas & OTHERS:
             # «11 сбытчиков арестованы … Члены группы арестованы»: the subject is known
             last = self.earlier[-1]
@@ -476,7 +480,7 @@ class Resolver:
                     and (group.value == 1 or person.sentence - self.first <= 3)
                     and members + group.value <= (person.value or 0)
                     and not unit.subset
-                    and person.sentence < fact.sentence
+                    and (person.sentence < fact.sentence or (group.value == 1 and person.spans[0][1] < unit.start))
                 ):
                     return person
         return None
@@ -657,6 +661,31 @@ class Resolver:
                     _enrich(person, antecedent)
                 self.people.append(person)
                 return
+
+
+def share_statuses(people: list[People], apart: set[int]) -> list[People]:
+    """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
+    of the cases told so far, and is no record of its own. Cases that are `apart` (another time, statistics) stay out."""
+    kept: list[People] = []
+    for person in people:
+        unit = person.units[0] if person.units else None
+        if unit is not None and unit.both and person.value is not None and len(person.units) == 1:
+            meant: list[People] = []
+            for other in reversed(kept):
+                if other.case in apart or other.parts_of is not None or other.value is None:
+                    continue
+                if STATUS_RANK[other.status] >= STATUS_RANK[person.status] or other.status == "wanted":
+                    continue
+                if sum(p.value or 0 for p in meant) < person.value:
+                    meant.append(other)
+            if person.case not in apart and sum(p.value or 0 for p in meant) == person.value:
+                for other in meant:
+                    other.status, other.status_at = person.status, person.status_at
+                    other.spans = [*person.spans, *other.spans]
+                    other.steps = [*other.steps, *person.steps, Step("coreference.of_all", unit.start, unit.end)]
+                continue
+        kept.append(person)
+    return kept
 
 
 def _only_beside(group: Group) -> bool:

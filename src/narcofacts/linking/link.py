@@ -8,7 +8,7 @@ import msgspec
 
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
-from narcofacts.linking.coreference import People, Resolver, Told, same_name
+from narcofacts.linking.coreference import People, Resolver, Told, same_name, share_statuses
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
@@ -81,8 +81,8 @@ def link(
             if kept or taken(case)
             else []
         )
-    people = _known_suspects(_one_person_once(people))
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
+    people = share_statuses(_known_suspects(_one_person_once(people)), separate)
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
