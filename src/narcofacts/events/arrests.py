@@ -258,8 +258,8 @@ def _governed(
             return _fact(sentence, text, trigger, far[0], "arrests.subject_behind")
     fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
     fact.pronoun = pronoun
-    if not pronoun and trigger.plural and trigger.form == "short":
-        fact.pronoun = "p"
+    if not pronoun and trigger.form == "short":
+        fact.pronoun = "p" if trigger.plural else ("f" if trigger.word.endswith("а") else "m")
     return fact
 
 

@@ -290,7 +290,7 @@ class Resolver:
                     if p.value == value and value is not None and self._again(group, p, fact)
                 ),
                 None,
-            )
+            ) or self._broken_down(group, fact)
         if unit.both and value is not None:
             whole = next((p for p in reversed(self.earlier) if p.value == value), None)
             if whole is not None:
@@ -341,6 +341,17 @@ class Resolver:
                 ),
                 None,
             )
+        return None
+
+    def _broken_down(self, group: Group, fact: ArrestFact) -> People | None:
+        """«задержали пятерых участников группы … Задержаны четверо граждан Таджикистана и россиянин»: the same number,
+        now by citizenship."""
+        last = self.earlier[-1]
+        same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 4
+        told = all(u.citizenship for u in group.units) and not any(u.citizenship or u.ages for u in last.units)
+        if same and told and len(last.units) == 1:
+            last.units[0].details = last.units[0].details or list(group.units)
+            return last
         return None
 
     def _again(self, group: Group, person: People, fact: ArrestFact) -> bool:
@@ -395,7 +406,8 @@ class Resolver:
         if lead in fits and lead is not None and lead.sentence - self.first <= 1 and fact.sentence - lead.sentence <= 3:
             own = lead.units[0] if lead.units else None
             bare = own is not None and not (own.ages or own.birth_years or own.name)
-            if bare and (unit.ages or unit.birth_years) and fact.status == lead.status:
+            alike = own is not None and not _of_two_kinds(unit, own)
+            if bare and alike and (unit.ages or unit.birth_years) and fact.status == lead.status:
                 return lead  # «Задержали женщину, которая … Сотрудники задержали 27-летнюю местную жительницу»
         alone = self.earlier[0] if len(self.earlier) == 1 else None
         if (
@@ -417,6 +429,8 @@ class Resolver:
             and not unit.ages
         ):
             return None
+        if unit.ages:
+            fits = [p for p in fits if not any(_of_two_kinds(unit, u) for u in p.units)]
         if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
             fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
         fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
@@ -577,6 +591,9 @@ class Resolver:
                 crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
                 continue
             before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
+            if unit.subset and (unit.citizenship or unit.foreign) and unit.value is not None:
+                self._part_told_later(told.group, before)
+                continue
             if told.among:
                 whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
                 if whole:
@@ -613,6 +630,18 @@ class Resolver:
             aged = unit.anaphoric and unit.ages and not unit.nominative and not ages_told
             if (unit.lemmas & TAKEN_NOUNS or identified or aged) and taken and (unit.ages or unit.citizenship):
                 complete(taken[-1].units[0], unit)
+
+    def _part_told_later(self, group: Group, before: Sequence[People]) -> None:
+        """«Трое из осуждённых — граждане России»: a part of a group with a citizenship of its own."""
+        unit = group.units[0]
+        whole = [p for p in before if (p.value or 0) > (unit.value or 0) and p.parts_of is None]
+        if not whole:
+            return
+        steps = [*unit.steps, Step("coreference.part", group.start, group.end)]
+        fact = ArrestFact(group, whole[-1].status, group.sentence, group.start, group.end, steps=steps)
+        part = people_of(fact, self.case)
+        part.parts_of = whole[-1]
+        self.people.append(part)
 
     def _only_ones(self) -> None:
         """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and
@@ -663,9 +692,16 @@ class Resolver:
                 return
 
 
+def _of_two_kinds(one: Unit, two: Unit) -> bool:
+    """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
+    common = PLAIN | TAKEN_NOUNS | PLURAL_ANAPHORS
+    mine, theirs = one.lemmas - common, two.lemmas - common
+    return bool(mine and theirs and not mine & theirs)
+
+
 def share_statuses(people: list[People], apart: set[int]) -> list[People]:
     """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
-    of the cases told so far, and is no record of its own. Cases that are `apart` (another time, statistics) stay out."""
+    of the cases told so far, and is no record of its own. Cases `apart` (of another time, statistics) stay out."""
     kept: list[People] = []
     for person in people:
         unit = person.units[0] if person.units else None

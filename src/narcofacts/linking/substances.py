@@ -234,7 +234,8 @@ def _whole_doses(quantity: QuantityMention) -> bool:
 def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
     before = text[max(start, money.start - 110) : money.start]
     if pattern(
-        r"\b(?:одна таблетка|одной таблетки|одна капсула|грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$",
+        r"\b(?:одна таблетка|одной таблетки|одна капсула|"
+        r"грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$",
         re.IGNORECASE,
     ).search(before):
         return False

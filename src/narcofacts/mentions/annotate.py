@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions import model
 from narcofacts.mentions.agencies import agencies
 from narcofacts.mentions.ages import ages
@@ -87,10 +89,19 @@ class AnnotatedText(msgspec.Struct):
     home: str | None
 
 
+AGED = pattern(r".*\d-летн\w+\s+", re.DOTALL)
+
+
+def _without_age(text: str, entity: Entity) -> Entity:
+    """A person's name without the age that the tagger took in: «суда Семея 23-летний Р.»."""
+    aged = AGED.match(text, entity.start, entity.end) if entity.type == "PER" else None
+    return entity if aged is None else Entity(aged.end(), entity.end, entity.type)
+
+
 def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     """The sentences of a clean text with all their mentions."""
     cut = sentences(text)
-    tagged = entities(text)
+    tagged = [_without_age(text, entity) for entity in entities(text)]
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
     found_agencies = agencies(text)
     found_places = places(text, triples)
