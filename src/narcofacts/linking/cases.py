@@ -362,7 +362,7 @@ class Reader:
             return _PASS
         if says(self.text, annotated, "of_one"):
             return _PASS
-        period = next((d for d in annotated.dates if d.kind in ("period", "since")), None)
+        period = next((d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)), None)
         period = self._span_before(period, index) if period is not None else None
         if period is not None and pattern(r"\bгод\b").search(self.text, period.start, period.end):
             # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
@@ -814,6 +814,11 @@ def _statistic(sentence: SentenceFacts) -> bool:
         ):
             return False
     return True
+
+
+def _long_span(date: DateMention) -> bool:
+    """«с 20 мая по 24 августа»: three weeks or more are a period of statistics."""
+    return date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
 
 
 MANY = 100
