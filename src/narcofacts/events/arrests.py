@@ -70,7 +70,23 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
         result.append(fact)
         result.extend(_parts(fact))
     result.extend(_received(sentence, text, groups, result))
+    result.extend(_in_custody(sentence, text, groups, result))
     result.extend(_gapped(sentence, text, groups, result))
+    return result
+
+
+CUSTODY = keyed(r"\s(?:уже |пока |теперь )?под (?:стражей|домашним арестом)(?=[.,;!]|$)")
+
+
+def _in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«студентка под стражей»: a state told without a verb, right behind who is in it."""
+    result: list[ArrestFact] = []
+    for match in CUSTODY.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        group = next((g for g in groups if g.end == match.start()), None)
+        if group is None or not group.units[0].nominative or any(fact.group is group for fact in found):
+            continue
+        steps = [*(s for u in group.units for s in u.steps), Step("arrests.in_custody", *match.span())]
+        result.append(ArrestFact(group, "arrested", sentence.sentence.index, group.start, match.end(), steps=steps))
     return result
 
 

@@ -48,6 +48,7 @@ OTHERS = frozenset(
         "попутчик",
     }
 )
+SELLING = frozenset({"courier", "dealer"})
 OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
 PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
 
@@ -694,6 +695,8 @@ class Resolver:
 
 def _of_two_kinds(one: Unit, two: Unit) -> bool:
     """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
+    if (one.role in SELLING) != (two.role in SELLING):
+        return False  # «взяли закладчицу. 19-летнюю студентку задержали …»: what she does, and who she is
     common = PLAIN | TAKEN_NOUNS | PLURAL_ANAPHORS
     mine, theirs = one.lemmas - common, two.lemmas - common
     return bool(mine and theirs and not mine & theirs)
