@@ -362,7 +362,9 @@ class Reader:
             return _PASS
         if says(self.text, annotated, "of_one"):
             return _PASS
-        period = next((d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)), None)
+        periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
+        # «лидер за неделю до этого улетел»: a distance in time
+        period = next((d for d in periods if not self.text.startswith((" до ", " после "), d.end)), None)
         period = self._span_before(period, index) if period is not None else None
         if period is not None and pattern(r"\bгод\b").search(self.text, period.start, period.end):
             # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»

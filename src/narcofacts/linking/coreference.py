@@ -296,13 +296,13 @@ class Resolver:
             whole = next((p for p in reversed(self.earlier) if p.value == value), None)
             if whole is not None:
                 return whole
-            singles = [p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted")]
+            singles = [p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted", "extradited")]
             meant: list[People] = []
             for person in reversed(singles):
                 if sum(p.value or 0 for p in meant) < value:
                     meant.append(person)
             told = sum(p.value or 0 for p in meant)
-            if meant and (told == value or (told <= value and any(p.value is None for p in meant))):
+            if meant and (told == value or (told <= value <= 6 and any(p.value is None for p in meant))):
                 for person in meant[:-1]:
                     _add(person, replace(fact, group=None))
                 return meant[-1]
@@ -414,9 +414,10 @@ class Resolver:
         if (
             alone in fits
             and alone is not None
-            and "wanted" not in (alone.status, fact.status)
+            and ("wanted" not in (alone.status, fact.status) or alone.status == "extradited")
             and alone.status != fact.status
-            and not (unit.ages or unit.citizenship or unit.counted or unit.subset or unit.oblique)
+            and not (unit.ages or unit.counted or unit.subset or unit.oblique)
+            and not (unit.citizenship and alone.status != "extradited")
         ):
             return alone  # «задержали мужчину … Суд отправил курьера в СИЗО»
         if unit.ages:
