@@ -417,7 +417,8 @@ def _subject_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) 
 def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:
     """«задержан груз», «арестовано имущество»: the clause's object is no person."""
     words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
-    return bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
+    sums = trigger.name == "arrest" and any(sentence.clause_of(m.start) == trigger.clause for m in sentence.money)
+    return sums or bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
 
 
 def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> ArrestFact | None:

@@ -195,6 +195,12 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     at = sentence.token_at(thing.start)
     if at and sentence.tokens[at - 1].lower == "за":
         return True
+    if at > 1 and sentence.tokens[at - 1].lower == "на":
+        noun = sentence.tokens[at - 2].lower
+        if noun.startswith(("парти", "груз", "товар")) or any(
+            s.start <= sentence.tokens[at - 2].start < s.end for s in sentence.substances
+        ):
+            return True  # «изъяли партию на 3,9 млрд рублей»
     for k in range(at - 1, -1, -1):
         token = sentence.tokens[k]
         if sentence.clause[k] != clause:

@@ -820,7 +820,9 @@ def _statistic(sentence: SentenceFacts) -> bool:
 
 def _long_span(date: DateMention) -> bool:
     """«с 20 мая по 24 августа»: three weeks or more are a period of statistics."""
-    return date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
+    return (
+        date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
+    )
 
 
 MANY = 100

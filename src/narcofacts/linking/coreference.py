@@ -296,7 +296,9 @@ class Resolver:
             whole = next((p for p in reversed(self.earlier) if p.value == value), None)
             if whole is not None:
                 return whole
-            singles = [p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted", "extradited")]
+            singles = [
+                p for p in self.earlier if p.parts_of is None and p.status not in ("wanted", "convicted", "extradited")
+            ]
             meant: list[People] = []
             for person in reversed(singles):
                 if sum(p.value or 0 for p in meant) < value:
@@ -676,6 +678,7 @@ class Resolver:
                 and unit.lemmas & {"задержанный", "задержанная"}
                 and not unit.plural
                 and not unit.oblique
+                and not unit.counted  # «нет ни одного задержанного»
                 and unit.nominative
             ):
                 fact = ArrestFact(

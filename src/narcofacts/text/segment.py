@@ -219,12 +219,21 @@ def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
     if len(lines) < 2:
         return set()
     said = [text[start:end].strip() for start, end in lines[:HEAD]]
-    first = next((at for at, line in enumerate(said[:8]) if len(pattern(r"[А-яЁё]{2,}").findall(line)) >= 4), 0)
+    first = next(
+        (
+            at
+            for at, line in enumerate(said[:8])
+            if len(pattern(r"[А-яЁё]{2,}").findall(line)) >= 4 and not pattern(CREDIT, re.IGNORECASE).match(line)
+        ),
+        0,
+    )
     if pattern(r"[.;:]$").search(said[first]) or first == len(lines) - 1:
         return set(range(first)) if first and not pattern(r"[.;:]$").search(said[0]) else set()
     again = {at for at, line in enumerate(said) if at > first and at < len(lines) - 1 and line.startswith(said[first])}
     return {*range(first + 1), *again}
 
 
+CREDIT = r"\W*(?:фото|видео|иллюстрация|скриншот|источник|автор|текст)\s*[:—–-]"
+"""«Фото: КГД МФ РК» above the headline."""
 HEAD = 12
 """How many lines of a page can belong to its head."""
