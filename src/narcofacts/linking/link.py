@@ -12,7 +12,7 @@ from narcofacts.linking.coreference import People, Resolver, Told, same_name, sh
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
-from narcofacts.linking.merge import Thing, apply_takings, merge_things, thing_of
+from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
 from narcofacts.linking.relevance import (
     Crimes,
@@ -53,7 +53,7 @@ def link(
     crimes = Crimes(article.text, around)
     field = crimes.drug_article and not any(c.rule == "cases.bullet" for c in cases)
     cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
-    main = _main(cases)
+    main = _main(cases, headlines)
     if main is not None:
         main.headlines = headlines
     things: list[Thing] = []
@@ -131,8 +131,18 @@ def _known_suspects(people: list[People]) -> list[People]:
     ]
 
 
-def _main(cases: Sequence[Case]) -> Case | None:
-    """The case that the headline speaks of: the first with facts."""
+def _main(cases: Sequence[Case], headlines: Sequence[SentenceFacts]) -> Case | None:
+    """The case that the headline speaks of: the one that tells its goods again, else the first with facts."""
+    told = [
+        fact.goods for h in headlines for fact in h.seizures if fact.goods.drug_like and fact.goods.value is not None
+    ]
+    for case in cases if told else ():
+        if case.scope == "event" and any(
+            compatible(fact.goods, goods) and same_amount(goods, fact.goods, rounded=True)
+            for fact in case.facts
+            for goods in told
+        ):
+            return case
     return next((c for c in cases if any(s.any for s in c.sentences)), cases[0] if cases else None)
 
 
