@@ -184,6 +184,8 @@ def _governed(
             if near and _told(sentence, trigger, near[0])
             else None
         )
+    if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
+        return None
     direct = [g for g in inside if not g.units[0].oblique]
     if not any(g for g in direct if not g.units[0].staff):
         direct = [
@@ -412,6 +414,12 @@ def _subject_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) 
     ]
     found = [g for g in found if g.units[0].plural == trigger.plural or len(g.units) > 1]
     return found[-1:]
+
+
+def _sum_behind(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
+    """«На счетах группы арестованы принадлежащие ей 412 тысяч USDT»: a sum follows, and nobody before it."""
+    behind = [m.start for m in sentence.money if 0 <= m.start - trigger.end < 50]
+    return bool(behind) and not any(trigger.end <= group.start < behind[0] for group in groups)
 
 
 def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:

@@ -194,6 +194,7 @@ ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w
 
 
 NUMERAL_AFTER = pattern(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
+SEVERAL_OF = pattern(r"\s*из (?:осужд[её]нных|арестованных|обвиняемых|подсудимых|фигурантов)", re.IGNORECASE)
 
 
 def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:
@@ -202,7 +203,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         return None
     after = text[number.end : number.end + 24]
     before = text[max(0, number.start - 26) : number.start].lower()
-    of_them = NUMERAL_AFTER.match(after)
+    of_them = NUMERAL_AFTER.match(after) or (SEVERAL_OF.match(after) if number.value > 1 else None)
     at = sentence.token_at(number.end)
     following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
     verb = (

@@ -188,6 +188,7 @@ class Resolver:
         if whole is not None:
             whole.units.extend(group.units)
             whole.spans.append((fact.start, fact.end))
+            whole.sentences.append(fact.sentence)
             whole.steps.extend([*fact.steps, Step("coreference.one_of_convicted", fact.start, fact.end)])
             return
         person = people_of(fact, self.case)
