@@ -783,6 +783,9 @@ class Reader:
                 found = self._places_of(headline.sentence)
                 if found:
                     return found[0]
+        for place in self._places_of(case.sentences[0].sentence):
+            if place.place.kind in ("country", "region"):
+                return place  # «пресекла поставки в четырёх регионах Узбекистана. Всего изъято …»
         for sentence in case.sentences:
             for place in sentence.sentence.places:
                 own = place.place.country == self.article.home and not place.preposition and place.case == "gent"
