@@ -488,7 +488,9 @@ class Reader:
         assert current is not None
         if not current.told or not sentence.any or current.scope != "event":
             return _PASS
-        date = next((d for d in annotated.dates if d.start - annotated.sentence.start < 3), None)
+        opener = OPENERS.match(_stretch(self.text, annotated))
+        head = annotated.sentence.start + (opener.end() if opener else 0)
+        date = next((d for d in annotated.dates if d.start - head < 3), None)
         if date is None or date.kind not in ("month", "year", "season"):
             return _PASS
         if (
