@@ -24,8 +24,9 @@ def drug_words(text: str, sentence: Annotated) -> bool:
     if "drugs" not in sentence.settled:
         low, start, end = lowered(text), sentence.sentence.start, sentence.sentence.end
         past = CONVICTED_BEFORE.search(low, start, end)
+        beside = not sentence.quantities and BESIDE.search(low, start, end) is not None
         stretches = [(start, end)] if past is None else [(start, past.start()), (past.end(), end)]
-        sentence.settled["drugs"] = any(
+        sentence.settled["drugs"] = not beside and any(
             any(first <= sub.start < last and not sub.weak for sub in sentence.substances)
             or _pattern("drugs").search(low, first, last) is not None
             for first, last in stretches
@@ -33,6 +34,11 @@ def drug_words(text: str, sentence: Annotated) -> bool:
     return sentence.settled["drugs"]
 
 
+BESIDE = keyed(
+    r"наркотическ\w+ опьянени|биоматериал|(?:веществ|наркотик\w*) не (?:оказал|наш|обнаруж)|без наркотик|"
+    r"(?:искать|поиск\w*) наркотик"
+)
+"""Drugs in a body, drugs that are not there, and the dog that looks for them."""
 CONVICTED_BEFORE = keyed(r"\b(?:ранее|раньше|прежде)\s+(?:\w+\s+)?(?:отбыва|суди|осужд|привлек|освобо)[^.,;]*")
 """«Старший ранее отбывал наказание за хранение наркотиков»: not the crime that the article tells of."""
 
@@ -75,7 +81,9 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     others = sum(other_crime(text, s.sentence) for s in case.sentences)
     if words == 0:
         return others == 0 and field
-    return words >= others or words >= 3
+    if words == others:
+        return any(s.arrests for s in case.sentences)  # sums and phones beside one drug word prove nothing
+    return words > others or words >= 3
 
 
 def charged_other(case: Case) -> bool:
