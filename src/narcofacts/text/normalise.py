@@ -45,6 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "space": pattern("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
         # outside of the blocks of Unicode that have no combining marks
         "unusual": pattern("[^\0-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee]"),
+        "list_mark": pattern("[\u25a0-\u25ab\u25b6\u25b8\u25ba\u25c6\u25c7\u25cb\u25cf\u2705\u2713\u2714\u27a1\u27a4]"),
         "emoji": pattern("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }
 
@@ -72,6 +73,7 @@ def clean(document: str, start: int = 0) -> CleanText:
             keep[at] = 0
     body = patterns["url"].sub(lambda m: " " * len(m.group()), body)
     body = patterns["space"].sub(" ", body)
+    body = patterns["list_mark"].sub("•", body)
     body = patterns["emoji"].sub(" ", body)
     body = patterns["mixed"].sub(_unmix, body)
     origin = array("q")
