@@ -76,6 +76,11 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     last.end = max(last.end, unit.end)
                 total = last
                 continue
+            if _names_one(last, unit, gap):
+                last.details.append(unit)
+                last.end = max(last.end, unit.end)
+                total = last
+                continue
             if _apposition(last, unit, gap):
                 _absorb(last, unit)
                 continue
@@ -94,7 +99,23 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
         total = None
         result.append(unit)
+    for unit in result:
+        if unit.value is None and len(unit.details) > 1 and all(d.name and d.value == 1 for d in unit.details):
+            unit.value, unit.counted = len(unit.details), True
     return result
+
+
+def _names_one(last: Unit, unit: Unit, gap: str) -> bool:
+    """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет»: the first name of an uncounted plural."""
+    return (
+        last.plural
+        and last.value is None
+        and not last.counted
+        and not last.details
+        and unit.name is not None
+        and unit.value == 1
+        and pattern(r"\s*(?:[—–:,-]\s*)?").fullmatch(gap) is not None
+    )
 
 
 def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:

@@ -202,6 +202,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "называемый",
             "называемой",
             "называемого",
+            "препарата",
+            "препаратов",
             "«",
             "»",
             '"',

@@ -225,6 +225,10 @@ class Resolver:
         if fact.status == "convicted" and fits and fits[-1].status == "convicted":
             _add(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
             return
+        alone = self.earlier[0] if len(self.earlier) == 1 else None
+        if alone in fits and alone is not None and alone.single and alone.status == "convicted":
+            _add(alone, fact)  # «признан виновным … Сотрудники задержали его при передаче»
+            return
         recent = [
             t
             for t in self.told
@@ -401,6 +405,9 @@ class Resolver:
                 and not any(_shares(p, t.group) for p in self.people)
                 for t in self.told
             )  # somebody told of by this name before, and not as one of those taken
+            lead = self._bare_lead()
+            if known and lead in fits and not (unit.other or unit.subset):
+                return lead  # «задержали подозреваемого … за рулём был М. Т. … М. Т. водворен в СИЗО»
             open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not known]
             return open_ones[-1] if open_ones else None
         identity = any(t.identity and any(u is unit for u in t.group.units) for t in self.told)
@@ -475,6 +482,13 @@ class Resolver:
                 person.value -= own.value or 0
                 return own
         return None
+
+    def _bare_lead(self) -> People | None:
+        """The only one told of so far, if the first words of the case detain somebody and tell nothing of them."""
+        lead = self.earlier[0] if len(self.earlier) == 1 else None
+        if lead is None or lead.sentence - self.first > 1 or lead.status != "detained":
+            return None
+        return None if any(u.ages or u.citizenship for u in lead.units) else lead
 
     def _convicted_whole(self, group: Group, fact: ArrestFact) -> People | None:
         """«Трое получили до 14 лет … Денис К. приговорён к 14 годам»: a counted total of the convicted covers its
