@@ -740,6 +740,9 @@ class Reader:
             and any(other.kind in ("village", "town", "other") and other.name != place.name for other in places)
         ):
             return any(other.name == place.name for other in places)  # one village is not in another
+        if self.digest or any(case.opening for case in self.cases):
+            # of cases told one by one, what no list has is another place unless it has the same name
+            places = [other for other in places if other.id or other.region or other.name == place.name]
         named = [other for other in places if other.id or other.region]  # what no list has lies in anything
         return any(nested(place, other) for other in (named if place.id else []) or places)
 
