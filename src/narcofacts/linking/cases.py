@@ -400,6 +400,10 @@ class Reader:
             if same_area and same_period and near and not narrower and not speaker and not current.comparison:
                 current.period = current.period or period
                 return None
+        if current is not None and current.comparison and not comparison:
+            before = next((c for c in reversed(self.cases) if c.scope == "total" and not c.comparison), None)
+            if before is not None and self._resumes(before, sentence, period):
+                return before
         if current is not None and not current.told and not comparison:
             counting = [s for s in current.sentences if self._counts_crimes(s.sentence)]
             near = all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
@@ -416,6 +420,18 @@ class Reader:
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         return case
+
+    def _resumes(self, total: Case, sentence: SentenceFacts, period: DateMention | None) -> bool:
+        """Whether statistics go on after a comparison: «… За этот же период ликвидированы три лаборатории»."""
+        if sentence.scene is not None and not any(
+            nested(sentence.scene.place, p.place) for s in total.sentences for p in self._places_of(s.sentence)
+        ):
+            return False
+        told = [d for s in total.sentences for d in s.sentence.dates if d.kind in ("span", "period", "since")]
+        reference = total.period or (told[0] if told else None)
+        if period is None or reference is None or says(self.text, sentence.sentence, "same_period"):
+            return True
+        return _same_period(period, reference)
 
     def _counts_crimes(self, sentence: Annotated) -> bool:
         """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
