@@ -199,7 +199,8 @@ def sentences(text: str) -> list[Sentence]:
 
 RELATED = (
     r"\W*(?:related|(?:читайте|смотрите|см\.)\s+(?:также|ещ[её])|(?:ещ[её]|другие\s+\w+|материалы|новости|статьи)\s+по\s+теме|"
-    r"похожие\s+\w+|что\s+ещ[её]\s+почитать|рекомендуем|вам\s+(?:может\s+быть\s+)?интересно|популярное|самое\s+читаемое)\W*"
+    r"похожие\s+\w+|что\s+ещ[её]\s+почитать|рекомендуем|вам\s+(?:может\s+быть\s+)?интересно|популярное|самое\s+читаемое|"
+    r"сейчас\s+читают|главное\s+за\s+день)\W*"
 )
 """«Читайте также:»: links to other articles follow."""
 
@@ -208,8 +209,11 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
     """The lines before the links to other articles that close a page."""
     links = pattern(RELATED, re.IGNORECASE)
     for at, (start, end) in enumerate(lines):
-        if end - start < 40 and at * 2 >= len(lines) and links.fullmatch(text, start, end):
+        late = at * 2 >= len(lines)
+        if late and end - start < 40 and links.fullmatch(text, start, end):
             return lines[:at]
+        if late and (told := links.match(text, start, end)) and ":" in told[0]:
+            return lines[:at]  # «Сейчас читают: Отопительный сезон начался в Темиртау»
     return lines
 
 
