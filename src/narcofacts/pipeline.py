@@ -20,7 +20,7 @@ from narcofacts.text.reading import Article
 
 if TYPE_CHECKING:
     from narcofacts.events.frames import Trigger
-    from narcofacts.linking.cases import SentenceFacts
+    from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.coreference import Told
     from narcofacts.linking.link import Linked
     from narcofacts.mentions.annotate import AnnotatedText
@@ -72,7 +72,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.events.groups import groups_in
     from narcofacts.events.inventory import goods_in
     from narcofacts.events.seizures import seizures, takings
-    from narcofacts.linking.cases import SentenceFacts
+    from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.coreference import Told
 
     result: list[SentenceFacts] = []

@@ -11,7 +11,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import record_money
 from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substances
-from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.coreference import People
 from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing

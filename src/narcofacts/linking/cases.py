@@ -7,149 +7,18 @@ things of the case told so far. The rules of `Reader` are tried in order; the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
-import msgspec
-
-from narcofacts.cached.keyed import Keyed, keyed_apart
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.cases import CaseFacts
-from narcofacts.events.facts import ArrestFact, SeizureFact, Taking
-from narcofacts.lexicon import toml_table
+from narcofacts.linking.areas import area_of, same_place
+from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.discourse import OPENERS, counts_crimes, said_at, says, says_early, stretch_of
 from narcofacts.linking.scenes import LEAVING, SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
-from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
-from narcofacts.text.letters import folded
 
-
-class SentenceFacts(msgspec.Struct):
-    """All facts of one sentence."""
-
-    sentence: Annotated
-    seizures: list[SeizureFact] = msgspec.field(default_factory=list)
-    takings: list[Taking] = msgspec.field(default_factory=list)
-    arrests: list[ArrestFact] = msgspec.field(default_factory=list)
-    case: CaseFacts = msgspec.field(default_factory=CaseFacts)
-    scene: PlaceMention | None = None
-    """The place that the sentence sets as its scene at its head."""
-    setting: PlaceMention | None = None
-    """The place that a sentence without facts sets for those that follow, wherever it names it."""
-
-    @property
-    def any(self) -> bool:
-        """Whether the sentence tells of an arrest, a seizure or something shut down."""
-        return bool(self.seizures or self.arrests or self.case.dismantled)
-
-
-class Case(msgspec.Struct):
-    """A stretch of sentences about one event or one body of statistics."""
-
-    number: int
-    scope: Scope
-    rule: str
-    sentences: list[SentenceFacts] = msgspec.field(default_factory=list)
-    headlines: list[SentenceFacts] = msgspec.field(default_factory=list)
-    """Headline sentences that speak of this case."""
-    period: DateMention | None = None
-    background: bool = False
-    comparison: bool = False
-    """Statistics of another period in one sentence, after which the case before goes on."""
-    area: PlaceMention | None = None
-    """What a total covers."""
-    apart: bool = False
-    """Told as standing apart from an opening total («Отдельно рассмотрели …»)."""
-    opening: bool = False
-    """A total that stands before the cases that it sums up."""
-
-    span: DateMention | None = None
-    """The days that the opening total names, for the cases of its digest that tell no date."""
-
-    @property
-    def facts(self) -> list[SeizureFact]:
-        """The seizure facts in order."""
-        return [fact for sentence in self.sentences for fact in sentence.seizures]
-
-    @property
-    def arrests(self) -> list[ArrestFact]:
-        """The arrest facts in order."""
-        return [fact for sentence in self.sentences for fact in sentence.arrests]
-
-    @property
-    def told(self) -> bool:
-        """Whether any of its sentences tells a fact."""
-        return any(s.any for s in self.sentences)
-
-
-@cache
-def _patterns(name: str) -> tuple[Keyed, ...]:
-    return keyed_apart(tuple(toml_table("discourse.toml")[name]["patterns"]))
-
-
-SAME_PLACE = pattern(
-    r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b",
-    re.IGNORECASE,
-)
-COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
-COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
-
-
-@cache
-def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What follows the number («180 преступлений») and what leads up to it («преступлений – 159»)."""
-    counted = f"(?:{'|'.join(toml_table('discourse.toml')['counted']['patterns'])})"
-    return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
-
-
-KINDS_OF = {
-    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "аэропорт": ("airport",),
-    "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
-    "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
-}  # fmt: skip
-"""«на том же посту»: what kinds of place the noun can mean, by its stem."""
 POSTS = frozenset({"border_post", "station", "airport", "port"})
-COUNTRYWIDE = pattern(
-    r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
-)
-REGIONWIDE = pattern(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE)
-OPENERS = pattern(
-    r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по "
-    r"(?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
-)
-
-
-def says(text: str, sentence: Annotated, name: str) -> bool:
-    """Whether an entry of discourse.toml fits the sentence."""
-    if toml_table("discourse.toml")[name]["at"] == "any":
-        return said_at(text, sentence, name) is not None
-    possible = _possible(text, sentence, name)
-    if not possible:
-        return False
-    stretch = _stretch(text, sentence).lstrip(' «"“„—–-•')
-    opened = OPENERS.sub("", stretch)
-    return any(one.match(stretch) or one.match(opened) for one in possible)
-
-
-def said_at(text: str, sentence: Annotated, name: str) -> int | None:
-    """Where an entry of discourse.toml first fits, counted from the start of the sentence; None if nowhere."""
-    possible = _possible(text, sentence, name)
-    if not possible:
-        return None
-    stretch = _stretch(text, sentence)
-    return min((match.start() for one in possible if (match := one.search(stretch))), default=None)
-
-
-def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:
-    low, start, end = folded(text), sentence.sentence.start, sentence.sentence.end
-    return [one.pattern for one in _patterns(name) if one.may_match(low, start, end)]
-
-
-def _stretch(text: str, sentence: Annotated) -> str:
-    """A sentence in small letters, with «е» for «ё»."""
-    return folded(text)[sentence.sentence.start : sentence.sentence.end]
 
 
 class Reader:
@@ -276,7 +145,9 @@ class Reader:
                 self.last_event = self.current
             self.current.sentences.append(sentence)
         for number, case in enumerate(self.cases):
-            case.area = self._area(case) if case.scope == "total" else self._same_place(case)
+            case.area = (
+                area_of(self.article, case, self.headlines) if case.scope == "total" else same_place(self.article, case)
+            )
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
             if case.area is None and case.scope == "total":
@@ -314,21 +185,6 @@ class Reader:
             if case.scope == "event" and not case.background and not case.apart:
                 case.span = span
 
-    def _same_place(self, case: Case) -> PlaceMention | None:
-        """«В том же порту», «там же»: the place told of last before the case."""
-        for sentence in case.sentences[:2]:
-            info = sentence.sentence.sentence
-            match = SAME_PLACE.search(self.text, info.start, info.end)
-            if match and not any(p.start < info.end for s in case.sentences[:1] for p in self._places_of(s.sentence)):
-                return self._told_last(info.index, match[1])
-        return None
-
-    def _told_last(self, index: int, noun: str | None) -> PlaceMention | None:
-        """The place told of last before a sentence; of the kind of `noun` («на том же посту») if one was told."""
-        before = [p for s in self.article.sentences if s.sentence.index < index for p in self._places_of(s)]
-        kinds = next((kinds for stem, kinds in KINDS_OF.items() if noun and noun.lower().startswith(stem)), ())
-        return next((p for p in reversed(before) if p.place.kind in kinds), before[-1] if before else None)
-
     def _open(self, scope: Scope, rule: str, background: bool = False) -> Case:
         return Case(len(self.cases), scope, rule, background=background, apart=self.apart)
 
@@ -357,7 +213,7 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        counts = self._counts_crimes(annotated) or _counts_people(sentence)
+        counts = counts_crimes(self.text, annotated) or _counts_people(sentence)
         if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         if says(self.text, annotated, "of_one"):
@@ -405,7 +261,7 @@ class Reader:
             if before is not None and self._resumes(before, sentence, period):
                 return before
         if current is not None and not current.told and not comparison:
-            counting = [s for s in current.sentences if self._counts_crimes(s.sentence)]
+            counting = [s for s in current.sentences if counts_crimes(self.text, s.sentence)]
             near = all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
             short = near and len(current.sentences) <= 2
         else:
@@ -432,20 +288,6 @@ class Reader:
         if period is None or reference is None or says(self.text, sentence.sentence, "same_period"):
             return True
         return _same_period(period, reference)
-
-    def _counts_crimes(self, sentence: Annotated) -> bool:
-        """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
-        low = folded(self.text)
-        after, before = _counted_crimes()
-        return any(
-            not number.ordinal
-            and number.value >= 10
-            and (
-                after.match(low, number.end, sentence.sentence.end)
-                or before.search(low, max(sentence.sentence.start, number.start - 40), number.start)
-            )
-            for number in sentence.numbers
-        )
 
     def _span_before(self, period: DateMention, index: int) -> DateMention:
         """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
@@ -504,7 +346,7 @@ class Reader:
         assert current is not None
         if not current.told or not sentence.any or current.scope != "event":
             return _PASS
-        opener = OPENERS.match(_stretch(self.text, annotated))
+        opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
         date = next((d for d in annotated.dates if d.start - head < 3), None)
         if date is None or date.kind not in ("month", "year", "season"):
@@ -714,7 +556,7 @@ class Reader:
         paragraph = self.body[index].sentence.sentence.paragraph
         for sentence in self.body[index + 1 : index + 4]:
             info = sentence.sentence.sentence
-            counts = statistic and self._counts_crimes(self.body[index].sentence)
+            counts = statistic and counts_crimes(self.text, self.body[index].sentence)
             if info.paragraph != paragraph and not (counts and info.paragraph == paragraph + 1 and sentence.any):
                 return False
             if sentence.any:
@@ -732,10 +574,10 @@ class Reader:
 
     def _takes_up(self, sentence: Annotated) -> bool:
         """Whether the first words name the people of the case told so far."""
-        return any(one.pattern.search(self._lower(sentence)[:100]) for one in _patterns("takes_up"))
+        return says_early(self.text, sentence, "takes_up")
 
     def _lower(self, sentence: Annotated) -> str:
-        return _stretch(self.text, sentence)
+        return stretch_of(self.text, sentence)
 
     def _places(self) -> list[GazetteerPlace]:
         """The places told of in the current case."""
@@ -761,67 +603,6 @@ class Reader:
             places = [other for other in places if other.id or other.region or other.name == place.name]
         named = [other for other in places if other.id or other.region]  # what no list has lies in anything
         return any(nested(place, other) for other in (named if place.id else []) or places)
-
-    def _area(self, case: Case) -> PlaceMention | None:
-        """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
-        for sentence in case.sentences:
-            for place in self._places_of(sentence.sentence):
-                if sentence.any or sentence.scene is place or self._counts_crimes(sentence.sentence):
-                    return place
-        for sentence in case.sentences:
-            match = COUNTRYWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
-            if match and "республик" in match[0].lower():
-                within = [
-                    p
-                    for s in self.article.sentences
-                    for p in s.places
-                    if p.start < match.start() and p.place.kind == "region" and "Республика" in p.place.name
-                ]
-                if within:
-                    return within[0]  # «Полицейские Бурятии … на территории республики»
-            row = gazetteer().by_id(self.article.home.lower()) if match and self.article.home else None
-            country = gazetteer().place(row) if row is not None else None
-            if match and country is not None:
-                return PlaceMention(
-                    start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в"
-                )
-            region = REGIONWIDE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
-            if region:
-                known = [
-                    p
-                    for s in self.article.sentences
-                    for p in s.places
-                    if p.place.kind == "region" and p.start < region.start()
-                ]
-                if known:
-                    return known[0]
-            same = SAME_PLACE.search(self.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
-            told = self._told_last(sentence.sentence.sentence.index, same[1]) if same else None
-            if told is not None:
-                return told
-        if case is self.cases[0] or case.opening:
-            for headline in self.headlines:
-                found = self._places_of(headline.sentence)
-                if found:
-                    return found[0]
-        for place in self._places_of(case.sentences[0].sentence):
-            if place.place.kind in ("country", "region"):
-                return place  # «пресекла поставки в четырёх регионах Узбекистана. Всего изъято …»
-        for sentence in case.sentences:
-            for place in sentence.sentence.places:
-                own = place.place.country == self.article.home and not place.preposition and place.case == "gent"
-                if place.rule == "places.border" and place.place.kind == "country" and own:
-                    return place  # «на границе Беларуси изъято 1,4 тонны»
-        for sentence in case.sentences:
-            laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
-            for place in sentence.sentence.places:
-                if (
-                    place.rule == "places.in_agency"
-                    and place.place.kind in ("country", "region")
-                    and not any(law.start <= place.start < law.end for law in laws)
-                ):
-                    return place
-        return None
 
 
 _PASS = object()

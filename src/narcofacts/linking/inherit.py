@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from narcofacts.linking.assemble import Assembler
-from narcofacts.linking.cases import Case, SentenceFacts, cut_cases
+from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import People, Resolver, Told, same_name, share_statuses
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline

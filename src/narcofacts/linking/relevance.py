@@ -9,7 +9,7 @@ from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.lexicon import toml_table
-from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.text.letters import lowered
 

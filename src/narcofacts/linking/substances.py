@@ -13,7 +13,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact
 from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.lexicon import substances
-from narcofacts.linking.cases import Case, SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words

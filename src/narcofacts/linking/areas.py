@@ -1,0 +1,107 @@
+"""What statistics cover, and where a case is that says no more than «там же»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.discourse import counts_crimes
+from narcofacts.linking.scenes import event_places
+from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.mentions.gazetteer import gazetteer
+from narcofacts.mentions.model import PlaceMention
+
+SAME_PLACE = pattern(
+    r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b",
+    re.IGNORECASE,
+)
+KINDS_OF = {
+    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "аэропорт": ("airport",),
+    "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
+    "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
+}  # fmt: skip
+"""«на том же посту»: what kinds of place the noun can mean, by its stem."""
+COUNTRYWIDE = pattern(
+    r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
+)
+REGIONWIDE = pattern(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE)
+
+
+def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> PlaceMention | None:
+    """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
+    for sentence in case.sentences:
+        for place in event_places(article.text, sentence.sentence):
+            if sentence.any or sentence.scene is place or counts_crimes(article.text, sentence.sentence):
+                return place
+    for sentence in case.sentences:
+        match = COUNTRYWIDE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+        if match and "республик" in match[0].lower():
+            within = [
+                p
+                for s in article.sentences
+                for p in s.places
+                if p.start < match.start() and p.place.kind == "region" and "Республика" in p.place.name
+            ]
+            if within:
+                return within[0]  # «Полицейские Бурятии … на территории республики»
+        row = gazetteer().by_id(article.home.lower()) if match and article.home else None
+        country = gazetteer().place(row) if row is not None else None
+        if match and country is not None:
+            return PlaceMention(
+                start=match.start(), end=match.end(), rule="cases.area", place=country, form="name", preposition="в"
+            )
+        region = REGIONWIDE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+        if region:
+            known = [
+                p for s in article.sentences for p in s.places if p.place.kind == "region" and p.start < region.start()
+            ]
+            if known:
+                return known[0]
+        same = SAME_PLACE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+        told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
+        if told is not None:
+            return told
+    if case.number == 0 or case.opening:
+        for headline in headlines:
+            found = event_places(article.text, headline.sentence)
+            if found:
+                return found[0]
+    for place in event_places(article.text, case.sentences[0].sentence):
+        if place.place.kind in ("country", "region"):
+            return place  # «пресекла поставки в четырёх регионах Узбекистана. Всего изъято …»
+    for sentence in case.sentences:
+        for place in sentence.sentence.places:
+            own = place.place.country == article.home and not place.preposition and place.case == "gent"
+            if place.rule == "places.border" and place.place.kind == "country" and own:
+                return place  # «на границе Беларуси изъято 1,4 тонны»
+    for sentence in case.sentences:
+        laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
+        for place in sentence.sentence.places:
+            if (
+                place.rule == "places.in_agency"
+                and place.place.kind in ("country", "region")
+                and not any(law.start <= place.start < law.end for law in laws)
+            ):
+                return place
+    return None
+
+
+def same_place(article: AnnotatedText, case: Case) -> PlaceMention | None:
+    """«В том же порту», «там же»: the place told of last before the case."""
+    for sentence in case.sentences[:2]:
+        info = sentence.sentence.sentence
+        match = SAME_PLACE.search(article.text, info.start, info.end)
+        if match and not any(
+            p.start < info.end for s in case.sentences[:1] for p in event_places(article.text, s.sentence)
+        ):
+            return _told_last(article, info.index, match[1])
+    return None
+
+
+def _told_last(article: AnnotatedText, index: int, noun: str | None) -> PlaceMention | None:
+    """The place told of last before a sentence; of the kind of `noun` («на том же посту») if one was told."""
+    before = [p for s in article.sentences if s.sentence.index < index for p in event_places(article.text, s)]
+    kinds = next((kinds for stem, kinds in KINDS_OF.items() if noun and noun.lower().startswith(stem)), ())
+    return next((p for p in reversed(before) if p.place.kind in kinds), before[-1] if before else None)

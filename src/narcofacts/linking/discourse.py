@@ -1,0 +1,82 @@
+"""How articles open and go on with cases: the entries of discourse.toml, asked of one sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narcofacts.cached.keyed import Keyed, keyed_apart
+from narcofacts.cached.patterns import pattern
+from narcofacts.lexicon import toml_table
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.text.letters import folded
+
+OPENERS = pattern(
+    r"^(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по "
+    r"(?:его|ее|их) словам|как сообщили[^,]*|по данным[^,]*),\s*(?:что\s+)?"
+)
+COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
+COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
+
+
+@cache
+def _patterns(name: str) -> tuple[Keyed, ...]:
+    return keyed_apart(tuple(toml_table("discourse.toml")[name]["patterns"]))
+
+
+@cache
+def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows the number («180 преступлений») and what leads up to it («преступлений – 159»)."""
+    counted = f"(?:{'|'.join(toml_table('discourse.toml')['counted']['patterns'])})"
+    return pattern(COUNTS_NEXT + counted), pattern(counted + COUNTED_BEFORE)
+
+
+def says(text: str, sentence: Annotated, name: str) -> bool:
+    """Whether an entry of discourse.toml fits the sentence."""
+    if toml_table("discourse.toml")[name]["at"] == "any":
+        return said_at(text, sentence, name) is not None
+    possible = _possible(text, sentence, name)
+    if not possible:
+        return False
+    stretch = stretch_of(text, sentence).lstrip(' «"“„—–-•')
+    opened = OPENERS.sub("", stretch)
+    return any(one.match(stretch) or one.match(opened) for one in possible)
+
+
+def says_early(text: str, sentence: Annotated, name: str) -> bool:
+    """Whether an entry of discourse.toml fits in the first hundred letters of the sentence."""
+    return any(one.pattern.search(stretch_of(text, sentence)[:100]) for one in _patterns(name))
+
+
+def said_at(text: str, sentence: Annotated, name: str) -> int | None:
+    """Where an entry of discourse.toml first fits, counted from the start of the sentence; None if nowhere."""
+    possible = _possible(text, sentence, name)
+    if not possible:
+        return None
+    stretch = stretch_of(text, sentence)
+    return min((match.start() for one in possible if (match := one.search(stretch))), default=None)
+
+
+def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:
+    low, start, end = folded(text), sentence.sentence.start, sentence.sentence.end
+    return [one.pattern for one in _patterns(name) if one.may_match(low, start, end)]
+
+
+def stretch_of(text: str, sentence: Annotated) -> str:
+    """A sentence in small letters, with «е» for «ё»."""
+    return folded(text)[sentence.sentence.start : sentence.sentence.end]
+
+
+def counts_crimes(text: str, sentence: Annotated) -> bool:
+    """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
+    low = folded(text)
+    after, before = _counted_crimes()
+    return any(
+        not number.ordinal
+        and number.value >= 10
+        and (
+            after.match(low, number.end, sentence.sentence.end)
+            or before.search(low, max(sentence.sentence.start, number.start - 40), number.start)
+        )
+        for number in sentence.numbers
+    )
