@@ -21,8 +21,8 @@ from narcofacts.text.reading import Article
 if TYPE_CHECKING:
     from narcofacts.events.frames import Trigger
     from narcofacts.linking.case import SentenceFacts
-    from narcofacts.linking.coreference import Told
     from narcofacts.linking.link import Linked
+    from narcofacts.linking.people import Told
     from narcofacts.mentions.annotate import AnnotatedText
 
 AMONG = pattern(r"\W*(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b")
@@ -73,7 +73,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.events.inventory import goods_in
     from narcofacts.events.seizures import seizures, takings
     from narcofacts.linking.case import SentenceFacts
-    from narcofacts.linking.coreference import Told
+    from narcofacts.linking.people import Told
 
     result: list[SentenceFacts] = []
     told: list[Told] = []

@@ -12,9 +12,9 @@ from narcofacts.events.arrests import record_money
 from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substances
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.coreference import People
 from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing
+from narcofacts.linking.people import People
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import AgencyMention, DateMention, PlaceMention
 from narcofacts.records import (

@@ -9,142 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from narcofacts.cached.patterns import pattern
 from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
-from narcofacts.records import Bound, Penalty, Status
+from narcofacts.linking.people import (
+    MEMBERS,
+    OTHERS,
+    OWNERS,
+    PLAIN,
+    PLURAL_ANAPHORS,
+    TAKEN_NOUNS,
+    People,
+    Told,
+    add_telling,
+    conflict,
+    enrich,
+    of_two_kinds,
+    people_of,
+    same_name,
+    shares,
+    without_headlines,
+)
 from narcofacts.rules import Step
-
-PLURAL_ANAPHORS = frozenset(
-    {
-        "задержанный",
-        "подозреваемый",
-        "фигурант",
-        "обвиняемый",
-        "злоумышленник",
-        "супруги",
-        "брат",
-        "подсудимый",
-        "осужденный",
-    }
-)
-MEMBERS = frozenset({"участник", "член", "фигурант", "подсудимый", "осужденный", "обвиняемый"})
-TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
-OTHERS = frozenset(
-    {
-        "сообщник",
-        "соучастник",
-        "подельник",
-        "пособник",
-        "партнер",
-        "помощник",
-        "сообщница",
-        "покупатель",
-        "спутник",
-        "попутчик",
-    }
-)
-SELLING = frozenset({"courier", "dealer"})
-OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
-PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
-
-
-class People(msgspec.Struct):
-    """An arrest on its way to a record. `value` None: nobody says how many."""
-
-    status: Status
-    value: int | None
-    bound: Bound
-    value_max: int | None
-    units: list[Unit]
-    spans: list[tuple[int, int]]
-    steps: list[Step]
-    sentence: int
-    case: int
-    headline: bool = False
-    penalty: Penalty | None = None
-    parts_of: People | None = None
-    sentences: list[int] = msgspec.field(default_factory=list)
-    status_at: int = -1
-    """Index of the sentence that tells the furthest status."""
-
-    @property
-    def single(self) -> bool:
-        """Whether the record is of one person."""
-        return self.value == 1
-
-    @property
-    def lemmas(self) -> set[str]:
-        """The nouns used of its units."""
-        return {lemma for unit in self.units for lemma in unit.lemmas}
-
-
-class Told(msgspec.Struct):
-    """A group that the text tells of, in order of text: who can be taken up later."""
-
-    group: Group
-    sentence: int
-    among: bool = False
-    """Told of as some of those taken: «Среди задержанных — граждане России»."""
-    identity: bool = False
-    """Told who it is: «Им оказался 22-летний житель Бреста»."""
-
-
-def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
-    """An arrest made of one fact with its own group."""
-    units = fact.group.units if fact.group is not None else []
-    value = fact.group.value if fact.group is not None else None
-    bound: Bound = fact.group.bound if fact.group is not None else "exact"
-    value_max = units[0].value_max if len(units) == 1 else None
-    return People(
-        fact.status,
-        value,
-        bound,
-        value_max,
-        list(units),
-        [(fact.start, fact.end)],
-        list(fact.steps),
-        fact.sentence,
-        case,
-        headline,
-        fact.penalty,
-        None,
-        [fact.sentence],
-        fact.sentence,
-    )
-
-
-def conflict(one: Unit, two: Unit) -> bool:
-    """Whether what is told of two people cannot be true of one."""
-    if one.sex and two.sex and one.sex != two.sex:
-        return True
-    if one.ages and two.ages and one.ages != two.ages:
-        return True
-    if (one.ages and two.birth_years and not two.ages) or (one.birth_years and two.ages and not one.ages):
-        return True  # one person's age is told in one way
-    if one.citizenship and two.citizenship and not set(one.citizenship) & set(two.citizenship):
-        return True
-    if one.name and two.name and not same_name(one.name, two.name):
-        return True
-    roles = {one.role, two.role} - {None, "member"}
-    return len(roles) == 2 and roles not in (
-        {"courier", "dealer"},
-        {"organizer", "dealer"},
-        {"buyer", "courier"},
-        {"buyer", "dealer"},
-    )
-
-
-def same_name(one: str, two: str) -> bool:
-    """Whether two names can be of one person: their last words agree but for the case ending."""
-    a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).split()[-1].lower().rstrip(".") for name in (one, two))
-    if len(a) == 1 or len(b) == 1:
-        return a[:1] == b[:1]
-    return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]
 
 
 class Resolver:
@@ -171,7 +59,7 @@ class Resolver:
         self._told_later()
         self._named_taken()
         self._only_ones()
-        return _without_headlines(self.people)
+        return without_headlines(self.people)
 
     @property
     def earlier(self) -> list[People]:
@@ -181,7 +69,7 @@ class Resolver:
     def _group(self, fact: ArrestFact, group: Group) -> None:
         target = self._same(group, fact)
         if target is not None:
-            _add(target, fact)
+            add_telling(target, fact)
             return
         own = self._out_of_pair(group, fact)
         whole = None if own is not None else self._convicted_whole(group, fact)
@@ -216,18 +104,18 @@ class Resolver:
         ):
             antecedent = self._antecedent(group, fact.sentence)
             if antecedent is not None:
-                _enrich(person, antecedent)
+                enrich(person, antecedent)
         self.people.append(person)
 
     def _pronoun(self, fact: ArrestFact) -> None:
         """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
         fits = [p for p in self.earlier if _pronoun_fits(fact.pronoun, p)]
         if fact.status == "convicted" and fits and fits[-1].status == "convicted":
-            _add(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
+            add_telling(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
             return
         alone = self.earlier[0] if len(self.earlier) == 1 else None
         if alone in fits and alone is not None and alone.single and alone.status == "convicted":
-            _add(alone, fact)  # «признан виновным … Сотрудники задержали его при передаче»
+            add_telling(alone, fact)  # «признан виновным … Сотрудники задержали его при передаче»
             return
         recent = [
             t
@@ -240,7 +128,7 @@ class Resolver:
         last = recent[-1] if recent else None
         if (
             last is not None
-            and not any(_shares(p, last.group) for p in fits)
+            and not any(shares(p, last.group) for p in fits)
             and not (last.identity and fits)
             and (not fits or last.sentence > max(fits[-1].sentences))
         ):
@@ -272,10 +160,10 @@ class Resolver:
                 made.spans = [(fact.start, fact.end), (last.group.start, last.group.end)]
                 self.people.append(made)
                 return
-            _add(taken, fact)
+            add_telling(taken, fact)
             return
         if fits and fact.sentence - max(fits[-1].sentences) <= 6:
-            _add(fits[-1], fact)
+            add_telling(fits[-1], fact)
 
     def _same(self, group: Group, fact: ArrestFact) -> People | None:
         """The people told of before that the group is, or None."""
@@ -311,7 +199,7 @@ class Resolver:
             told = sum(p.value or 0 for p in meant)
             if meant and (told == value or (told <= value <= 6 and any(p.value is None for p in meant))):
                 for person in meant[:-1]:
-                    _add(person, replace(fact, group=None))
+                    add_telling(person, replace(fact, group=None))
                 return meant[-1]
             return None
         if value == 1 and not unit.plural:
@@ -321,7 +209,7 @@ class Resolver:
         if unit.plural and unit.both and value is None:  # «все задержанные арестованы»
             held = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
             for person in held[:-1]:
-                _add(person, replace(fact, group=None))
+                add_telling(person, replace(fact, group=None))
             return held[-1] if held else None
         if unit.plural and value is None and fact.status == "convicted" and unit.lemmas & MEMBERS:
             crew = [p for p in self.earlier if p.status == "convicted" and (p.value or 0) > 1]
@@ -402,7 +290,7 @@ class Resolver:
                 t.group.units[0].name
                 and same_name(t.group.units[0].name, unit.name)
                 and t.group.end < unit.start
-                and not any(_shares(p, t.group) for p in self.people)
+                and not any(shares(p, t.group) for p in self.people)
                 for t in self.told
             )  # somebody told of by this name before, and not as one of those taken
             lead = self._bare_lead()
@@ -417,7 +305,7 @@ class Resolver:
         if lead in fits and lead is not None and lead.sentence - self.first <= 1 and fact.sentence - lead.sentence <= 3:
             own = lead.units[0] if lead.units else None
             bare = own is not None and not (own.ages or own.birth_years or own.name)
-            alike = own is not None and not _of_two_kinds(unit, own)
+            alike = own is not None and not of_two_kinds(unit, own)
             if bare and alike and (unit.ages or unit.birth_years) and fact.status == lead.status:
                 return lead  # «Задержали женщину, которая … Сотрудники задержали 27-летнюю местную жительницу»
         alone = self.earlier[0] if len(self.earlier) == 1 else None
@@ -442,7 +330,7 @@ class Resolver:
         ):
             return None
         if unit.ages:
-            fits = [p for p in fits if not any(_of_two_kinds(unit, u) for u in p.units)]
+            fits = [p for p in fits if not any(of_two_kinds(unit, u) for u in p.units)]
         if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
             fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
         fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
@@ -456,7 +344,7 @@ class Resolver:
             and (t.group.units[0].ages or t.group.units[0].name)
             and not t.group.units[0].staff
             and not conflict(unit, t.group.units[0])
-            and not any(_shares(p, t.group) for p in self.people)
+            and not any(shares(p, t.group) for p in self.people)
         ]
         if (
             fits
@@ -556,7 +444,7 @@ class Resolver:
         crew = group.value is None and not unit.plural  # «группу задержали»: no single person
         for candidate in reversed([t for t in self.told if 0 <= sentence - t.sentence <= 8]):
             other = candidate.group
-            if other is group or other.start >= group.start or any(_shares(p, other) for p in self.people):
+            if other is group or other.start >= group.start or any(shares(p, other) for p in self.people):
                 continue
             head = other.units[0]
             if head.subset:
@@ -596,7 +484,7 @@ class Resolver:
         """What is told of the taken without a verb of taking: «Задержанный — 29-летний гражданин Афганистана»,
         «Среди них — 58-летний химик»."""
         for told in self.told:
-            if any(_shares(p, told.group) for p in self.people):
+            if any(shares(p, told.group) for p in self.people):
                 continue
             unit = told.group.units[0]
             if len(told.group.units) == 1 and unit.name and not unit.plural:
@@ -606,7 +494,7 @@ class Resolver:
                         complete(own, unit)
             crew = [p for p in self.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= 2]
             if told.identity and crew and (told.group.value or 0) > 1 and not unit.oblique:
-                _enrich(crew[-1], told.group)  # «Задержана группа. Её участники — трое мужчин и женщина»
+                enrich(crew[-1], told.group)  # «Задержана группа. Её участники — трое мужчин и женщина»
                 crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
                 continue
             before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
@@ -678,7 +566,7 @@ class Resolver:
         if len(group.units) > 1 or unit.staff or unit.lemmas & OTHERS or conflict(own, unit):
             return
         if group.value == person.value == len(unit.ages):
-            _enrich(person, group)
+            enrich(person, group)
 
     def _named_taken(self) -> None:
         """«Задержанный заявил …» in a case that tells no arrest with a verb: somebody was taken."""
@@ -707,53 +595,15 @@ class Resolver:
                 person = people_of(fact, self.case)
                 antecedent = self._antecedent(told.group, told.sentence)
                 if antecedent is not None:
-                    _enrich(person, antecedent)
+                    enrich(person, antecedent)
                 self.people.append(person)
                 return
-
-
-def _of_two_kinds(one: Unit, two: Unit) -> bool:
-    """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
-    if (one.role in SELLING) != (two.role in SELLING):
-        return False  # «взяли закладчицу. 19-летнюю студентку задержали …»: what she does, and who she is
-    common = PLAIN | TAKEN_NOUNS | PLURAL_ANAPHORS
-    mine, theirs = one.lemmas - common, two.lemmas - common
-    return bool(mine and theirs and not mine & theirs)
-
-
-def share_statuses(people: list[People], apart: set[int]) -> list[People]:
-    """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
-    of the cases told so far, and is no record of its own. Cases `apart` (of another time, statistics) stay out."""
-    kept: list[People] = []
-    for person in people:
-        unit = person.units[0] if person.units else None
-        if unit is not None and unit.both and person.value is not None and len(person.units) == 1:
-            meant: list[People] = []
-            for other in reversed(kept):
-                if other.case in apart or other.parts_of is not None or other.value is None:
-                    continue
-                if STATUS_RANK[other.status] >= STATUS_RANK[person.status] or other.status == "wanted":
-                    continue
-                if sum(p.value or 0 for p in meant) < person.value:
-                    meant.append(other)
-            if person.case not in apart and sum(p.value or 0 for p in meant) == person.value:
-                for other in meant:
-                    other.status, other.status_at = person.status, person.status_at
-                    other.spans = [*person.spans, *other.spans]
-                    other.steps = [*other.steps, *person.steps, Step("coreference.of_all", unit.start, unit.end)]
-                continue
-        kept.append(person)
-    return kept
 
 
 def _only_beside(group: Group) -> bool:
     """«в сговор с неустановленным лицом»: somebody nobody knows."""
     unit = group.units[0]
     return unit.oblique and unit.lemmas == {"лицо"} and not unit.ages
-
-
-def _shares(person: People, group: Group) -> bool:
-    return any(unit is own for unit in group.units for own in person.units)
 
 
 def _pronoun_fits(pronoun: str, person: People) -> bool:
@@ -775,67 +625,3 @@ def _unit_fits(pronoun: str, group: Group) -> bool:
     if pronoun in ("m", "f"):
         return not plural and (head.sex is None or head.sex == pronoun)
     return not plural
-
-
-def _enrich(person: People, group: Group) -> None:
-    """What the antecedent tells goes to the arrest."""
-    if person.value is None and group.value is not None:
-        person.value, person.bound = group.value, group.bound
-    if len(group.units) == 1 and len(person.units) == 1:
-        complete(person.units[0], group.units[0])
-        person.units[0].details = person.units[0].details or group.units[0].details
-        person.units[0].steps.extend(group.units[0].steps)
-    else:
-        person.units = list(group.units)
-    person.spans.append((group.start, group.end))
-    person.steps.append(Step("coreference.antecedent", group.start, group.end))
-
-
-def _add(person: People, fact: ArrestFact) -> None:
-    """A later telling of the same people: the furthest status wins."""
-    further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (
-        fact.status == "wanted" and person.status == "detained"
-    )
-    if further:
-        person.status, person.status_at = fact.status, fact.sentence
-        person.spans = [(fact.start, fact.end), *person.spans]
-    else:
-        person.spans.append((fact.start, fact.end))
-    person.penalty = person.penalty or fact.penalty
-    person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
-    person.sentences.append(fact.sentence)
-    if fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
-        complete(person.units[0], fact.group.units[0])
-
-
-def _without_headlines(people: list[People]) -> list[People]:
-    """Headline arrests go to the body's arrest of the same people; alone they stay."""
-    body = [p for p in people if not p.headline]
-    result = list(body)
-    for head in (p for p in people if p.headline):
-        compatible = [
-            p
-            for p in body
-            if p.parts_of is None
-            and (p.status == "wanted") <= (head.status == "wanted")
-            and not (head.units and p.units and conflict(head.units[0], p.units[0]))
-        ]
-        same = next((p for p in compatible if p.value == head.value), None)
-        if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
-            same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
-        if same is None:
-            same = next((p for p in body if head.value is None or p.value is None), None)
-        if same is None and body and head.value is not None:
-            total = sum(p.value or 0 for p in body if p.parts_of is None)
-            same = body[0] if total == head.value or head.bound != "exact" else None
-        if same is None:
-            result.append(head)
-            continue
-        same.spans.extend(head.spans)
-        same.steps = [*same.steps, *head.steps, Step("coreference.headline", head.spans[0][0], head.spans[0][1])]
-        if head.value == same.value and len(head.units) == len(same.units) == 1:
-            complete(same.units[0], head.units[0])
-        if STATUS_RANK[head.status] > STATUS_RANK[same.status] and head.value == same.value:
-            same.status = head.status
-            same.penalty = same.penalty or head.penalty
-    return sorted(result, key=lambda p: (p.sentence, p.spans[0][0]))

@@ -9,12 +9,13 @@ import msgspec
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
-from narcofacts.linking.coreference import People, Resolver, Told, same_name, share_statuses
+from narcofacts.linking.coreference import Resolver
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
+from narcofacts.linking.people import People, Told, same_name, share_statuses
 from narcofacts.linking.relevance import (
     Crimes,
     about_drugs,

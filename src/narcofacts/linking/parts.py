@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from narcofacts.events.goods import VAGUE
 from narcofacts.lexicon import substances
 from narcofacts.linking.case import Case
-from narcofacts.linking.coreference import People
 from narcofacts.linking.merge import Thing
+from narcofacts.linking.people import People
 from narcofacts.rules import Step
 
 

@@ -1,0 +1,241 @@
+"""People on their way to a record: what is told of them, and what may be told of the same."""
+
+from __future__ import annotations
+
+import msgspec
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.arrests import STATUS_RANK
+from narcofacts.events.facts import ArrestFact
+from narcofacts.events.unit import Group, Unit, complete
+from narcofacts.records import Bound, Penalty, Status
+from narcofacts.rules import Step
+
+PLURAL_ANAPHORS = frozenset(
+    {
+        "задержанный",
+        "подозреваемый",
+        "фигурант",
+        "обвиняемый",
+        "злоумышленник",
+        "супруги",
+        "брат",
+        "подсудимый",
+        "осужденный",
+    }
+)
+MEMBERS = frozenset({"участник", "член", "фигурант", "подсудимый", "осужденный", "обвиняемый"})
+TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
+OTHERS = frozenset(
+    {
+        "сообщник",
+        "соучастник",
+        "подельник",
+        "пособник",
+        "партнер",
+        "помощник",
+        "сообщница",
+        "покупатель",
+        "спутник",
+        "попутчик",
+    }
+)
+SELLING = frozenset({"courier", "dealer"})
+OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
+PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
+
+
+class People(msgspec.Struct):
+    """An arrest on its way to a record. `value` None: nobody says how many."""
+
+    status: Status
+    value: int | None
+    bound: Bound
+    value_max: int | None
+    units: list[Unit]
+    spans: list[tuple[int, int]]
+    steps: list[Step]
+    sentence: int
+    case: int
+    headline: bool = False
+    penalty: Penalty | None = None
+    parts_of: People | None = None
+    sentences: list[int] = msgspec.field(default_factory=list)
+    status_at: int = -1
+    """Index of the sentence that tells the furthest status."""
+
+    @property
+    def single(self) -> bool:
+        """Whether the record is of one person."""
+        return self.value == 1
+
+    @property
+    def lemmas(self) -> set[str]:
+        """The nouns used of its units."""
+        return {lemma for unit in self.units for lemma in unit.lemmas}
+
+
+class Told(msgspec.Struct):
+    """A group that the text tells of, in order of text: who can be taken up later."""
+
+    group: Group
+    sentence: int
+    among: bool = False
+    """Told of as some of those taken: «Среди задержанных — граждане России»."""
+    identity: bool = False
+    """Told who it is: «Им оказался 22-летний житель Бреста»."""
+
+
+def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
+    """An arrest made of one fact with its own group."""
+    units = fact.group.units if fact.group is not None else []
+    value = fact.group.value if fact.group is not None else None
+    bound: Bound = fact.group.bound if fact.group is not None else "exact"
+    value_max = units[0].value_max if len(units) == 1 else None
+    return People(
+        fact.status,
+        value,
+        bound,
+        value_max,
+        list(units),
+        [(fact.start, fact.end)],
+        list(fact.steps),
+        fact.sentence,
+        case,
+        headline,
+        fact.penalty,
+        None,
+        [fact.sentence],
+        fact.sentence,
+    )
+
+
+def conflict(one: Unit, two: Unit) -> bool:
+    """Whether what is told of two people cannot be true of one."""
+    if one.sex and two.sex and one.sex != two.sex:
+        return True
+    if one.ages and two.ages and one.ages != two.ages:
+        return True
+    if (one.ages and two.birth_years and not two.ages) or (one.birth_years and two.ages and not one.ages):
+        return True  # one person's age is told in one way
+    if one.citizenship and two.citizenship and not set(one.citizenship) & set(two.citizenship):
+        return True
+    if one.name and two.name and not same_name(one.name, two.name):
+        return True
+    roles = {one.role, two.role} - {None, "member"}
+    return len(roles) == 2 and roles not in (
+        {"courier", "dealer"},
+        {"organizer", "dealer"},
+        {"buyer", "courier"},
+        {"buyer", "dealer"},
+    )
+
+
+def same_name(one: str, two: str) -> bool:
+    """Whether two names can be of one person: their last words agree but for the case ending."""
+    a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).split()[-1].lower().rstrip(".") for name in (one, two))
+    if len(a) == 1 or len(b) == 1:
+        return a[:1] == b[:1]
+    return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]
+
+
+def of_two_kinds(one: Unit, two: Unit) -> bool:
+    """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
+    if (one.role in SELLING) != (two.role in SELLING):
+        return False  # «взяли закладчицу. 19-летнюю студентку задержали …»: what she does, and who she is
+    common = PLAIN | TAKEN_NOUNS | PLURAL_ANAPHORS
+    mine, theirs = one.lemmas - common, two.lemmas - common
+    return bool(mine and theirs and not mine & theirs)
+
+
+def share_statuses(people: list[People], apart: set[int]) -> list[People]:
+    """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
+    of the cases told so far, and is no record of its own. Cases `apart` (of another time, statistics) stay out."""
+    kept: list[People] = []
+    for person in people:
+        unit = person.units[0] if person.units else None
+        if unit is not None and unit.both and person.value is not None and len(person.units) == 1:
+            meant: list[People] = []
+            for other in reversed(kept):
+                if other.case in apart or other.parts_of is not None or other.value is None:
+                    continue
+                if STATUS_RANK[other.status] >= STATUS_RANK[person.status] or other.status == "wanted":
+                    continue
+                if sum(p.value or 0 for p in meant) < person.value:
+                    meant.append(other)
+            if person.case not in apart and sum(p.value or 0 for p in meant) == person.value:
+                for other in meant:
+                    other.status, other.status_at = person.status, person.status_at
+                    other.spans = [*person.spans, *other.spans]
+                    other.steps = [*other.steps, *person.steps, Step("coreference.of_all", unit.start, unit.end)]
+                continue
+        kept.append(person)
+    return kept
+
+
+def shares(person: People, group: Group) -> bool:
+    return any(unit is own for unit in group.units for own in person.units)
+
+
+def enrich(person: People, group: Group) -> None:
+    """What the antecedent tells goes to the arrest."""
+    if person.value is None and group.value is not None:
+        person.value, person.bound = group.value, group.bound
+    if len(group.units) == 1 and len(person.units) == 1:
+        complete(person.units[0], group.units[0])
+        person.units[0].details = person.units[0].details or group.units[0].details
+        person.units[0].steps.extend(group.units[0].steps)
+    else:
+        person.units = list(group.units)
+    person.spans.append((group.start, group.end))
+    person.steps.append(Step("coreference.antecedent", group.start, group.end))
+
+
+def add_telling(person: People, fact: ArrestFact) -> None:
+    """A later telling of the same people: the furthest status wins."""
+    further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (
+        fact.status == "wanted" and person.status == "detained"
+    )
+    if further:
+        person.status, person.status_at = fact.status, fact.sentence
+        person.spans = [(fact.start, fact.end), *person.spans]
+    else:
+        person.spans.append((fact.start, fact.end))
+    person.penalty = person.penalty or fact.penalty
+    person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
+    person.sentences.append(fact.sentence)
+    if fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
+        complete(person.units[0], fact.group.units[0])
+
+
+def without_headlines(people: list[People]) -> list[People]:
+    """Headline arrests go to the body's arrest of the same people; alone they stay."""
+    body = [p for p in people if not p.headline]
+    result = list(body)
+    for head in (p for p in people if p.headline):
+        compatible = [
+            p
+            for p in body
+            if p.parts_of is None
+            and (p.status == "wanted") <= (head.status == "wanted")
+            and not (head.units and p.units and conflict(head.units[0], p.units[0]))
+        ]
+        same = next((p for p in compatible if p.value == head.value), None)
+        if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
+            same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
+        if same is None:
+            same = next((p for p in body if head.value is None or p.value is None), None)
+        if same is None and body and head.value is not None:
+            total = sum(p.value or 0 for p in body if p.parts_of is None)
+            same = body[0] if total == head.value or head.bound != "exact" else None
+        if same is None:
+            result.append(head)
+            continue
+        same.spans.extend(head.spans)
+        same.steps = [*same.steps, *head.steps, Step("coreference.headline", head.spans[0][0], head.spans[0][1])]
+        if head.value == same.value and len(head.units) == len(same.units) == 1:
+            complete(same.units[0], head.units[0])
+        if STATUS_RANK[head.status] > STATUS_RANK[same.status] and head.value == same.value:
+            same.status = head.status
+            same.penalty = same.penalty or head.penalty
+    return sorted(result, key=lambda p: (p.sentence, p.spans[0][0]))
