@@ -69,6 +69,26 @@ def test_a_first_line_with_a_full_stop_is_none() -> None:
     )
 
 
+@pytest.mark.parametrize("credit", ["Фото: пресс-служба полиции области", "Видео — канал полиции города Тараза"])
+def test_a_credit_above_the_headline_is_none(credit: str) -> None:
+    *_, headline, body = sentences(f"{credit}\nПартию гашиша изъяли в Таразе\nПолицейские изъяли 5 кг гашиша.")
+    assert headline.headline
+    assert not body.headline
+
+
+@pytest.mark.parametrize(
+    "links", ["Читайте также:\nВ Актау задержали водителя", "Сейчас читают: В Актау задержали водителя  |  Погода"]
+)
+def test_links_that_close_a_page_are_left_out(links: str) -> None:
+    text = f"Гашиш изъяли в Таразе\nПолицейские изъяли 5 кг гашиша.\nЕго сожгли.\n{links}"
+    assert not any("Актау" in text[sentence.start : sentence.end] for sentence in sentences(text))
+
+
+def test_what_is_said_of_links_early_in_a_text_stays() -> None:
+    text = "Читайте также: наш канал\nВ Таразе изъяли гашиш.\nЕго сожгли.\nВ Актау задержали водителя."
+    assert any("Актау" in text[sentence.start : sentence.end] for sentence in sentences(text))
+
+
 def test_list_items_belong_to_the_sentence_before_them() -> None:
     first, *rest = sentences("Изъято:\n- 5 кг гашиша;\n- 2 кг опия.")
     assert [item.bullet for item in rest] == [True, True]
