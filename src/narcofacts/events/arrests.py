@@ -117,7 +117,7 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     agents = bool(sentence.agencies) or any(unit.staff for group in groups for unit in group.units)
     if trigger.form != "finite" or (fact.group is None and not fact.pronoun):
         return False
-    words = " ".join(t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    words = " ".join(t.lower for t in sentence.tokens_of(trigger.clause))
     nobody = trigger.word == "взяли" and not any(
         unit.nominative and not unit.accusative
         for group in groups
@@ -311,7 +311,7 @@ REPORTED = pattern(
 def _reported(sentence: Annotated, trigger: Trigger) -> bool:
     """«объявили об аресте политика»: the noun names an event that a verb of saying reports."""
     before = sentence.tokens[trigger.first - 1].lower if trigger.first else ""
-    words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    words = sentence.words_of(trigger.clause)
     return before in ("об", "о") and REPORTED.search(words) is not None
 
 
@@ -335,7 +335,7 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     before = tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
     if before[-1:] and (before[-1] in FACTIVE_BEFORE or before in FACTIVE_PHRASES):
         return True
-    words = [t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause]
+    words = [t.lower for t in sentence.tokens_of(trigger.clause)]
     if any(word.startswith(UNDONE) for word in words):
         return False
     cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
@@ -424,7 +424,7 @@ def _sum_behind(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> b
 
 def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:
     """«задержан груз», «арестовано имущество»: the clause's object is no person."""
-    words = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+    words = sentence.words_of(trigger.clause)
     sums = trigger.name == "arrest" and any(sentence.clause_of(m.start) == trigger.clause for m in sentence.money)
     return sums or bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
 

@@ -173,10 +173,7 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
 
 
 def _by_court(sentence: Annotated, verb: int) -> bool:
-    return any(
-        token.lower in ("суд", "суда", "судом") and sentence.clause[k] == sentence.clause[verb]
-        for k, token in enumerate(sentence.tokens)
-    )
+    return any(token.lower in ("суд", "суда", "судом") for token in sentence.tokens_of(sentence.clause[verb]))
 
 
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:

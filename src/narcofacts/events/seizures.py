@@ -181,7 +181,7 @@ def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clau
         return True
     first = max(0, sentence.token_at(thing.start) - 6)
     if any(token.lower == "бы" for token in sentence.tokens[first : sentence.token_at(thing.end - 1) + 6]):
-        near_clause = [t for k, t in enumerate(sentence.tokens) if sentence.clause[k] == clause]
+        near_clause = sentence.tokens_of(clause)
         if any(t.lower == "бы" for t in near_clause):
             return True
     return False
@@ -320,7 +320,7 @@ def _governed(
         and t.strength == 3
         and abs(t.start - thing.start) < 80
     ]
-    ended = attributive and attributive[-1].form == "noun" and RESULTED.search(_clause_text(sentence, clause))
+    ended = attributive and attributive[-1].form == "noun" and RESULTED.search(sentence.words_of(clause))
     counted = thing.value is not None or thing.money is not None
     if attributive and counted and (thing.drug_like or (ended and attributive[-1].end <= thing.start)):
         trigger = attributive[-1]
@@ -329,7 +329,7 @@ def _governed(
     if later is not None and _fits(thing, later) and not _price_context(sentence, thing, clause):
         return _fact(sentence, text, thing, _action(later), later, True, clause, "seizures.taken_up")
     if (
-        (ON_THEM.search(_clause_text(sentence, clause)) or _on_somebody(sentence, clause))
+        (ON_THEM.search(sentence.words_of(clause)) or _on_somebody(sentence, clause))
         and any(t.name == "presence" and t.core and t.asserted for t in own)
         and (thing.amount_span or thing.money or thing.drug_like)
     ):
@@ -447,10 +447,6 @@ RESULTED = pattern(r"\b(?:заверш\w+|законч\w+|итог\w*|резул
 """«операция завершилась изъятием …», «итогом стало изъятие …»."""
 
 
-def _clause_text(sentence: Annotated, clause: int) -> str:
-    return " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == clause)
-
-
 PRONOUNS = frozenset({"он", "она", "оно", "они", "которые", "который", "которая", "их", "его", "ее", "все"})
 
 
@@ -469,7 +465,7 @@ def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Tri
             or trigger.start < thing.end
         ):
             continue
-        words = [t.lower for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause]
+        words = [t.lower for t in sentence.tokens_of(trigger.clause)]
         if set(words[:4]) & PRONOUNS and len(words) <= 12:
             return trigger
     return None
@@ -515,7 +511,7 @@ def _only_told(sentence: Annotated, text: str, thing: Goods, clause: int) -> boo
     what the clause is about («орехи, которые были начинены мефедроном»)."""
     if thing.value is not None or thing.money is not None or FILLED.search(text, max(0, thing.start - 20), thing.start):
         return False
-    return any(t.lower.startswith("котор") and sentence.clause[k] == clause for k, t in enumerate(sentence.tokens))
+    return any(t.lower.startswith("котор") for t in sentence.tokens_of(clause))
 
 
 def _fits(thing: Goods, trigger: Trigger) -> bool:
@@ -678,7 +674,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             and g.money is None
             and g.governor != "noun"
         ]
-        clause_text = " ".join(t.text for k, t in enumerate(sentence.tokens) if sentence.clause[k] == trigger.clause)
+        clause_text = sentence.words_of(trigger.clause)
         everything = bool(EVERYTHING.search(clause_text))
         categories = {
             g.category

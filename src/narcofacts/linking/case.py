@@ -45,6 +45,8 @@ class Case(msgspec.Struct):
     """Statistics of another period in one sentence, after which the case before goes on."""
     area: PlaceMention | None = None
     """What a total covers."""
+    verdict: bool = False
+    """Whether it tells of a verdict: the past that follows is its own."""
     apart: bool = False
     """Told as standing apart from an opening total («Отдельно рассмотрели …»)."""
     opening: bool = False

@@ -33,6 +33,8 @@ class Reader:
         self.current: Case | None = None
         self.last_event: Case | None = None
         self.apart = False
+        self.summed = False
+        """Whether a total opened that the cases behind it belong to."""
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
@@ -144,6 +146,8 @@ class Reader:
             if self.current.scope == "event" and sentence.any and not self.current.background:
                 self.last_event = self.current
             self.current.sentences.append(sentence)
+            self.current.verdict = self.current.verdict or says(self.text, sentence.sentence, "trial")
+        last: PlaceMention | None = None  # the area of the statistics told last
         for number, case in enumerate(self.cases):
             case.area = (
                 area_of(self.article, case, self.headlines) if case.scope == "total" else same_place(self.article, case)
@@ -151,9 +155,9 @@ class Reader:
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
             if case.area is None and case.scope == "total":
-                told = [c.area for c in self.cases[:number] if c.scope == "total" and c.area is not None]
-                if told and told[-1].place.kind in ("region", "country"):
-                    case.area = told[-1]
+                case.area = last if last is not None and last.place.kind in ("region", "country") else None
+            if case.scope == "total":
+                last = case.area or last
         self._lend_span()
         self._lend_area()
         return self.cases
@@ -270,11 +274,13 @@ class Reader:
             told = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
             current.scope, current.rule, current.period = "total", "cases.total", period or (told[0] if told else None)
             current.opening = not any(c.told and c.scope == "event" for c in self.cases)
+            self.summed = self.summed or current.opening
             return None
         case = self._open("total", "cases.total")
         case.period = period
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
+        self.summed = self.summed or case.opening
         return case
 
     def _resumes(self, total: Case, sentence: SentenceFacts, period: DateMention | None) -> bool:
@@ -355,7 +361,7 @@ class Reader:
             (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
             or self._takes_up(annotated)
             or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
-            or any(says(self.text, s.sentence, "trial") for s in current.sentences)
+            or current.verdict
         ):
             return _PASS
         told = [d for s in current.sentences if s.any for d in s.sentence.dates]
@@ -541,7 +547,7 @@ class Reader:
             for fact in sentence.arrests
         )
         day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
-        day = day or any(case.opening for case in self.cases)  # one of the cases that the opening total counts
+        day = day or self.summed  # one of the cases that the opening total counts
         same = any(place.name == scene.place.name for place in self._places())
         return bool(self.current.arrests) and new and day and not same and scene.start - info.start < 60
 
@@ -598,7 +604,7 @@ class Reader:
             and any(other.kind in ("village", "town", "other") and other.name != place.name for other in places)
         ):
             return any(other.name == place.name for other in places)  # one village is not in another
-        if self.digest or any(case.opening for case in self.cases):
+        if self.digest or self.summed:
             # of cases told one by one, what no list has is another place unless it has the same name
             places = [other for other in places if other.id or other.region or other.name == place.name]
         named = [other for other in places if other.id or other.region]  # what no list has lies in anything

@@ -75,6 +75,14 @@ class Annotated(msgspec.Struct):
             return at + 1
         return at
 
+    def tokens_of(self, clause: int) -> list[Token]:
+        """The tokens of a clause."""
+        return [token for token, number in zip(self.tokens, self.clause, strict=True) if number == clause]
+
+    def words_of(self, clause: int) -> str:
+        """The words of a clause with a blank between them, as patterns over clauses want them."""
+        return " ".join(token.text for token in self.tokens_of(clause))
+
     def clause_of(self, offset: int) -> int:
         """Clause number at `offset`."""
         return self.clause[self.token_at(offset)] if self.tokens else 0
