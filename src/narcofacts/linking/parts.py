@@ -218,15 +218,20 @@ def _add_up(things: Sequence[Thing], separate: set[int]) -> None:
     for at, total in enumerate(things):
         if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None or total.case in separate:
             continue
-        later = [
-            t
-            for t in things[at + 1 :]
-            if t.parts_of is None
-            and t.goods.unit == "g"
-            and t.case not in separate
-            and t.fact.sentence > total.fact.sentence
-            and includes(total, t)
-        ]
+        later: list[Thing] = []
+        left = float(total.goods.value) * 1.002
+        for t in things[at + 1 :]:
+            if (
+                t.parts_of is None
+                and t.goods.unit == "g"
+                and t.case not in separate
+                and t.fact.sentence > total.fact.sentence
+                and includes(total, t)
+            ):
+                later.append(t)
+                left -= float(t.goods.value or 0)
+            if left < 0:
+                break  # more than the total already
         if _make_up(later, total, 0.002):
             for thing in later:
                 _link(thing, total, "parts.add_up")
@@ -237,11 +242,14 @@ def _groups_add_up(people: Sequence[People], separate: set[int]) -> None:
     for at, whole in enumerate(people):
         if (whole.value or 0) < 3 or whole.parts_of is not None or whole.bound != "exact" or whole.case in separate:
             continue
-        later = [
-            p
-            for p in people[at + 1 :]
-            if p.parts_of is None and p.status != "wanted" and p.case not in separate and p.sentence > whole.sentence
-        ]
+        later: list[People] = []
+        left = whole.value or 0
+        for p in people[at + 1 :]:
+            if p.parts_of is None and p.status != "wanted" and p.case not in separate and p.sentence > whole.sentence:
+                later.append(p)
+                left -= p.value or 0
+            if left < 0:
+                break  # more than the whole already
         if len(later) >= 2 and all(p.value for p in later) and sum(p.value or 0 for p in later) == whole.value:
             for person in later:
                 person.parts_of = whole
