@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narcofacts.text.language import detect_language
+from narcofacts.text.language import detect_language, is_plainly_russian, language_in_full
 
 TEXTS = [
     ("ru", "Полиция изъяла гашиш"),
@@ -40,3 +40,20 @@ def test_the_language_is_told(language, text):
 @given(st.text(max_size=200))
 def test_any_text_has_a_language_or_none(text):
     assert detect_language(text) in {"ru", "kk", "uk", "en", "und"}
+
+
+_WORDS = st.from_regex(
+    r"(?:и|с|к|о|от|из|об|что|как|это|или|был|после|года|се|са|че|за|във|със|ще|при|је|су|да|бити|та|до|час|он|она|или|для|его|людей|В|На|И|The|of|Telegram|a|гашиш|Тараз|съезд|ъгъл|12|—|ё)",
+    fullmatch=True,
+)
+
+
+@given(st.lists(_WORDS, max_size=40))
+def test_what_is_plainly_russian_is_russian_in_full(words):
+    text = " ".join(words)
+    assert not is_plainly_russian(text) or language_in_full(text) == "ru"
+
+
+def test_usual_news_is_plainly_russian():
+    assert is_plainly_russian("В Таразе у пассажира автобуса нашли 12 кг гашиша и задержали его, сообщили о деле.")
+    assert not is_plainly_russian("Полицейлер есірткі тасымалдаушыны ұстады және қылмыстық іс қозғады")

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.cached.silent import Silent
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import Row, added_rows
 from narcofacts.lexicon.sheets import package_text
@@ -64,6 +65,8 @@ class AgencyTable:
                     self.entries.setdefault(fold(words[0])[:2], []).append(_Entry(words, index, staff, name))
 
         self._starts: dict[str, list[_Entry]] = {}
+        self.silent = Silent()
+        """Words, as written, that begin no name."""
 
     def starting(self, token: Token) -> list[_Entry]:
         """The entries whose first word `token` is a form of; remembered, for most words of a text start none."""
@@ -74,6 +77,8 @@ class AgencyTable:
             known = self._starts[token.text] = [
                 entry for entry in self.entries.get(token.low[:2], ()) if _fits(entry.words[0], token)
             ]
+            if not known:
+                self.silent.remember(token.text)
         return known
 
     def country(self, entry: _Entry) -> str:
@@ -123,7 +128,7 @@ def agencies(text: str, home: str | None = None) -> list[AgencyMention]:
 def _named(text: str) -> list[tuple[int, int, list[_Entry]]]:
     """The stretches of words that name agencies, with their entries; the last text is asked for twice."""
     table, words = agency_table(), tokens(text)
-    begun = ((k, table.starting(word)) for k, word in enumerate(words))
+    begun = ((k, table.starting(word)) for k, word in enumerate(words) if word.text not in table.silent)
     told = ((k, _longest(text, words, k, entries)) for k, entries in begun if entries)
     return [(k, *best) for k, best in told if best is not None]
 

@@ -54,12 +54,19 @@ def citizenships(text: str) -> list[CitizenshipMention]:
     table, words = citizen_table(), tokens(text)
     found: list[CitizenshipMention] = []
     for k, token in enumerate(words):
+        if not _begins(token.low, table):
+            continue
         mention = _citizens(text, words, k, table) or _foreigners(text, words, k) or _nouns(text, words, k, table)
         if mention is None and token.low.startswith("граждан"):
             mention = _citizens_before(text, words, k)
         if mention is not None:
             found.append(mention)
     return longest_first(found)
+
+
+def _begins(low: str, table: CitizenTable) -> bool:
+    """Whether a word may tell of a citizenship at all."""
+    return low in table.nouns or low in CITIZENS or low in FOREIGNERS or low.startswith("граждан")
 
 
 def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:

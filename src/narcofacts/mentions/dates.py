@@ -139,17 +139,29 @@ def _letters() -> dict[str, str]:
     return {kind: chr(0x4E00 + i) for i, kind in enumerate([*kinds, "N", "YEAR", "YEARTH", "ISO", "DOTTED"])}
 
 
+@cache
+def _abbreviated() -> frozenset[str]:
+    """What a full stop makes a word of the table: «янв», «пн». «р.» is more often a river or a rouble."""
+    return frozenset(form[:-1] for form in words() if form.endswith(".")) - {"р"}
+
+
 def _tokens(text: str) -> list[_Token]:
     table, letter = words(), _letters()
+    abbreviated = _abbreviated()
     tokens: list[_Token] = []
+    taken = 0
     for match in _token_pattern().finditer(text):
         group, (start, end) = match.lastgroup, match.span()
+        if start < taken:  # the full stop that an abbreviation has taken
+            continue
         kind, value = "", 0
         if group in ("WORD", "SIGN"):
             form = match[0]
-            if text.startswith(".", end) and form + "." in table and form != "р":
+            if form in abbreviated and text.startswith(".", end):
                 form, end = form + ".", end + 1
-            kind, value = table.get(form, ("", 0))
+                taken = end
+            if form in table:
+                kind, value = table[form]
         elif group == "NTH" and int(match["NTH"]) in YEARS:
             kind, value = "YEARTH", int(match["NTH"])
         elif group == "NUM":
@@ -167,8 +179,6 @@ def _tokens(text: str) -> list[_Token]:
             kind = "TY"
         elif group == "GR":
             kind = "BIRTH"
-        if tokens and start < tokens[-1].end:  # the full stop that an abbreviation has taken
-            continue
         tokens.append(_Token(letter.get(kind, " "), kind, value, start, end))
     return tokens
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.cached.silent import Silent
 from narcofacts.lexicon import added_rows
 from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text
@@ -89,6 +90,8 @@ class Gazetteer:
         self.rows = index.rows
         self._begun: dict[tuple[str, bool], list[tuple[_Entry, str]]] = {}
         self._places: dict[int, GazetteerPlace] = {}
+        self.silent = Silent()
+        """Words, as written, that begin no name."""
 
     def place(self, index: int) -> GazetteerPlace:
         """The row as a typed place."""
@@ -144,6 +147,7 @@ class Gazetteer:
         capital = token.text[0].isupper()
         begun = self._beginning(token.low, capital)
         if not begun:
+            self.silent.remember(token.text)
             return []
         found: dict[tuple[int, Field], tuple[str, dict[int, bool]]] = {}
         for entry, case in begun:

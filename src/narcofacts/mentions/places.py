@@ -58,9 +58,8 @@ def _all_hits(text: str) -> dict[int, list[Hit]]:
     """The hits of the gazetteer by word; those of the last text are remembered, for its home is found out by them."""
     gaz, words = gazetteer(), tokens(text)
     found: dict[int, list[Hit]] = {}
-    for i in range(len(words)):
-        hits = gaz.hits_at(text, words, i)
-        if hits:
+    for i, word in enumerate(words):
+        if word.text not in gaz.silent and (hits := gaz.hits_at(text, words, i)):
             found[i] = hits
     return found
 

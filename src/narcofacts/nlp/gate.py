@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from narcofacts import lexicon
@@ -19,6 +20,9 @@ from narcofacts.text.normalise import clean
 _CODE = "cp1251"
 _KEPT = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789".encode(_CODE))
 _GAPS = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
+# by how many letters a word is ruled out, or looked at further
+_HEAD = 4
+_head = itemgetter(slice(_HEAD))
 # a Latin look-alike beside a Cyrillic letter; an invisible character or a mark of emphasis between two
 _TWINS = "aceopxy"
 _MARKS = "\u00ad\u0300\u0301\u200b-\u200f\u2060\ufeff*_~"
@@ -30,10 +34,12 @@ class _Stems(NamedTuple):
     plain: tuple[str, ...]
     users: tuple[str, ...]
     enforcement: tuple[str, ...]
+    heads: frozenset[bytes]
+    """First letters of all words that `beside` and `phrases` may begin."""
     beside: dict[bytes, tuple[bytes, ...]]
-    """First three letters of a word → beginnings of words."""
+    """First letters → beginnings of words, with a blank before them."""
     phrases: dict[bytes, tuple[str, ...]]
-    """The same for stems of several words or with a mark."""
+    """The same for stems of several words or with a mark, as text."""
     hidden: re.Pattern[str]
 
 
@@ -44,18 +50,27 @@ def _stems() -> _Stems:
     beside: dict[bytes, tuple[bytes, ...]] = {}
     phrases: dict[bytes, tuple[str, ...]] = {}
     for stem in table["beside"]["stems"]:
-        first = _words(stem.encode(_CODE))[0]
-        # a head of a phrase alone is one of `beside` too, with no beginning of a word
-        beside.setdefault(first[:3], ())
-        if stem.encode(_CODE) == first:
-            beside[first[:3]] += (first,)
-        else:
-            phrases[first[:3]] = (*phrases.get(first[:3], ()), stem)
+        data = stem.encode(_CODE)
+        first = data.translate(_GAPS).split()[0]
+        # «белая смерть» goes on behind its first word, «"сол» within it
+        for head in _heads(first) if data.endswith(first) else [first[:_HEAD]]:
+            if data == first:
+                beside[head] = (*beside.get(head, ()), b" " + first)
+            else:
+                phrases[head] = (*phrases.get(head, ()), stem)
     hidden = (
         f"[{_TWINS}{_MARKS}](?:(?<=[{_TWINS}])(?:(?<=[а-яё].)|(?=[а-яё]))"
         f"|(?<=[{_MARKS}])(?<=[а-яё].)[{_MARKS}]*(?=[а-яё]))"
     )
-    return _Stems(plain, tuple(_user_stems()), enforcement, beside, phrases, pattern(hidden))
+    heads = frozenset(beside) | frozenset(phrases)
+    return _Stems(plain, tuple(_user_stems()), enforcement, heads, beside, phrases, pattern(hidden))
+
+
+def _heads(beginning: bytes) -> list[bytes]:
+    """The first letters of all words that begin so: «йод» alone, «йода», «йоди» …"""
+    if len(beginning) >= _HEAD:
+        return [beginning[:_HEAD]]
+    return [beginning, *(head for letter in _KEPT for head in _heads(beginning + bytes([letter])))]
 
 
 def _user_stems() -> list[str]:
@@ -90,13 +105,11 @@ def _passes(lowered: str, data: bytes, stems: _Stems) -> bool:
             return True
     if not any(stem in lowered for stem in stems.enforcement):
         return False
-    # of the many words here most are ruled out at once: nothing in the text begins like them
-    begun = [word for word in _words(data) if word[:3] in stems.beside]
-    if any(word.startswith(stems.beside[word[:3]]) for word in begun):
-        return True
-    heads = {word[:3] for word in begun} & stems.phrases.keys()
-    return any(phrase in lowered for head in heads for phrase in stems.phrases[head])
-
-
-def _words(data: bytes) -> list[bytes]:
-    return data.translate(_GAPS).split()
+    # nearly all words are ruled out at once: nothing that is looked for begins like them
+    spaced = b" " + data.translate(_GAPS)
+    heads = stems.heads.intersection(map(_head, spaced.split()))
+    return any(
+        any(word in spaced for word in stems.beside.get(head, ()))
+        or any(phrase in lowered for phrase in stems.phrases.get(head, ()))
+        for head in heads
+    )

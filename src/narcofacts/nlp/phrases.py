@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from narcofacts.cached.silent import Silent
 from narcofacts.nlp.stems import stem
 from narcofacts.text.segment import Token
 
@@ -31,24 +31,29 @@ class PhraseIndex(Generic[T]):
             self._by_first.setdefault(keys[0], []).append((keys, value))
         for group in self._by_first.values():
             group.sort(key=lambda entry: -len(entry[0]))
-        self._opens = lru_cache(maxsize=60_000)(self._opens_phrase)
+        self._silent = Silent()
 
     def _key(self, word: str) -> str:
         """What a word of the list is compared by: its stem, or the form itself behind «=»."""
         return word if word.startswith("=") else ("=" + word if self._exact else stem(word))
 
     def _opens_phrase(self, word: str) -> bool:
-        """Whether a word of a text is the first of a phrase."""
-        return "=" + word in self._by_first or (not self._exact and stem(word) in self._by_first)
+        """Whether a word of a text is the first of a phrase. Words that are not, nearly all, are remembered."""
+        if "=" + word in self._by_first or (not self._exact and stem(word) in self._by_first):
+            return True
+        self._silent.remember(word)
+        return False
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """The phrases in `tokens`, left to right, none overlapping."""
-        opens = self._opens
-        begun = [at for at, token in enumerate(tokens) if opens(token.lower)]
+        words = [token.lower for token in tokens]
+        if self._silent.issuperset(words):
+            return []
+        begun = [at for at, word in enumerate(words) if word not in self._silent and self._opens_phrase(word)]
         if not begun:
             return []
-        forms = ["=" + token.lower for token in tokens]
-        stems = forms if self._exact else [stem(token.lower) for token in tokens]
+        forms = ["=" + word for word in words]
+        stems = forms if self._exact else [stem(word) for word in words]
         hits: list[Hit[T]] = []
         free = 0
         for at in begun:
