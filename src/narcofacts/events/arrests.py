@@ -328,6 +328,9 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     if _reported(sentence, trigger):
         return True
     known = group.units[0].counted or group.value == 1
+    led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"
+    if led and known and sentence.tokens[trigger.first - 2].lower.startswith(("привел", "привёл")):
+        return True  # «операция привела к аресту 180 человек»
     past = any(sentence.clause[p] == trigger.clause for p in sentence.predicates)
     if trigger.name != "detain" or not known or not past:
         return False

@@ -19,7 +19,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
     """Appositions folded into their unit, breakdowns into their total."""
     result: list[Unit] = []
     total: Unit | None = None
-    for unit in units:
+    for at, unit in enumerate(units):
         if result:
             last = result[-1]
             gap = text[last.end : unit.start]
@@ -48,14 +48,14 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.ages = last.ages + unit.ages
                 continue
             opens = pattern(
-                r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s))?"
+                r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
                 r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
                 r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:предполагаем\w+\s|сам\s|уже\s)*"
             ).fullmatch(gap)
             breakdown = (
                 opens
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
-                and pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap)
+                and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
                 and last.counted
                 and (last.value or 0) > 1
             )
@@ -103,6 +103,17 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
         if unit.value is None and len(unit.details) > 1 and all(d.name and d.value == 1 for d in unit.details):
             unit.value, unit.counted = len(unit.details), True
     return result
+
+
+def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
+    """«осудил троих, двоих украинцев и россиянина»: a row behind a comma that uses up the number before it."""
+    told, end = 0, last.end
+    for unit in units:
+        gap = pattern(r"\s*,\s*" if end == last.end else r"\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?")
+        if not gap.fullmatch(text[end : unit.start]) or unit.value is None:
+            break
+        told, end = told + unit.value, unit.end
+    return told == last.value and end > units[0].end
 
 
 def _names_one(last: Unit, unit: Unit, gap: str) -> bool:

@@ -35,6 +35,9 @@ FACTIVE_MODALS = frozenset(
         "помогла",
         "помогло",
         "помогли",
+        "разрешил",
+        "разрешила",
+        "разрешили",
         "позволил",
         "позволила",
         "позволило",
@@ -244,6 +247,11 @@ def _trigger(
     after = [t.lower for t in tokens[last : last + 2]]
     if after[:1] == ["не"] and after[1:2] and after[1] in ("был", "была", "было", "были", "удалось"):
         asserted = False
+    if form in ("short", "phrase") and any(
+        t.lower in ("будет", "будут") and sentence.clause[k] == clause
+        for k, t in enumerate(tokens[max(0, first - 3) : first], start=max(0, first - 3))
+    ):
+        asserted = False  # «изъят и будет уничтожен»
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)

@@ -147,15 +147,19 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
 def _joint_before(
     sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
 ) -> SubstanceMention | None:
-    """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг»."""
-    if not pattern(
-        r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности"
-    ).search(text[substance.end : amount.start]):
-        return None
+    """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг», «общий вес изъятых
+    наркотиков и психотропов составил 643 кг»."""
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
-    if before and pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?").fullmatch(text[before[-1][1].end : substance.start]):
-        return before[-1][1]
-    return None
+    if not before or not AND.fullmatch(text[before[-1][1].end : substance.start]):
+        return None
+    head = text[max(sentence.sentence.start, before[-1][1].start - 50) : before[-1][1].start]
+    together = TOGETHER.search(text[substance.end : amount.start]) or WEIGHT_OF.search(head)
+    return before[-1][1] if together else None
+
+
+AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")
+TOGETHER = pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности")
+WEIGHT_OF = pattern(r"\b(?:вес|масса|объ[её]м|количество)\s+(?:[\w-]+(?:ых|их|ого|ой)\s+)?$", re.IGNORECASE)
 
 
 def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:

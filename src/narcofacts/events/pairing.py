@@ -35,7 +35,9 @@ def _before() -> re.Pattern[str]:
     )
 
 
-EXPLAINS = pattern(r"\s*(?:[—–\-(:,«\"]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE)
+EXPLAINS = pattern(
+    r"\s*(?:[—–\-(:,«\"„“]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE
+)
 
 
 LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
@@ -258,6 +260,10 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "кустов",
             "верхушек",
             "соцветий",
+            "жидкости",
+            "раствора",
+            "смеси",
+            "содержанием",
         ):
             continue
         if not token.word and token.text.isalnum():

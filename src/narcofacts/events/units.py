@@ -194,7 +194,10 @@ ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w
 
 
 NUMERAL_AFTER = pattern(r"\s*(?:из них|из задержанных|из которых|из этого числа)", re.IGNORECASE)
-SEVERAL_OF = pattern(r"\s*из (?:осужд[её]нных|арестованных|обвиняемых|подсудимых|фигурантов)", re.IGNORECASE)
+SEVERAL_OF = pattern(
+    r"\s*из (?:(?:\d+|\w+(?:и|х|ых)) )?(?:задержанных|осужд[её]нных|арестованных|обвиняемых|подсудимых|фигурантов)",
+    re.IGNORECASE,
+)
 
 
 def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:

@@ -15,6 +15,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, said_at, says, says_early, stretch_of
 from narcofacts.linking.scenes import LEAVING, SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
+from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
 
@@ -231,9 +232,12 @@ class Reader:
             told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
             period = told[-1] if told else period
         early = period is not None and period.start - info.start < 60
-        cue = counts or says(self.text, annotated, "total")
+        at = said_at(self.text, annotated, "total")
+        looks_back = at is not None and SUPERLATIVE.search(self.text, info.start, info.start + at)
+        cue = counts or (at is not None and not looks_back)
         opens = (
             info.first
+            or (counts and early)
             or (self.current is not None and not self.current.told)
             or self._lower(annotated).startswith("всего ")
         )

@@ -59,7 +59,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     named: list[tuple[int, int, str, int]] = []
     for sentence in article.sentences:
         for sub in sentence.substances:
-            quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“")
+            quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“", "„")
             if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.start))
     table = substances()

@@ -66,12 +66,21 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
 
 
 def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
-    """A date of birth, a street («ул. 28 июня»), an eve of something («накануне выборов»)."""
+    """A date of birth, a street («ул. 28 июня»), an eve of something («накануне выборов»), the years that a superlative
+    looks back on («самую крупную за последние годы партию»)."""
     before = tokens[i - 1].kind if i else ""
     after = tokens[j] if j < len(tokens) else None
     if before == "STREET" or (after and after.kind == "BIRTH"):
         return True
+    if SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
+        return True
     return bool(tokens[j - 1].kind == "EVE" and after and _genitive().fullmatch(text, after.start, after.end))
+
+
+SUPERLATIVE = pattern(
+    r"\b(?:сам\w{2,3} [\w-]+|(?:крупн|больш|сильн)ейш\w+|рекордн\w+|наибольш\w+|перв\w+|впервые)(?: \w+)?\s+$",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -57,9 +57,7 @@ _LATIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CYRILLIC = "".join((*_RUSSIAN, *(letter.upper() for letter in _RUSSIAN))).encode(_CODE)
 _GAPS = bytes(byte if byte in _LATIN + _CYRILLIC else ord(" ") for byte in range(256))
 _HARD = re.compile("[Ъъ](?![ЕЁЮЯеёюя])".encode(_CODE))
-_SMALL_WORDS = {
-    word.encode(_CODE): languages for word, languages in _LANGUAGES_OF.items() if _RUSSIAN.issuperset(word)
-}
+_SMALL_WORDS = {word.encode(_CODE): languages for word, languages in _LANGUAGES_OF.items() if _RUSSIAN.issuperset(word)}
 _REPORTED = frozenset({"ru", "kk", "uk", "en"})
 # Shares of words. Kazakh, Ukrainian and Belarusian have foreign letters in 30-70 % of their words, Tajik and Kyrgyz
 # in 20-35 %.
