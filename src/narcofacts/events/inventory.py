@@ -15,7 +15,7 @@ from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
-from narcofacts.nlp.morph import readings
+from narcofacts.nlp.morph import is_known, readings
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
 
@@ -51,15 +51,15 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         paired = _substance_goods(sentence.substances[index], found)
         own = sentence.substances[index]
         if found[0][1] == "goods.pair_following":
-            other = _joint(sentence, text, own, used_substances)
+            others = _joint(sentence, text, own, used_substances)
         else:
-            other = _joint_before(sentence, text, own, found[0][0], used_substances)
-        if other is not None:
+            others = _joint_before(sentence, text, own, found[0][0], used_substances)
+        for other in others:
             used_substances.add(sentence.substances.index(other))
             if other.substance != paired.substance:
                 vague = "precursors" if paired.category == other.category == "precursor" else "drugs"
                 paired.substance, paired.weak = vague, paired.weak and other.weak
-            paired.item = text[min(own.start, other.start) : max(own.end, other.end)]
+            paired.item = text[min(own.start, others[0].start) : max(own.end, other.end)]
             paired.start, paired.end = min(paired.start, other.start), max(paired.end, other.end)
             paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
         if paired.item.lower() in ANAPHORIC and paired.value is not None:
@@ -128,33 +128,40 @@ ANAPHORIC = frozenset(
 )
 
 
-def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: set[int]) -> SubstanceMention | None:
-    """The second substance of one amount: «тонна травы и синтетики», «3 200 литров кислот и растворителей»."""
+def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: set[int]) -> list[SubstanceMention]:
+    """The other substances of one amount: «тонна травы и синтетики», «812 кг наркотиков, психотропов и прекурсоров»."""
+    row: list[SubstanceMention] = []
+    end = substance.end
     for index, other in enumerate(sentence.substances):
-        if other.start <= substance.end or index in paired:
+        if other.start <= end or index in paired:
             continue
-        gap = text[substance.end : other.start]
-        if not pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?").fullmatch(gap):
-            return None
+        gap = JOINT.fullmatch(text[end : other.start])
         head = sentence.tokens[sentence.token_at(other.end - 1)].lower
         found = readings(head)
-        if not any(r.case == "gent" for r in found) or any(r.case == "nomn" and r.number == "sing" for r in found):
-            return None
-        return other
-    return None
+        nominative = is_known(head) and any(r.case == "nomn" and r.number == "sing" for r in found)
+        if gap is None or nominative or not any(r.case == "gent" for r in found):
+            return []
+        row.append(other)
+        end = other.end
+        if gap[1] == "и":
+            return row
+    return []
+
+
+JOINT = pattern(r"[»\"]?\s*(и|,)\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?")
 
 
 def _joint_before(
     sentence: Annotated, text: str, substance: SubstanceMention, amount: QuantityMention, paired: set[int]
-) -> SubstanceMention | None:
+) -> list[SubstanceMention]:
     """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг», «общий вес изъятых
     наркотиков и психотропов составил 643 кг»."""
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
     if not before or not AND.fullmatch(text[before[-1][1].end : substance.start]):
-        return None
+        return []
     head = text[max(sentence.sentence.start, before[-1][1].start - 50) : before[-1][1].start]
     together = TOGETHER.search(text[substance.end : amount.start]) or WEIGHT_OF.search(head)
-    return before[-1][1] if together else None
+    return [before[-1][1]] if together else []
 
 
 AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")

@@ -363,7 +363,12 @@ def _governed(
         present = [
             t
             for t in triggers
-            if t.name == "presence" and t.asserted and not (t.form == "attributive" and t.word.startswith("получ"))
+            if t.name == "presence"
+            and t.asserted
+            and not (t.form == "attributive" and t.word.startswith("получ"))
+            and (
+                t.partner is None or thing.value is not None
+            )  # «пресекли контрабанду наркотиков»: nobody says how much
         ]
         presence = next((t for t in present if t.clause == clause), None)
         if presence is None:

@@ -218,7 +218,7 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        counts = counts_crimes(self.text, annotated) or _counts_people(sentence)
+        counts = counts_crimes(self.text, annotated) or _counts_many(sentence)
         if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         if says(self.text, annotated, "of_one"):
@@ -644,10 +644,18 @@ MANY = 100
 """«В прошлом году осудили 734 человека»: so many are counted over many cases."""
 
 
-def _counts_people(sentence: SentenceFacts) -> bool:
-    """Whether a hundred people or more are told as taken in a year."""
-    return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and any(
-        fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests
+TONS = 10_000_000
+"""«В 2022 году в порту изъяли 110 тонн»: ten tons or more, in grams, too."""
+
+
+def _counts_many(sentence: SentenceFacts) -> bool:
+    """Whether a hundred people or more, or tons of drugs, are told as taken in a year."""
+    return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and (
+        any(fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests)
+        or any(
+            fact.goods.drug_like and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
+            for fact in sentence.seizures
+        )
     )
 
 

@@ -166,7 +166,12 @@ def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
         for fact in sentence.seizures
         if fact.goods.drug_like or fact.goods.money is not None
     ]
-    result.extend(thing_of(fact, case.number) for sentence in case.sentences for fact in sentence.seizures)
+    lead = next((sentence.sentence.sentence.index for sentence in case.sentences), -1) if case.number == 0 else -1
+    result.extend(
+        thing_of(fact, case.number, lead=fact.sentence == lead)
+        for sentence in case.sentences
+        for fact in sentence.seizures
+    )
     return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
 
 

@@ -30,6 +30,8 @@ class Thing(msgspec.Struct):
     case: int = 0
     parts_of: Thing | None = None
     sure: bool = True
+    lead: bool = False
+    """Told in the first sentence below the headline, which rounds as headlines do."""
     sentences: list[int] = msgspec.field(default_factory=list)
 
     @property
@@ -38,10 +40,10 @@ class Thing(msgspec.Struct):
         return self.fact.goods
 
 
-def thing_of(fact: SeizureFact, case: int, headline: bool = False) -> Thing:
+def thing_of(fact: SeizureFact, case: int, headline: bool = False, lead: bool = False) -> Thing:
     """A thing made of one fact."""
     spans = [(fact.goods.start, fact.goods.end), *fact.goods.spans]
-    return Thing(fact, fact.action, spans, list(fact.steps), headline, case, None, fact.sure, [fact.sentence])
+    return Thing(fact, fact.action, spans, list(fact.steps), headline, case, None, fact.sure, lead, [fact.sentence])
 
 
 def compatible(one: Goods, two: Goods) -> bool:
@@ -156,6 +158,8 @@ def _twin(one: Thing, two: Thing) -> bool:
             return False
         if two.fact.total and a.substance == b.substance and a.bound == "about" and a.unit == b.unit == "g":
             return 0.85 <= float(b.value or 0) / max(float(a.value or 1), 1e-9) <= 1.15  # «почти 1,5 кг … Всего 1,3 кг»
+        if one.lead and a.bound == b.bound == "exact" and a.is_mass and a.unit == b.unit:
+            return _significant(float(b.value or 0), float(a.value or 0)) == a.value
         if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
@@ -199,7 +203,7 @@ def _exactness(thing: Thing) -> int:
     score = 0
     if not thing.headline:
         score += 4
-    if goods.bound == "exact" and (goods.money is None or goods.money.bound == "exact"):
+    if goods.bound == "exact" and not thing.lead and (goods.money is None or goods.money.bound == "exact"):
         score += 3
     if goods.named:
         score += 1

@@ -17,7 +17,14 @@ from narcofacts.mentions.place_words import PlaceWords
 BREAK = pattern(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
 LOCATIVE = frozenset({"в", "во", "на"})
-SKIPPED = ("places.residence", "places.citizenship", "places.route", "places.border", "places.in_agency")
+SKIPPED = (
+    "places.residence",
+    "places.citizenship",
+    "places.route",
+    "places.border",
+    "places.in_agency",
+    "places.occasion",
+)
 # «БОГОТА. Военно-морские силы …», «Барнаул. 11 февраля.»: where the report was written
 LINE_START = pattern(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
 DATE_AFTER = pattern(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)")
@@ -79,6 +86,8 @@ def context_rule(
         return "places.border"
     if near[0] in forms["border"] and preposition in ("", "с", "со", "между"):
         return "places.border"
+    if preposition in LOCATIVE and near[0].startswith(stems["occasion"]):
+        return "places.occasion"
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
         return "places.in_agency"
     return _on_the_way(near, preposition, case, stems)
