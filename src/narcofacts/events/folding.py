@@ -158,7 +158,7 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     ):
         return not last.plural
     match = pattern(
-        r"(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
+        r"\.?(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
         r"(?:(?:все|оба|обе)\s+(?:они\s+)?)?"
     ).fullmatch(gap)
     if not match or pattern(r"\bи\b").search(gap):

@@ -173,6 +173,9 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if word == "." and step == 0:
             continue  # the full stop of «гр.», «кг.»
+        if step == 0 and (of_them := OF_THEM.match(text, token.start)):
+            here = [s for s in sentence.substances if 0 <= s.start - of_them.end() < 25]
+            return here[0] if here else None
         inside = INSIDE.match(text, token.start) if word == "," and step == 0 and quantity.container else None
         if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
             here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
@@ -270,6 +273,14 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             return None
         return None
     return None
+
+
+OF_THEM = pattern(
+    r"из (?:них|изъятого|этого (?:количества|объ[её]ма)|общего (?:количества|объ[её]ма|веса|числа))(?:\s[\w\s]{0,30}?)?"
+    r"\s*(?:[—–-](?:\s*это)?|приходится на|составил\w?|составляет|пришлось на)\s*",
+    re.IGNORECASE,
+)
+"""«271 кг из них — это марихуана», «316 кг из изъятого приходится на героин»."""
 
 
 INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)

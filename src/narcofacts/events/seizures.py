@@ -366,9 +366,8 @@ def _governed(
             if t.name == "presence"
             and t.asserted
             and not (t.form == "attributive" and t.word.startswith("получ"))
-            and (
-                t.partner is None or thing.value is not None
-            )  # «пресекли контрабанду наркотиков»: nobody says how much
+            # «пресекли контрабанду наркотиков»: nobody says how much
+            and (t.partner is None or (thing.value is not None and thing.unit != "dose"))
         ]
         presence = next((t for t in present if t.clause == clause), None)
         if presence is None:

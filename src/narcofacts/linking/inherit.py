@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
 from narcofacts.mentions.annotate import AnnotatedText
@@ -122,23 +124,34 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
     return result
 
 
-def own_date(sentence: SentenceFacts, start: int) -> DateMention | None:
+def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
     if not annotated.dates:
         return None
     clause = annotated.clause_of(start)
-    same = [d for d in annotated.dates if annotated.clause_of(d.start) == clause]
-    return (same or annotated.dates)[0]
+    told = [d for d in annotated.dates if not _aside(text, d)]
+    same = [d for d in told if annotated.clause_of(d.start) == clause]
+    return next(iter(same or told), None)
 
 
-def recent_date(case: Case, sentence: int) -> DateMention | None:
+BESIDE = pattern(r"\b(?:чем|до)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
+
+
+def _aside(text: str, date: DateMention) -> bool:
+    """«больше, чем годом ранее», «под стражей до 9 декабря»: a date that things are compared with or last to."""
+    return BESIDE.search(text, max(0, date.start - 12), date.start) is not None
+
+
+def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
     """The date told last in the case up to a sentence, or its period."""
     result: DateMention | None = None
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
         for date in facts.sentence.dates:
+            if _aside(text, date):
+                continue
             if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
                 continue
             result = date
@@ -180,7 +193,7 @@ def place_for(
     return chosen
 
 
-def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
+def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
     """The date of a record: its sentence's, else the one told last in its case."""
     if case.scope == "total" and case.period is not None and case.period.kind == "span":
         return case.period
@@ -191,7 +204,7 @@ def date_for(case: Case, sentence: SentenceFacts | None, start: int) -> DateMent
             return years[0]
     if sentence is None:
         return case.period
-    told = own_date(sentence, start) or recent_date(case, sentence.sentence.sentence.index)
+    told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
         later = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span")]
         told = later[0] if later else case.span

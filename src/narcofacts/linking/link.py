@@ -166,12 +166,9 @@ def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
         for fact in sentence.seizures
         if fact.goods.drug_like or fact.goods.money is not None
     ]
-    lead = next((sentence.sentence.sentence.index for sentence in case.sentences), -1) if case.number == 0 else -1
-    result.extend(
-        thing_of(fact, case.number, lead=fact.sentence == lead)
-        for sentence in case.sentences
-        for fact in sentence.seizures
-    )
+    facts = [fact for sentence in case.sentences for fact in sentence.seizures]
+    lead = facts[0].sentence if facts and case.number == 0 else -1
+    result.extend(thing_of(fact, case.number, lead=fact.sentence == lead) for fact in facts)
     return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
 
 
@@ -214,7 +211,7 @@ def _records(
             )
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
-            date = date_for(case, told_at, person.spans[0][0])
+            date = date_for(article.text, case, told_at, person.spans[0][0])
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
@@ -226,7 +223,7 @@ def _records(
                     operation.id,
                     thing,
                     place,
-                    date_for(case, sentence, thing.goods.start),
+                    date_for(article.text, case, sentence, thing.goods.start),
                     sentence,
                 )
             )

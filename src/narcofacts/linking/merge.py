@@ -31,7 +31,7 @@ class Thing(msgspec.Struct):
     parts_of: Thing | None = None
     sure: bool = True
     lead: bool = False
-    """Told in the first sentence below the headline, which rounds as headlines do."""
+    """Told in the first sentence of the article that tells amounts, which rounds as headlines do."""
     sentences: list[int] = msgspec.field(default_factory=list)
 
     @property
