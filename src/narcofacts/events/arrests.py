@@ -244,6 +244,8 @@ def _governed(
         reach = max(trigger.end, trigger.partner[1] if trigger.partner else 0)
         anyone = [g for g in inside if not _acting(g) and (g.end <= trigger.start or g.start - reach < 25)]
         candidate = anyone[-1] if anyone else None
+    if candidate is None:
+        candidate = _relative_head(sentence, text, trigger, groups, passive)
     pronoun = _pronoun(sentence, clause, trigger)
     first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == clause), 0)
     if candidate is None and not pronoun and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
@@ -274,11 +276,34 @@ def _governed(
         far = [g for g in far if not any(trigger.end < t.start < g.end and t.core for t in triggers)]
         if far and not far[0].units[0].oblique:
             return _fact(sentence, text, trigger, far[0], "arrests.subject_behind")
-    fact = _fact(sentence, text, trigger, None, "arrests.pronoun" if pronoun else "arrests.nobody")
-    fact.pronoun = pronoun
+    he = _subject_pronoun(sentence, trigger) if trigger.form == "short" else ""
+    fact = _fact(
+        sentence, text, trigger, None, "arrests.he" if he else "arrests.pronoun" if pronoun else "arrests.nobody"
+    )
+    pronoun = fact.pronoun = he or pronoun
     if not pronoun and trigger.form == "short":
         fact.pronoun = "p" if trigger.plural else ("f" if trigger.word.endswith("а") else "m")
     return fact
+
+
+RELATIVE_SUBJECT = frozenset({"который", "которая", "которые"})
+RELATIVE_OBJECT = frozenset({"которого", "которую", "которых"})
+
+
+def _relative_head(
+    sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], passive: bool
+) -> Group | None:
+    """Who a relative clause is about: «дело мужчины, которого полицейские задержали», «женщине, которая арестована»."""
+    if trigger.form not in ("finite", "short"):
+        return None
+    wanted = RELATIVE_SUBJECT if passive else RELATIVE_OBJECT
+    words = [k for k in range(trigger.first) if sentence.clause[k] == trigger.clause and sentence.tokens[k].word]
+    if not words or sentence.tokens[words[0]].lower not in wanted:
+        return None
+    start = sentence.tokens[words[0]].start
+    plural = sentence.tokens[words[0]].lower in ("которые", "которых")
+    heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]
+    return next((g for g in heads if plural == (g.units[0].plural or len(g.units) > 1)), None)
 
 
 def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:
@@ -550,7 +575,19 @@ RECEIVED = keyed(
         r"|отправ[иия]тся в колонию|отправятся в колонию)\b"
     ),
 )
+IN_JAIL = pattern(r"\b(?:колони|лишени|тюр[ье]м|условно|строг|общего режима)", re.IGNORECASE)
 TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
+
+
+def _subject_pronoun(sentence: Annotated, trigger: Trigger) -> str:
+    """The sex («p» for many) that the pronoun before a verb tells as its subject, maybe one clause before: «он
+    попытался скрыться, но был задержан»."""
+    number = trigger.clause
+    words = [t.lower for t in sentence.tokens_of(number)]
+    if sentence.tokens_of(number)[0].start > sentence.tokens[0].start and words[0] in (",", "и", "но"):
+        before = sentence.token_at(sentence.tokens_of(number)[0].start) - 1
+        words = [*(t.lower for t in sentence.tokens_of(sentence.clause[before])), *words]
+    return next((PRONOUNS[word] for word in reversed(words) if word in ("он", "она", "они")), "")
 
 
 def _received(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -575,6 +612,13 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
+        if group is None and IN_JAIL.search(tail):  # «Позже она получила 6 лет колонии»
+            pronoun = _subject_pronoun(sentence, trigger)
+            if pronoun:
+                fact = _fact(sentence, text, trigger, None, "arrests.received_term")
+                fact.pronoun = pronoun
+                result.append(fact)
+            continue
         if group is None or any(fact.group is group for fact in found):
             continue
         result.append(_fact(sentence, text, trigger, group, "arrests.received_term"))

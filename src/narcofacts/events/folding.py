@@ -49,8 +49,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
             opens = pattern(
                 r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
-                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их "
-                r"числе|среди которых|из них)?\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s)*"
+                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них|из которых)?"
+                r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s)*"
             ).fullmatch(gap)
             breakdown = (
                 opens
@@ -100,6 +100,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
         total = None
         result.append(unit)
     for unit in result:
+        if len(unit.details) > 1 and sum(d.value or 0 for d in unit.details) == unit.value:
+            for detail in unit.details:  # «семеро, из которых четверо — граждане РФ, трое — граждане Украины»
+                detail.own_record = False
         if unit.value is None and len(unit.details) > 1 and all(d.name and d.value == 1 for d in unit.details):
             unit.value, unit.counted = len(unit.details), True
     return result
@@ -109,7 +112,8 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     """«осудил троих, двоих украинцев и россиянина»: a row behind a comma that uses up the number before it."""
     told, end = 0, last.end
     for unit in units:
-        gap = pattern(r"\s*,\s*" if end == last.end else r"\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?")
+        # «жителя Ленинградской области и …»: words that hang on the noun before
+        gap = pattern(r"\s*,\s*" if end == last.end else r"(?:\s[\w-]+){0,3}?\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?")
         if not gap.fullmatch(text[end : unit.start]) or unit.value is None:
             break
         told, end = told + unit.value, unit.end

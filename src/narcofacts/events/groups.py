@@ -21,7 +21,10 @@ def _own_places(sentence: Annotated, units: list[Unit]) -> None:
         placed = [
             d
             for d in unit.details
-            if any(0 <= p.start - d.end <= 4 and p.preposition in ("в", "во", "на", "") for p in sentence.places)
+            if any(
+                0 <= p.start - d.end <= 4 and p.preposition in ("в", "во", "на", "") and p.rule != "places.residence"
+                for p in sentence.places
+            )
         ]
         if len(placed) == len(unit.details):
             for detail in unit.details:

@@ -67,6 +67,11 @@ class Resolver:
         return [p for p in self.people if not p.headline]
 
     def _group(self, fact: ArrestFact, group: Group) -> None:
+        each = self._each_told(group, fact)
+        if each:
+            for person in each:
+                add_telling(person, replace(fact, group=None))
+            return
         target = self._same(group, fact)
         if target is not None:
             add_telling(target, fact)
@@ -106,6 +111,44 @@ class Resolver:
             if antecedent is not None:
                 enrich(person, antecedent)
         self.people.append(person)
+
+    def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:
+        """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns, each of somebody told of before."""
+        if len(group.units) < 2 or not fact.preverbal:
+            return []
+        meant: list[People] = []
+        for unit in group.units:
+            if unit.counted or unit.ages or unit.name or unit.citizenship or unit.other or unit.subset:
+                return []
+            fits = [
+                p
+                for p in self.earlier
+                if p.parts_of is None
+                and p.single != unit.plural
+                and unit.lemmas & p.lemmas
+                and p.status != fact.status
+                and not any(p is other for other in meant)
+            ]
+            if len(fits) != 1:
+                return []
+            meant.append(fits[0])
+        return meant
+
+    def _by_citizenship(self, unit: Unit, fact: ArrestFact) -> People | None:
+        """«задержали троих украинцев» after «арестованы трое граждан Украины и четверо граждан РФ»: the same; with a
+        further status («суд арестовал украинцев») they are a part, whose number is known."""
+        if not unit.plural or len(unit.citizenship) != 1 or unit.other or unit.subset or unit.foreign:
+            return None
+        for person in reversed(self.earlier):
+            members = [*person.units, *(d for u in person.units for d in u.details)]
+            same = [m for m in members if m.citizenship == unit.citizenship and m.plural and m.value]
+            if len(members) < 2 or len(same) != 1 or unit.value not in (None, same[0].value):
+                continue
+            if STATUS_RANK[fact.status] <= STATUS_RANK[person.status]:
+                return person
+            unit.value, unit.bound, unit.counted, unit.subset = same[0].value, same[0].bound, True, True
+            return None
+        return None
 
     def _pronoun(self, fact: ArrestFact) -> None:
         """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
@@ -164,12 +207,23 @@ class Resolver:
             return
         if fits and fact.sentence - max(fits[-1].sentences) <= 6:
             add_telling(fits[-1], fact)
+        elif not self.people and not recent and fact.pronoun in ("m", "f") and fact.steps[-1].rule == "arrests.he":
+            # «Он попытался скрыться, но был задержан»: somebody of whom nothing else is told
+            person = people_of(fact, self.case)
+            person.value = 1
+            self.people.append(person)
 
     def _same(self, group: Group, fact: ArrestFact) -> People | None:
         """The people told of before that the group is, or None."""
         if not self.earlier:
             return None
         unit = group.units[0]
+        value = group.value
+        if unit.subset:
+            return None
+        of_one_country = self._by_citizenship(unit, fact) if len(group.units) == 1 else None
+        if of_one_country is not None:
+            return of_one_country
         value = group.value
         if unit.subset:
             return None
@@ -205,6 +259,9 @@ class Resolver:
         if value == 1 and not unit.plural:
             return self._same_person(unit, fact)
         if unit.counted and value is not None:
+            lead = self._bare_crew(fact)
+            if lead is not None:
+                return lead
             return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
         if unit.plural and unit.both and value is None:  # «все задержанные арестованы»
             held = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
@@ -217,7 +274,8 @@ class Resolver:
         if unit.plural and value is None and not unit.other and group.end < fact.end and not unit.lemmas & OTHERS:
             # «11 сбытчиков арестованы … Члены группы арестованы»: the subject is known
             last = self.earlier[-1]
-            if (last.value or 0) > 1 and last.status == fact.status and fact.sentence - max(last.sentences) <= 2:
+            near = fact.sentence - max(last.sentences) <= (5 if len(self.earlier) == 1 else 2)
+            if (last.value or 0) > 1 and last.status == fact.status and near:
                 return last
         if not unit.plural and value is None:
             # «приговор четверым участникам … Группу задержали»: the crew is known
@@ -238,6 +296,15 @@ class Resolver:
                 None,
             )
         return None
+
+    def _bare_crew(self, fact: ArrestFact) -> People | None:
+        """«ФСБ задержала курьеров магазина … Всего задержаны девять человек»: the lead does not say how many."""
+        first = self.earlier[0] if len(self.earlier) == 1 else None
+        if first is None or first.value is not None or first.status != fact.status or len(first.units) != 1:
+            return None
+        own = first.units[0]
+        lead = first.sentence - self.first <= 1 and fact.sentence - first.sentence <= 4
+        return first if lead and own.plural and not (own.citizenship or own.details) else None
 
     def _broken_down(self, group: Group, fact: ArrestFact) -> People | None:
         """«задержали пятерых участников группы … Задержаны четверо граждан Таджикистана и россиянин»: the same number,

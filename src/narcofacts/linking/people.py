@@ -201,6 +201,8 @@ def add_telling(person: People, fact: ArrestFact) -> None:
         person.spans = [(fact.start, fact.end), *person.spans]
     else:
         person.spans.append((fact.start, fact.end))
+    if person.value is None and fact.group is not None and fact.group.value is not None:
+        person.value, person.bound = fact.group.value, fact.group.bound
     person.penalty = person.penalty or fact.penalty
     person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
     person.sentences.append(fact.sentence)
