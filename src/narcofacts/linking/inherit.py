@@ -206,6 +206,8 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
         return case.period
     told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
-        later = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span")]
+        later = [
+            d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span") and not _aside(text, d)
+        ]
         told = later[0] if later else case.span
     return told
