@@ -113,7 +113,11 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     told, end = 0, last.end
     for unit in units:
         # «жителя Ленинградской области и …»: words that hang on the noun before
-        gap = pattern(r"\s*,\s*" if end == last.end else r"(?:\s[\w-]+){0,3}?\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?")
+        gap = pattern(
+            r"(?:\s[\w-]+){0,3}?\s*,\s*"
+            if end == last.end
+            else r"(?:\s[\w-]+){0,3}?\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?"
+        )
         if not gap.fullmatch(text[end : unit.start]) or unit.value is None:
             break
         told, end = told + unit.value, unit.end
