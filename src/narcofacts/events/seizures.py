@@ -370,7 +370,7 @@ def _governed(
             and (t.partner is None or (thing.value is not None and thing.unit != "dose"))
         ]
         presence = next((t for t in present if t.clause == clause), None)
-        if presence is None:
+        if presence is None and thing.value is not None:
             presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
         if presence is not None:
             return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")

@@ -345,8 +345,23 @@ class Reader:
             return _PASS
         assert self.current is not None
         if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
+            if self._summed_before(sentence, index):
+                return self._open("total", "cases.total")
             return self._open("event", "cases.background", background=True)
         return _PASS
+
+    def _summed_before(self, sentence: SentenceFacts, index: int) -> bool:
+        """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period that
+        the sentence before names, with nobody taken and no day of their own."""
+        before = self.body[index - 1].sentence
+        days = any(d.kind in ("day", "span", "month") for d in sentence.sentence.dates)
+        return (
+            before.sentence.paragraph == sentence.sentence.sentence.paragraph
+            and any(d.kind in ("period", "since") for d in before.dates)
+            and len(sentence.seizures) > 1
+            and not sentence.arrests
+            and not days
+        )
 
     def _other_time(self, sentence: SentenceFacts, index: int) -> object:
         """«В ноябре 2012 года полицейским удалось перехватить …»: facts of another month or year at the head of a

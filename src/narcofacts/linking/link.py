@@ -138,13 +138,14 @@ def _main(cases: Sequence[Case], headlines: Sequence[SentenceFacts]) -> Case | N
     told = [
         fact.goods for h in headlines for fact in h.seizures if fact.goods.drug_like and fact.goods.value is not None
     ]
-    for case in cases if told else ():
-        if case.scope == "event" and any(
-            compatible(fact.goods, goods) and same_amount(goods, fact.goods, rounded=True)
-            for fact in case.facts
-            for goods in told
-        ):
-            return case
+    for scope in ("event", "total") if told else ():
+        for case in cases:
+            if case.scope == scope and any(
+                compatible(fact.goods, goods) and same_amount(goods, fact.goods, rounded=scope == "event")
+                for fact in case.facts
+                for goods in told
+            ):
+                return case
     return next((c for c in cases if any(s.any for s in c.sentences)), cases[0] if cases else None)
 
 

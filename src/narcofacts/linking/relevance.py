@@ -145,4 +145,10 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if not crimes.others and (crimes.drugs >= 2 or first):
         return True
     near = crimes.near(here)
-    return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in near)
+    own = [s for s in near if s.sentence.index <= here.sentence.index or not _is_link(text, s)]
+    return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in own)
+
+
+def _is_link(text: str, sentence: Annotated) -> bool:
+    """Whether a line below ends without a mark, as links to other stories do: «Почему браконьеры полюбили эти места»."""
+    return text[sentence.sentence.end - 1].isalnum()

@@ -27,7 +27,7 @@ SKIPPED = (
 )
 # «БОГОТА. Военно-морские силы …», «Барнаул. 11 февраля.»: where the report was written
 LINE_START = pattern(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
-DATE_AFTER = pattern(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)")
+DATE_AFTER = pattern(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)|\s?/[\w«». -]{2,30}/")
 WORDS_AFTER = pattern(r"(?:\.|,| ?[–—-]) [«\"]?[А-ЯЁ0-9][^А-ЯЁ]")
 JOIN = pattern(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
 DASH = pattern(r"\s*[-–—]\s*")
