@@ -653,7 +653,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             if trigger.name == "seize" and pattern(
                 r"изъят\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
                 r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|количеств\w*|психотроп\w*|препарат\w*|"
-                r"направ\w+|явля\w+|отправ\w+|вещ\w+|(?:на|в|во)\s|составл\w+|составит|превы\w+|оцени\w+))",
+                r"направ\w+|явля\w+|отправ\w+|уничтож\w+|переда\w+|сожгут|хран\w+|буд\w+|вещ\w+|(?:на|в|во)\s|составл\w+|составит|превы\w+|оцени\w+))",
                 re.IGNORECASE,
             ).match(rest):
                 result.append(
@@ -683,7 +683,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         categories = {
             g.category
             for g in inside
-            if g.drug_like or (g.category == "money" and trigger.name in ("confiscate", "seize"))
+            if g.drug_like or (g.category == "money" and not g.governor and trigger.name in ("confiscate", "seize"))
         }
         if pattern(
             r"\b(?:груз|партия|партию|посылка|посылку|свертки|свёртки|пакеты|порошок|зелье|вещество|"

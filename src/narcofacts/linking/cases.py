@@ -219,6 +219,8 @@ class Reader:
         annotated = sentence.sentence
         info = annotated.sentence
         counts = counts_crimes(self.text, annotated) or _counts_many(sentence)
+        if counts and self.current is not None and self.current.verdict and not info.first:
+            counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
         if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         if says(self.text, annotated, "of_one"):
@@ -231,6 +233,8 @@ class Reader:
             # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
             told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
             period = told[-1] if told else period
+        if period is not None and _days(period) <= 3 and _shuts_one(sentence):
+            return _PASS
         early = period is not None and period.start - info.start < 60
         at = said_at(self.text, annotated, "total")
         looks_back = at is not None and SUPERLATIVE.search(self.text, info.start, info.start + at)
@@ -345,15 +349,16 @@ class Reader:
             return _PASS
         assert self.current is not None
         if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
-            if self._summed_before(sentence, index):
+            here = sentence if sentence.any else self.body[index + 1]
+            if self._summed_before(here):
                 return self._open("total", "cases.total")
             return self._open("event", "cases.background", background=True)
         return _PASS
 
-    def _summed_before(self, sentence: SentenceFacts, index: int) -> bool:
+    def _summed_before(self, sentence: SentenceFacts) -> bool:
         """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period that
         the sentence before names, with nobody taken and no day of their own."""
-        before = self.body[index - 1].sentence
+        before = self.body[self.body.index(sentence) - 1].sentence
         days = any(d.kind in ("day", "span", "month") for d in sentence.sentence.dates)
         return (
             before.sentence.paragraph == sentence.sentence.sentence.paragraph
@@ -414,12 +419,15 @@ class Reader:
         info = annotated.sentence
         scene = sentence.scene
         person = any(u.ages or u.name for f in sentence.arrests if f.group is not None for u in f.group.units)
+        person = person or (sentence.any and bool(annotated.ages))  # «изъяли у 34-летнего безработного»
         day = any(
             d.kind == "day" or (d.kind in ("month", "season") and d.start - info.start < 3) for d in annotated.dates
         )
         narrower = scene is not None and scene.place.kind not in ("country", "region")
-        if not current.told and not info.first:
+        if not current.told and not info.first and not (narrower and person):
             return None
+        if says(self.text, annotated, "apart") and self._facts_ahead(index, statistic=False):
+            return self._open("event", "cases.after_total")
         if says(self.text, annotated, "another") and (
             scene is not None or sentence.any or self._facts_ahead(index, statistic=False)
         ):
@@ -431,7 +439,8 @@ class Reader:
             and (sentence.any or self._facts_ahead(index, statistic=False))
         ):
             return self._open("event", "cases.after_total")
-        if narrower and (day or person) and self._facts_ahead(index, statistic=False):
+        at_head = scene is not None and scene.start - info.start < 4
+        if narrower and (day or person or at_head) and self._facts_ahead(index, statistic=False):
             return self._open("event", "cases.after_total")
         if narrower and (day or person or sentence.any):
             return self._open("event", "cases.after_total")
@@ -646,6 +655,17 @@ def _statistic(sentence: SentenceFacts) -> bool:
         ):
             return False
     return True
+
+
+def _days(date: DateMention) -> int:
+    """How many days a period has; many where nobody says when."""
+    return (date.last - date.first).days + 1 if date.first is not None and date.last is not None else 1000
+
+
+def _shuts_one(sentence: SentenceFacts) -> bool:
+    """«За двое суток пресечён канал поставки»: nothing else is told than that one thing was shut down."""
+    shut = sentence.case.dismantled
+    return len(shut) == 1 and shut[0].count == 1 and not sentence.arrests and not sentence.seizures
 
 
 def _long_span(date: DateMention) -> bool:
