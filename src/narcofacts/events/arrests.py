@@ -597,6 +597,8 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         start, end = match.span()
         tail = text[end : min(end + 60, sentence.sentence.end)]
         head = text[max(sentence.sentence.start, start - 40) : start]
+        if "в общей сложности" in tail:  # «осуждённые получили в общей сложности 2 900 лет»
+            continue
         if not TERM.search(tail) and not pattern(r"срок, \d+ лет|\d (?:лет|года) $").search(head):
             continue
         clause = sentence.clause_of(start)

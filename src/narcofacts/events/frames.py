@@ -225,8 +225,9 @@ def _trigger(
     tokens = sentence.tokens
     clause = sentence.clause[first]
     asserted = not any(
-        cue.clause == clause
-        and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short"))
+        cue.name == "claimed"
+        or (cue.clause == clause
+        and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short")))
         for cue in found_cues
     )
     before = tokens[first - 1].lower if first else ""

@@ -183,13 +183,15 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
     quantity, rule = (plants or masses or discrete or others or doses)[0]
     start = min(substance.start, quantity.start)
     end = max(substance.end, quantity.end)
-    category = substance.category
+    category, name = substance.category, substance.substance
+    if quantity.unit == "plant" and name in ("cannabis", "marijuana"):
+        category, name = "plant", "cannabis_plant"  # «96 кустов каннабиса»
     goods = Goods(
         start,
         end,
         category,
         substance.item,
-        substance.substance,
+        name,
         quantity.value,
         quantity.unit,
         quantity.bound,

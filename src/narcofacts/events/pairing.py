@@ -180,7 +180,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
             here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
             return here[0] if here else None
-        if word == "," and step == 0 and FILLED.match(text, token.start):
+        if word == "," and step <= 1 and FILLED.match(text, token.start):
             continue  # «3 спичечных коробка, наполненных гашишем»
         if word in ("—", "–", "-"):
             if dashed:

@@ -171,7 +171,7 @@ def _of_gerund(sentence: Annotated, thing: Goods, triggers: list[Trigger]) -> bo
 
 
 def _blocked(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
-    if any(cue.name == "medical" for cue in cues) and thing.drug_like:
+    if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
     cue = cue_in_clause(cues, clause, *BLOCKING)
     if cue is not None:
@@ -340,6 +340,13 @@ def _governed(
     if (
         carried is not None
         and _continues(sentence, text, triggers)
+        # «Наркотики в бардачке», «Теги: суд, наркотики»: a heading or tags
+        and (
+            thing.value is not None
+            or thing.money is not None
+            or sentence.sentence.bullet
+            or not _bare_line(sentence, text)
+        )
         and (thing.drug_like or thing.amount_span or thing.money or sentence.sentence.bullet)
         and _fits(thing, carried)
     ):
@@ -377,7 +384,7 @@ def _governed(
         charged = arrest is not None and contained and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
         if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
-        if not sentence.predicates:
+        if not _told_by_verb(sentence, text, clause) and not _price_of(sentence, text, thing):
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
     elif not thing.drug_like and (thing.money is not None or thing.value is not None):
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
@@ -541,6 +548,27 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
     if thing.collective and thing.money is None and thing.category == "other":
         return False
     return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))
+
+
+REPORTING = pattern(r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил")
+
+
+def _bare_line(sentence: Annotated, text: str) -> bool:
+    """Whether a sentence is a line without a verb and a mark at its end."""
+    info = sentence.sentence
+    return not sentence.predicates and info.first and text[info.end - 1] not in ".!?…;:"
+
+
+def _told_by_verb(sentence: Annotated, text: str, clause: int) -> bool:
+    """Whether a sentence has a verb besides that of whoever is quoted: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
+    return any(
+        sentence.clause[p] == clause or not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates
+    )
+
+
+def _price_of(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """«Грамм спайса — от 8 до 10 тысяч тенге»: the price of a measure."""
+    return any(0 <= money.start - thing.end < 12 for money in sentence.money) and thing.value == 1
 
 
 def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:

@@ -238,7 +238,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         int(number.value),
         number.bound,
         highest(number),
-        True,
+        number.value != 1,
         True,
         both=both,
         subset=subset and not both,

@@ -376,6 +376,8 @@ class Reader:
         assert current is not None
         if not current.told or not sentence.any or current.scope != "event":
             return _PASS
+        if not sentence.seizures and sentence.arrests and all(f.group is None for f in sentence.arrests):
+            return _PASS  # «В мае 2023 года он был выдан США»: the people told of before
         opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
         date = next((d for d in annotated.dates if d.start - head < 3), None)

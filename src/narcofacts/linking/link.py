@@ -53,7 +53,9 @@ def link(
     if fiction(article.text, around):
         return Linked()
     crimes = Crimes(article.text, around)
-    field = crimes.drug_article and not any(c.rule == "cases.bullet" for c in cases)
+    field = crimes.drug_article and not any(
+        c.rule == "cases.bullet" and any(other_crime(article.text, s.sentence) for s in c.sentences) for c in cases
+    )
     cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
     main = _main(cases, headlines)
     if main is not None:
