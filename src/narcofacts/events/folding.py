@@ -12,6 +12,8 @@ from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import readings
 
+DASHED = pattern(r"\s*[—–-]\s*")
+"""«четверо — граждане РФ»: what is told of the part before."""
 FOREIGN_AFTER = pattern(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             apart = has_predicate(sentence, last.end, unit.start)
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 told = sum(d.value or 1 for d in total.details)
-                if total.details and total.details[-1].own_record and not unit.counted:
+                named = bool(total.details) and DASHED.fullmatch(text[total.details[-1].end : unit.start]) is not None
+                if total.details and (total.details[-1].own_record or named) and not unit.counted:
                     _absorb(total.details[-1], unit)
                     total.end = max(total.end, unit.end)
                     continue
@@ -54,7 +57,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             ).fullmatch(gap)
             breakdown = (
                 opens
-                and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
+                and (sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start) or "которых" in gap)
                 and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
                 and last.counted
                 and (last.value or 0) > 1

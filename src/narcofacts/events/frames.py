@@ -226,8 +226,10 @@ def _trigger(
     clause = sentence.clause[first]
     asserted = not any(
         cue.name == "claimed"
-        or (cue.clause == clause
-        and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short")))
+        or (
+            cue.clause == clause
+            and (cue.name in ("denied", "planned", "threatened") or (cue.name == "general" and form != "short"))
+        )
         for cue in found_cues
     )
     before = tokens[first - 1].lower if first else ""

@@ -550,7 +550,9 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
     return not (thing.category == "money" and thing.money is None and thing.item in ("банковский счёт", "валюта"))
 
 
-REPORTING = pattern(r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил")
+REPORTING = pattern(
+    r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил|посчитал|подсчитал|выяснил|показал|установил"
+)
 
 
 def _bare_line(sentence: Annotated, text: str) -> bool:
@@ -560,7 +562,7 @@ def _bare_line(sentence: Annotated, text: str) -> bool:
 
 
 def _told_by_verb(sentence: Annotated, text: str, clause: int) -> bool:
-    """Whether a sentence has a verb besides that of whoever is quoted: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
+    """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
     return any(
         sentence.clause[p] == clause or not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates
     )

@@ -356,8 +356,8 @@ class Reader:
         return _PASS
 
     def _summed_before(self, sentence: SentenceFacts) -> bool:
-        """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period that
-        the sentence before names, with nobody taken and no day of their own."""
+        """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period
+        that the sentence before names, with nobody taken and no day of their own."""
         before = self.body[self.body.index(sentence) - 1].sentence
         days = any(d.kind in ("day", "span", "month") for d in sentence.sentence.dates)
         return (

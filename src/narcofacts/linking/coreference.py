@@ -182,6 +182,7 @@ class Resolver:
                     if not any(conflict(u, last.group.units[0]) for u in p.units)
                     and (
                         (last.group.units[0].anaphoric and not last.group.units[0].citizenship)
+                        or (len(self.people) == 1 and p.single and _bare(last.group.units[0], p.units))
                         or any(u.name and last.group.units[0].name for u in p.units)
                         or (
                             p.status == fact.status
@@ -665,6 +666,13 @@ class Resolver:
                     enrich(person, antecedent)
                 self.people.append(person)
                 return
+
+
+def _bare(unit: Unit, units: Sequence[Unit]) -> bool:
+    """A plain noun of which nothing else is told: «Парень рассказал, что …» after «накрыли закладчика»."""
+    told = unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.oblique
+    told = told or unit.lemmas & {"житель", "жительница", "уроженец"}  # «жителю района»: where from is told of him
+    return not told and not any(of_two_kinds(unit, own) for own in units)
 
 
 def _only_beside(group: Group) -> bool:

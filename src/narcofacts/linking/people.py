@@ -42,7 +42,7 @@ OTHERS = frozenset(
 )
 SELLING = frozenset({"courier", "dealer"})
 OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
-PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель"})
+PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель", "парень", "девушка", "юноша"})
 
 
 class People(msgspec.Struct):

@@ -150,5 +150,5 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
 
 
 def _is_link(text: str, sentence: Annotated) -> bool:
-    """Whether a line below ends without a mark, as links to other stories do: «Почему браконьеры полюбили эти места»."""
+    """Whether a line below ends without a mark, as links to other stories do: «Почему любят браконьеров»."""
     return text[sentence.sentence.end - 1].isalnum()

@@ -28,6 +28,7 @@ WORTH = pattern(
     ),
     re.IGNORECASE,
 )
+VOLUME = pattern(r"\b(?:объ[её]м|вес|масса|количество)\s+(?:всего\s+)?изъятого\b", re.IGNORECASE)
 SAME = pattern(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
 UNKNOWN = pattern(
     (
@@ -82,7 +83,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             if not goods.drug_like:
                 continue
             # a word that can mean a drug needs less beside it than an amount of nothing named
-            any_drug = spoken_of if goods.item else told_of
+            taken_amount = goods.item == "" and VOLUME.search(article.text[max(0, goods.start - 40) : goods.end])
+            any_drug = spoken_of if goods.item or taken_amount else told_of
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
             if goods.named and goods.substance is not None:
@@ -126,6 +128,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
+            elif taken_amount and not single and (vague := _vague_before(article, index)) is not None:
+                goods.substance = vague
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
@@ -137,6 +141,12 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _vague_before(article: AnnotatedText, index: int) -> str | None:
+    """The vague substance named last within two sentences: «… психотропных веществ. Объём изъятого превысил 740 кг»."""
+    near = [s for a in article.sentences if 0 <= index - a.sentence.index <= 2 for s in a.substances]
+    return near[-1].substance if near and near[-1].substance in VAGUE else None
 
 
 def _named_before(sentence: SentenceFacts, goods: Goods) -> str | None:

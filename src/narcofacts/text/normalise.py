@@ -46,6 +46,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # outside of the blocks of Unicode that have no combining marks
         "unusual": pattern("[^\0-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee]"),
         "list_mark": pattern("[\u25a0-\u25ab\u25b6\u25b8\u25ba\u25c6\u25c7\u25cb\u25cf\u2705\u2713\u2714\u27a1\u27a4]"),
+        # one that stands for a full stop: «изъяли 27 тысяч рублей 💸 Парень рассказал …»; flags stand for words
+        "emoji_stop": pattern(
+            '(?<=[\\w»")])([ \u00a0]*)[\u2190-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]'
+            "(?=[ \u00a0\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*[А-ЯЁ«])"
+        ),
         "emoji": pattern("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }
 
@@ -74,6 +79,7 @@ def clean(document: str, start: int = 0) -> CleanText:
     body = patterns["url"].sub(lambda m: " " * len(m.group()), body)
     body = patterns["space"].sub(" ", body)
     body = patterns["list_mark"].sub("•", body)
+    body = patterns["emoji_stop"].sub(lambda m: m[1] + ".", body)
     body = patterns["emoji"].sub(" ", body)
     body = patterns["mixed"].sub(_unmix, body)
     origin = array("q")
