@@ -670,8 +670,8 @@ class Resolver:
 
 def _bare(unit: Unit, units: Sequence[Unit]) -> bool:
     """A plain noun of which nothing else is told: «Парень рассказал, что …» after «накрыли закладчика»."""
-    told = unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.oblique
-    told = told or unit.lemmas & {"житель", "жительница", "уроженец"}  # «жителю района»: where from is told of him
+    told = bool(unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.oblique)
+    told = told or bool(unit.lemmas & {"житель", "жительница", "уроженец"})  # where from is told of him
     return not told and not any(of_two_kinds(unit, own) for own in units)
 
 
