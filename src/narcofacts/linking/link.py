@@ -170,7 +170,8 @@ def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
         if fact.goods.drug_like or fact.goods.money is not None
     ]
     facts = [fact for sentence in case.sentences for fact in sentence.seizures]
-    lead = facts[0].sentence if facts and case.number == 0 else -1
+    amounts = [fact.sentence for fact in facts if fact.goods.value is not None]
+    lead = amounts[0] if amounts and case.number == 0 else -1
     result.extend(thing_of(fact, case.number, lead=fact.sentence == lead) for fact in facts)
     return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
 

@@ -169,8 +169,36 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                     other.spans = [*person.spans, *other.spans]
                     other.steps = [*other.steps, *person.steps, Step("coreference.of_all", unit.start, unit.end)]
                 continue
+        each = _each_of_row(person, kept)
+        for other in each:
+            other.status, other.status_at = person.status, person.status_at
+            other.spans = [*person.spans, *other.spans]
+            other.steps = [*other.steps, *person.steps, Step("coreference.of_all", *person.spans[0])]
+        if each:
+            continue
         kept.append(person)
     return kept
+
+
+def _each_of_row(person: People, told: list[People]) -> list[People]:
+    """«Курьеры и фасовщица заключены под стражу»: whom each bare noun of a row means, if that is plain for all."""
+    meant: list[People] = []
+    for unit in person.units if len(person.units) > 1 else ():
+        if unit.counted or unit.ages or unit.name or unit.citizenship or unit.other or unit.subset:
+            return []
+        fits = [
+            p
+            for p in told
+            if p.parts_of is None
+            and p.single != unit.plural
+            and unit.lemmas & p.lemmas
+            and STATUS_RANK[p.status] < STATUS_RANK[person.status]
+            and not any(p is other for other in meant)
+        ]
+        if len(fits) != 1:
+            return []
+        meant.append(fits[0])
+    return meant
 
 
 def shares(person: People, group: Group) -> bool:
