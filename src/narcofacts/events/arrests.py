@@ -72,10 +72,11 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     result.extend(_received(sentence, text, groups, result))
     result.extend(_in_custody(sentence, text, groups, result))
     result.extend(_gapped(sentence, text, groups, result))
+    result.extend(_gapped_terms(sentence, text, groups, result))
     return result
 
 
-CUSTODY = keyed(r"\s(?:уже |пока |теперь )?под (?:стражей|домашним арестом)(?=[.,;!]|$)")
+CUSTODY = keyed(r"\s(?:[—–-] )?(?:уже |пока |теперь )?под (?:стражей|домашним арестом)(?=[.,;!]|$)")
 
 
 def _in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -107,6 +108,28 @@ def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arr
             continue  # «в Кокшетау — трое детей отравились»
         steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped", group.start, group.end)]
         result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
+    return result
+
+
+TERM_BEHIND = pattern(
+    r"\s*(?:[—–-]|тоже [—–-])\s*(?:ещ[её]\s+)?(?:к|на|по|от)\s+[\w,]+(?:\s+[\w,]+){0,4}", re.IGNORECASE
+)
+CUSTODY_BEHIND = pattern(r"\s*[—–-]\s*(?:в СИЗО|под (?:[\w-]+ )?(?:домашний )?арест)\b", re.IGNORECASE)
+
+
+def _gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Кладовщик приговорён к 15 годам, закладчики — к девяти», «Муж отправлен в СИЗО, жена — под домашний арест»: the
+    verb is told once."""
+    result: list[ArrestFact] = []
+    first = next((f for f in found if f.status in ("convicted", "arrested") and f.group is not None), None)
+    for group in groups if first is not None else ():
+        behind = TERM_BEHIND if first is not None and first.status == "convicted" else CUSTODY_BEHIND
+        match = behind.match(text, group.end, sentence.sentence.end)
+        if first is None or group.start < first.end or match is None or any(f.group is group for f in found):
+            continue
+        steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped_term", group.start, match.end())]
+        end = match.end()
+        result.append(ArrestFact(group, first.status, first.sentence, group.start, end, preverbal=True, steps=steps))
     return result
 
 

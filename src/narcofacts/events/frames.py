@@ -9,7 +9,7 @@ from narcofacts import lexicon
 from narcofacts.assertion import Cue
 from narcofacts.lexicon import TriggerRow
 from narcofacts.mentions.annotate import Annotated
-from narcofacts.nlp.morph import readings
+from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.nlp.phrases import PhraseIndex
 
 Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "done", "noun", "phrase"]
@@ -158,6 +158,12 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
         for words, verbs, row in (*seconds.get(second, ()), *(seconds.get("", ()) if second else ())):
             if at in taken or tuple(t.lower for t in tokens[at : at + len(words)]) != words:
                 continue
+            if (
+                at
+                and words[0].startswith(("груз", "парти", "посылк"))
+                and parts_of_speech(tokens[at - 1].lower) == {"PRTF"}
+            ):
+                continue  # «задержаны двое, ожидавшие груз»
             found = _verb_near(sentence, at, len(words), verbs)
             if found is None:
                 continue

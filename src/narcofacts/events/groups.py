@@ -34,6 +34,8 @@ def _own_places(sentence: Annotated, units: list[Unit]) -> None:
 NOT_JOINED = pattern(r"\bа (?!также|затем|потом|позже|следом)|включая|кроме|исключени")
 
 
+OF_PARTICIPLE = pattern(r"\s*,\s+(?!сопровожда|и\s)(?:\w+\s+)?\w+(?:вш|[ую]щ|[ая]щ)(?:ий|ая|ие|его|ую|их|ей)\s[^,]*")
+"""«участковый, предупреждавший местного сбытчика»: the object of a participle."""
 ROW = pattern(
     r"\)?(?:\s+[\w-]+){0,7}\s*(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
     r"(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,4}"
@@ -50,7 +52,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not NOT_JOINED.search(gap) and ROW.fullmatch(gap)
+            joined = not NOT_JOINED.search(gap) and not OF_PARTICIPLE.fullmatch(gap) and ROW.fullmatch(gap)
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1

@@ -102,7 +102,19 @@ def seizures(
             fact.action = before.action  # «задержали 3,2 тонны гашиша, 500 кг героина»
             fact.steps[-1] = Step("seizures.held_goods", thing.start, thing.end)
         result.append(fact)
-    return result
+    return [fact for fact in result if not _listed_below(text, fact, result)]
+
+
+def _listed_below(text: str, fact: SeizureFact, facts: list[SeizureFact]) -> bool:
+    """«арест на имущество фигурантов: дом и четыре машины»: a collective word whose things follow is no thing."""
+    goods = fact.goods
+    if not goods.collective or goods.money is not None or goods.value is not None:
+        return False
+    things = [f.goods for f in facts if f.goods.start > goods.end and not f.goods.collective]
+    return bool(things) and LIST_OPENS.fullmatch(text[goods.end : things[0].start]) is not None
+
+
+LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+){0,4}")
 
 
 CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
@@ -477,7 +489,8 @@ def _taken_up(sentence: Annotated, thing: Goods, clause: int, triggers: list[Tri
         ):
             continue
         words = [t.lower for t in sentence.tokens_of(trigger.clause)]
-        if set(words[:4]) & PRONOUNS and len(words) <= 12:
+        named = thing.category == "money" and words[:2] in ([",", "деньги"], ["деньги", trigger.word], ["и", "деньги"])
+        if (set(words[:4]) & PRONOUNS or named) and len(words) <= 12:
             return trigger
     return None
 

@@ -348,12 +348,22 @@ class Reader:
         if not says(self.text, annotated, "background") or says(self.text, annotated, "same_case"):
             return _PASS
         assert self.current is not None
+        if self._later_stage(sentence):
+            return _PASS
         if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
             here = sentence if sentence.any else self.body[index + 1]
             if self._summed_before(here):
                 return self._open("total", "cases.total")
             return self._open("event", "cases.background", background=True)
         return _PASS
+
+    def _later_stage(self, sentence: SentenceFacts) -> bool:
+        """«Алену задержали в ноябре 2013 года. В 2015 году её приговорили»: what happened later to people told of."""
+        if sentence.seizures or not sentence.arrests or any(f.group is not None for f in sentence.arrests):
+            return False
+        assert self.current is not None
+        told = [d.first for s in self.current.sentences if s.any for d in s.sentence.dates if d.first is not None]
+        return any(d.first is not None and told and d.first >= max(told) for d in sentence.sentence.dates)
 
     def _summed_before(self, sentence: SentenceFacts) -> bool:
         """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period
@@ -376,8 +386,8 @@ class Reader:
         assert current is not None
         if not current.told or not sentence.any or current.scope != "event":
             return _PASS
-        if not sentence.seizures and sentence.arrests and all(f.group is None for f in sentence.arrests):
-            return _PASS  # «В мае 2023 года он был выдан США»: the people told of before
+        if self._later_stage(sentence):
+            return _PASS
         opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
         date = next((d for d in annotated.dates if d.start - head < 3), None)

@@ -73,8 +73,13 @@ class Resolver:
                 add_telling(person, replace(fact, group=None))
             return
         target = self._same(group, fact)
+        gapped = fact.steps[-1].rule == "arrests.gapped_term"
+        if gapped and target is None and group.value is None:
+            return  # «подельники — к срокам от 8 до 23 лет»: nobody told of before
         if target is not None:
             add_telling(target, fact)
+            if group.units[0].both and group.value == target.value:
+                self._tell_members(target, fact)
             return
         own = self._out_of_pair(group, fact)
         whole = None if own is not None else self._convicted_whole(group, fact)
@@ -111,6 +116,34 @@ class Resolver:
             if antecedent is not None:
                 enrich(person, antecedent)
         self.people.append(person)
+
+    def _tell_members(self, whole: People, fact: ArrestFact) -> None:
+        """«Четверо задержаны … Двоих взяли в Кишинёве … Все четверо помещены под арест»: what is told of all is told of
+        those who were told of apart, and who make up the number."""
+        later = [
+            p
+            for p in self.earlier
+            if p is not whole and p.sentence > whole.sentence and p.status != "wanted" and p.parts_of in (None, whole)
+        ]
+        if whole.value is None or sum(p.value or 0 for p in later) != whole.value:
+            return
+        for person in later:
+            person.parts_of = whole
+            add_telling(person, replace(fact, group=None))
+
+    def _by_noun(self, unit: Unit, fact: ArrestFact) -> People | None:
+        """«Кладовщик приговорён …», «закладчики — к девяти годам»: a bare noun that was used of just one of the people
+        told of, or of one group."""
+        told = (
+            unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.subset or unit.counted
+        )
+        nouns = unit.lemmas - PLAIN - PLURAL_ANAPHORS - TAKEN_NOUNS - MEMBERS
+        if told or not fact.preverbal or not nouns:
+            return None
+        fits = [p for p in self.earlier if nouns & p.lemmas and p.parts_of is None and p.single != unit.plural]
+        one = fits[0] if len(fits) == 1 else None
+        further = one is not None and STATUS_RANK[fact.status] > STATUS_RANK[one.status] and one.status != "wanted"
+        return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
 
     def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:
         """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns, each of somebody told of before."""
@@ -153,13 +186,6 @@ class Resolver:
     def _pronoun(self, fact: ArrestFact) -> None:
         """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
         fits = [p for p in self.earlier if _pronoun_fits(fact.pronoun, p)]
-        if fact.status == "convicted" and fits and fits[-1].status == "convicted":
-            add_telling(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
-            return
-        alone = self.earlier[0] if len(self.earlier) == 1 else None
-        if alone in fits and alone is not None and alone.single and alone.status == "convicted":
-            add_telling(alone, fact)  # «признан виновным … Сотрудники задержали его при передаче»
-            return
         recent = [
             t
             for t in self.told
@@ -169,6 +195,21 @@ class Resolver:
             and not _only_beside(t.group)
         ]
         last = recent[-1] if recent else None
+        other = last is not None and last.group.value == 1 and self._another(last.group.units[0], fits)
+        if fact.status == "convicted" and fits and fits[-1].status == "convicted" and not other:
+            add_telling(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
+            return
+        alone = self.earlier[0] if len(self.earlier) == 1 else None
+        if alone in fits and alone is not None and alone.single and alone.status == "convicted" and not other:
+            add_telling(alone, fact)  # «признан виновным … Сотрудники задержали его при передаче»
+            return
+        if last is not None and last.group.units[0].both and last.group.value is not None and fact.pronoun == "p":
+            whole = self._same(last.group, fact)  # «Все четверо судимы. Суд заключил их под стражу»
+            if whole is not None:
+                add_telling(whole, fact)
+                if whole.value == last.group.value:
+                    self._tell_members(whole, fact)
+                return
         if (
             last is not None
             and not any(shares(p, last.group) for p in fits)
@@ -214,6 +255,11 @@ class Resolver:
             person.value = 1
             self.people.append(person)
 
+    def _another(self, unit: Unit, people: list[People]) -> bool:
+        """Whether a name is nobody's of the people told of: «Олег Р. заключил соглашение. Его осудили на 4 года»."""
+        named = [u for p in people for u in p.units if u.name]
+        return unit.name is not None and bool(named) and not any(same_name(u.name or "", unit.name) for u in named)
+
     def _same(self, group: Group, fact: ArrestFact) -> People | None:
         """The people told of before that the group is, or None."""
         if not self.earlier:
@@ -231,6 +277,9 @@ class Resolver:
         last = self.earlier[-1]
         if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
             return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
+        named = self._by_noun(unit, fact) if len(group.units) == 1 else None
+        if named is not None:
+            return named
         if len(group.units) > 1:
             return next(
                 (
@@ -301,10 +350,12 @@ class Resolver:
     def _bare_crew(self, fact: ArrestFact) -> People | None:
         """«ФСБ задержала курьеров магазина … Всего задержаны девять человек»: the lead does not say how many."""
         first = self.earlier[0] if len(self.earlier) == 1 else None
-        if first is None or first.value is not None or first.status != fact.status or len(first.units) != 1:
+        if first is None or first.value is not None or len(first.units) != 1:
+            return None
+        if STATUS_RANK[fact.status] < STATUS_RANK[first.status] or "wanted" in (fact.status, first.status):
             return None
         own = first.units[0]
-        lead = first.sentence - self.first <= 1 and fact.sentence - first.sentence <= 4
+        lead = fact.sentence - first.sentence <= 4
         return first if lead and own.plural and not (own.citizenship or own.details) else None
 
     def _broken_down(self, group: Group, fact: ArrestFact) -> People | None:
@@ -452,8 +503,9 @@ class Resolver:
         if fact.status != "convicted" or (group.value is None and not group.units[0].plural):
             return None
         unit = group.units[0]
-        if unit.other:
+        if unit.other and not any(p.units[0].both for p in self.earlier if p.status == "convicted"):
             return None
+        gapped = fact.steps[-1].rule == "arrests.gapped_term"
         for person in self.earlier:
             if (
                 person.status == "convicted"
@@ -466,7 +518,12 @@ class Resolver:
                 members = sum(u.value or 0 for u in person.units[1:])
                 if (
                     group.value is not None
-                    and (group.value == 1 or person.sentence - self.first <= 3)
+                    and (
+                        group.value == 1
+                        or person.sentence - self.first <= 3
+                        or gapped
+                        or (person.units[0].both and 0 <= fact.sentence - max(person.sentences) <= 1)
+                    )
                     and members + group.value <= (person.value or 0)
                     and not unit.subset
                     and (person.sentence < fact.sentence or (group.value == 1 and person.spans[0][1] < unit.start))
