@@ -18,6 +18,7 @@ from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
+from narcofacts.text.letters import folded
 
 POSTS = frozenset({"border_post", "station", "airport", "port"})
 
@@ -390,8 +391,8 @@ class Reader:
             return _PASS
         opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
-        date = next((d for d in annotated.dates if d.start - head < 3), None)
-        if date is None or date.kind not in ("month", "year", "season"):
+        date = next((d for d in annotated.dates if d.start - head < 12), None)
+        if date is None or not (date.kind in ("month", "year", "season") or _weeks_ago(self.text, date)):
             return _PASS
         if (
             (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
@@ -404,7 +405,7 @@ class Reader:
         if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
             return _PASS
         fresh = any(f.goods.value is not None or f.goods.money is not None for f in sentence.seizures) or bool(
-            sentence.arrests
+            sentence.arrests or sentence.case.dismantled
         )
         return self._open("event", "cases.other_time", background=True) if fresh else _PASS
 
@@ -678,6 +679,11 @@ def _shuts_one(sentence: SentenceFacts) -> bool:
     """«За двое суток пресечён канал поставки»: nothing else is told than that one thing was shut down."""
     shut = sentence.case.dismantled
     return len(shut) == 1 and shut[0].count == 1 and not sentence.arrests and not sentence.seizures
+
+
+def _weeks_ago(text: str, date: DateMention) -> bool:
+    """«Две недели назад», «Месяц назад»."""
+    return date.rule == "dates.ago" and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
 
 
 def _long_span(date: DateMention) -> bool:

@@ -55,6 +55,9 @@ def bare_nominative(name: str, preposition: str) -> str:
     if " " in name:
         return name
     low = name.lower()
+    known = _from_dictionary(low, preposition)
+    if known is not None:
+        return known[0].upper() + known[1:]
     if preposition in ("в", "во", "на", "при", "о"):
         if low.endswith(("ичах", "нцах", "ках")):
             return name[:-2] + ("ы" if low.endswith("цах") else "и")
@@ -71,3 +74,34 @@ def bare_nominative(name: str, preposition: str) -> str:
     if preposition in ("из", "от", "до", "у") and low.endswith(("ска", "града", "бурга", "стана")):
         return name[:-1]
     return name
+
+
+CASES = {
+    "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "при": ("loct",), "о": ("loct",),
+    "из": ("gent",), "от": ("gent",), "до": ("gent",), "у": ("gent",), "около": ("gent",), "близ": ("gent",),
+    "возле": ("gent",), "к": ("datv",), "ко": ("datv",), "по": ("datv",), "под": ("ablt", "accs"), "за": ("ablt",),
+    "над": ("ablt",), "между": ("ablt",), "с": ("ablt", "gent"), "через": ("accs",),
+}  # fmt: skip
+VILLAGE_LOCATIVES = ("ове", "еве", "ине")
+"""«в Лужникове»: the dictionary knows the surname, not the village."""
+
+
+def _from_dictionary(low: str, preposition: str) -> str | None:
+    """The nominative of a name that the dictionary of forms has: «под Смолевичами», «из Грязей», «в Шяуляе»."""
+    from narcofacts.nlp.morph import inflect, is_known, readings
+
+    if not is_known(low):
+        return None
+    nouns = [r for r in readings(low) if r.pos == "NOUN"]
+    wanted = CASES.get(preposition)
+    if wanted is None and any(r.case == "nomn" for r in nouns):
+        return None
+    fitting = [r for r in nouns if wanted is None or r.case in wanted]
+    towns = [r for r in fitting if r.proper and not r.animate]
+    if not towns and low.endswith(VILLAGE_LOCATIVES):
+        return None
+    meant = {(r.lemma, r.number) for r in towns or fitting}
+    if len({lemma for lemma, _ in meant}) != 1:
+        return None
+    lemma, number = min(meant)
+    return inflect(low, "nomn", "plur") if number == "plur" else lemma
