@@ -38,6 +38,7 @@ class Reader:
         self.summed = False
         """Whether a total opened that the cases behind it belong to."""
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
+        self.several = any(says(self.text, f.sentence, "several") for f in facts[:5])
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
         self._settings()
@@ -201,6 +202,7 @@ class Reader:
             self._first,
             self._background,
             self._other_time,
+            self._other_day,
             self._bullet,
             self._within_total,
             self._destruction,
@@ -408,6 +410,48 @@ class Reader:
             sentence.arrests or sentence.case.dismantled
         )
         return self._open("event", "cases.other_time", background=True) if fresh else _PASS
+
+    def _other_day(self, sentence: SentenceFacts, index: int) -> object:
+        """«Пресечены две попытки … ¶ 18 сентября … ¶ 20 сентября …»: of the cases announced, each paragraph that opens
+        with a day of its own tells one."""
+        current = self.current
+        annotated = sentence.sentence
+        assert current is not None
+        if not (self.several or self.digest or self.summed) or not annotated.sentence.first or not current.told:
+            return _PASS
+        date = self._day_at_head(sentence)
+        if date is None or current.scope != "event":
+            return _PASS
+        told = [d for s in current.sentences for d in s.sentence.dates if d.kind in ("day", "month")]
+        if not told and not self._sums_up(current, index):
+            return _PASS
+        if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
+            return _PASS
+        if self._takes_up(annotated) or says(self.text, annotated, "goes_on"):
+            return _PASS
+        if sentence.any or self._facts_ahead(index, statistic=False):
+            return self._open("event", "cases.other_day", background=current.background)
+        return _PASS
+
+    def _day_at_head(self, sentence: SentenceFacts) -> DateMention | None:
+        """The day or month that a paragraph opens with."""
+        if not sentence.sentence.sentence.first:
+            return None
+        opener = OPENERS.match(stretch_of(self.text, sentence.sentence))
+        head = sentence.sentence.sentence.start + (opener.end() if opener else 0)
+        return next((d for d in sentence.sentence.dates if d.start - head < 12 and d.kind in ("day", "month")), None)
+
+    def _sums_up(self, lead: Case, index: int) -> bool:
+        """«Пресечены три попытки, изъято 63 кг. ¶ 11 сентября … ¶ 12 сентября …»: the lead counts what the paragraphs
+        with days tell. It becomes a total."""
+        days = [d for s in self.body[index:] if (d := self._day_at_head(s)) is not None]
+        if lead is not self.cases[0] or not self.several or len({d.first for d in days}) < 2:
+            return False
+        if not all(_statistic(s) for s in lead.sentences):
+            return False
+        lead.scope, lead.rule, lead.opening = "total", "cases.several", True
+        self.summed = True
+        return True
 
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
         """A list item that begins with a place is a case of its own."""
