@@ -20,6 +20,7 @@ from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
 from narcofacts.text.letters import folded
 
+WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 POSTS = frozenset({"border_post", "station", "airport", "port"})
 
 
@@ -423,7 +424,7 @@ class Reader:
         if date is None or current.scope != "event":
             return _PASS
         told = [d for s in current.sentences for d in s.sentence.dates if d.kind in ("day", "month")]
-        if not told and not self._sums_up(current, index):
+        if not told and len(self.cases) < 3 and not self._sums_up(current, index):
             return _PASS
         if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
             return _PASS
@@ -454,8 +455,10 @@ class Reader:
         return True
 
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
-        """A list item that begins with a place is a case of its own."""
+        """A list item that begins with a place is a case of its own, and so is what a weekday heads."""
         info = sentence.sentence.sentence
+        if self.current is not None and self.current.told and WEEKDAY.fullmatch(self._lower(sentence.sentence)):
+            return self._open("event", "cases.weekday")
         if (
             info.bullet
             and info.first
@@ -597,6 +600,8 @@ class Reader:
             ):
                 if self.digest:
                     return self._open("event", "cases.digest_sentence")
+                if self._own_story(sentence) and not says(self.text, annotated, "goes_on"):
+                    return self._open("event", "cases.own_story")
                 if self._led_by_place() and not says(self.text, annotated, "goes_on"):
                     return self._open("event", "cases.parallel")
             return _PASS
