@@ -23,6 +23,8 @@ class SentenceFacts(msgspec.Struct):
     """The place that the sentence sets as its scene at its head."""
     setting: PlaceMention | None = None
     """The place that a sentence without facts sets for those that follow, wherever it names it."""
+    begins: bool = True
+    """Whether it begins a paragraph, or stands behind a short sentence that only leads in."""
 
     @property
     def any(self) -> bool:

@@ -8,6 +8,7 @@ things of the case told so far. The rules of `Reader` are tried in order; the fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.areas import area_of, same_place
@@ -20,6 +21,8 @@ from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
 from narcofacts.text.letters import folded
 
+LEAD_IN = 80
+"""Letters of a sentence that only leads in: «Отдельная тема – контрабанда.»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 POSTS = frozenset({"border_post", "station", "airport", "port"})
 
@@ -43,6 +46,20 @@ class Reader:
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
         self._settings()
+        self._mark_lead_ins()
+
+    def _mark_lead_ins(self) -> None:
+        """«Не обошлось без стрельбы. В Диярбакыре при штурме …»: the sentence behind a short one that tells nothing
+        begins its paragraph as far as scenes go."""
+        for before, f in pairwise(self.body):
+            one, two = before.sentence.sentence, f.sentence.sentence
+            f.begins = two.first or (
+                one.first
+                and one.paragraph == two.paragraph
+                and one.end - one.start < LEAD_IN
+                and not before.any
+                and before.scene is None
+            )
 
     def _many_scenes(self) -> bool:
         """Whether four paragraphs or more, or three that tell facts at once, open with regions or towns that do not
@@ -230,6 +247,9 @@ class Reader:
         if says(self.text, annotated, "of_one"):
             return _PASS
         periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
+        compared = said_at(self.text, annotated, "comparison")
+        if compared is not None and not self._compares(sentence):  # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
+            periods = [d for d in periods if d.start < info.start + compared]
         # «лидер за неделю до этого улетел»: a distance in time
         period = next((d for d in periods if not self.text.startswith((" до ", " после "), d.end)), None)
         period = self._span_before(period, index) if period is not None else None
@@ -418,7 +438,7 @@ class Reader:
         current = self.current
         annotated = sentence.sentence
         assert current is not None
-        if not (self.several or self.digest or self.summed) or not annotated.sentence.first or not current.told:
+        if not (self.several or self.digest or self.summed) or not sentence.begins or not current.told:
             return _PASS
         date = self._day_at_head(sentence)
         if date is None or current.scope != "event":
@@ -436,7 +456,7 @@ class Reader:
 
     def _day_at_head(self, sentence: SentenceFacts) -> DateMention | None:
         """The day or month that a paragraph opens with."""
-        if not sentence.sentence.sentence.first:
+        if not sentence.begins:
             return None
         opener = OPENERS.match(stretch_of(self.text, sentence.sentence))
         head = sentence.sentence.sentence.start + (opener.end() if opener else 0)
@@ -572,7 +592,7 @@ class Reader:
         annotated = sentence.sentence
         info = annotated.sentence
         assert self.current is not None
-        if not info.first:
+        if not (info.first or (self._leads(sentence) and sentence.scene is not None)):
             scene = sentence.scene
             if (
                 self._heading(sentence)
@@ -584,7 +604,7 @@ class Reader:
                 return self._open("event", "cases.heading")
             opens = (
                 scene is not None
-                and scene.start - info.start < (24 if self.digest else 12)
+                and scene.start - info.start < (30 if self.digest else 12)
                 and (
                     scene.place.kind in ("region", "city", "town")
                     or (self.digest and scene.place.kind in ("village", "district"))
@@ -623,6 +643,11 @@ class Reader:
         if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
         return _PASS
+
+    def _leads(self, sentence: SentenceFacts) -> bool:
+        """Whether a sentence behind a lead-in begins one of a row of cases."""
+        assert self.current is not None
+        return sentence.begins and (self.digest or self.summed) and self.current.told
 
     def _own_story(self, sentence: SentenceFacts) -> bool:
         """Whether a paragraph opens with a place, a day and somebody new who is taken, after others were: «21 июня в
