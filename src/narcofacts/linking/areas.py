@@ -18,7 +18,7 @@ SAME_PLACE = pattern(
     re.IGNORECASE,
 )
 KINDS_OF = {
-    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "аэропорт": ("airport",),
+    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "переход": ("border_post",), "аэропорт": ("airport",),
     "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
     "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
 }  # fmt: skip
@@ -81,6 +81,7 @@ def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFact
         for place in sentence.sentence.places:
             if (
                 place.rule == "places.in_agency"
+                and (place.form != "adjective" or place.place.kind == "country")
                 and place.place.kind in ("country", "region")
                 and not any(law.start <= place.start < law.end for law in laws)
             ):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
+from narcofacts.text.letters import lowered
 
 TOWNS = ("city", "town", "district", "village")
 
@@ -22,19 +24,25 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         if not any(p.place.name == place.place.name for p in result):
             result.append(place)
 
+    def searched(sentence: SentenceFacts) -> bool:
+        info = sentence.sentence.sentence
+        low = lowered(article.text)
+        return not info.headline and SEARCHES.search(low, info.start, info.end) is not None
+
     below = False  # whether a sentence of the body tells a place
     for sentence in [*case.sentences, *case.headlines]:
         found = event_places(article.text, sentence.sentence)
         scene = sentence.scene if sentence.any or not case.told or sentence is case.sentences[0] else None
         scene = scene or sentence.setting
+        where = sentence.any or searched(sentence)
         for place in found:
-            if not sentence.any and scene is None:
+            if not where and scene is None:
                 continue
             together = scene is not None and (
                 nested(place.place, scene.place)
                 or (place.case == "gent" and not place.preposition and 0 < place.start - scene.end <= 2)
             )  # «в селе Новопавловка Сокулукского района»
-            if not sentence.any and place is not scene and not together:
+            if not where and place is not scene and not together:
                 continue
             if (
                 place.preposition in SCENE_PREPOSITIONS
@@ -42,6 +50,7 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 or place.case in ("gent", "loct")
                 or place in (sentence.scene, sentence.setting)
                 or place.form == "adjective"
+                or _explains(article.text, place, result)
             ):
                 add(place)
                 below = below or not sentence.sentence.sentence.headline
@@ -52,6 +61,18 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
             if not result or inside(place.place, result[0].place):  # «На границе в области …» is the headline's
                 add(place)
     return result
+
+
+def _explains(text: str, place: PlaceMention, told: list[PlaceMention]) -> bool:
+    """«в Кутаиси (регион Имерети)»: what stands in brackets behind a place."""
+    return bool(told) and text[place.start - 2 : place.start] == " (" and 0 < place.start - told[-1].end <= 2
+
+
+SEARCHES = keyed(
+    r"\b(?:обыск|рейд|досмотр|спецопераци|контрольн\w+ закупк)\w*|\b(?:операци|мероприяти)\w+ (?:был\w? )?(?:прош|провод|провел|провед)"
+    r"|\b(?:прош|провод|провел|провед)\w+ (?:[\w-]+ ){0,3}(?:операци|мероприяти)"
+)
+"""«Обыски прошли в Жалагаше, Кызылорде и Байконуре»: where an operation was."""
 
 
 def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
@@ -65,7 +86,9 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         if p.preposition in SCENE_PREPOSITIONS and p.form != "adjective"
     ]
     if told:
-        return [most_specific([p for p in told if nested(p.place, told[0].place)], told[0])]
+        best = most_specific([p for p in told if nested(p.place, told[0].place)], told[0])
+        around = [p for s in every for p in event_places(article.text, s.sentence) if 0 < p.start - best.end <= 2]
+        return [best, *(p for p in around if p.case == "gent" and not p.preposition)]
     police = [p for s in every for p in s.sentence.places if p.rule == "places.in_agency"]
     for kinds in (TOWNS, ("region",)):
         seats = [p for p in police if p.place.kind in kinds]

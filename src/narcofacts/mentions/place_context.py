@@ -88,6 +88,8 @@ def context_rule(
         return "places.border"
     if preposition in LOCATIVE and near[0].startswith(stems["occasion"]):
         return "places.occasion"
+    if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
+        return "places.residence"
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
         return "places.in_agency"
     return _on_the_way(near, preposition, case, stems)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import inflected
@@ -41,6 +43,8 @@ def heads_before(
             draft = _from_quotes(text, words, k, after, head, case, quoted, gaz)
             if draft is not None:
                 yield draft
+                if plural:
+                    yield from _listed(text, words, hits, gaz, head, case, draft)
                 continue
         name_at = after
         named_after = ""
@@ -59,10 +63,67 @@ def heads_before(
         draft = _from_hit(text, words, k, name_at, head, case, hits.get(name_at, []), gaz)
         if draft is None and not plural and (words[k].low == "г" if short else head.unknown):
             draft = _unknown(text, words, k, name_at, head, case)
+        if draft is None and not plural and not head.unknown and case and _undeclined(words[name_at], hits, name_at):
+            draft = _unknown(text, words, k, name_at, head, case)
         if draft is not None and not hits_agree(draft, head, words[name_at], case):
             draft = None
         if draft is not None:
             yield draft
+            if plural:
+                yield from _listed(text, words, hits, gaz, head, case, draft)
+
+
+LIST_GAP = pattern('[»"”“]?(?:, | и |, а также )[«"“]?')
+GENITIVE_PLURALS = ("ов", "ев", "ей", "ых", "их", "ок", "ек", "ец", "ин")
+
+
+def _listed(
+    text: str, words: Sequence[Token], hits: dict[int, list[Hit]], gaz: Gazetteer, head: Head, case: str, first: Draft
+) -> Iterator[Draft]:
+    """«в регионах Наджран, Джазан и Асир»: further names behind a plural head."""
+    last = first.last
+    while last < len(words) and LIST_GAP.fullmatch(text[words[last - 1].end : words[last].start]):
+        quoted = QUOTED.match(text, words[last].start - 1)
+        draft = None
+        if quoted is not None:
+            draft = _from_quotes(text, words, last, last, head, case, quoted, gaz)
+        elif words[last].text[0].isupper():
+            draft = _from_hit(text, words, last, last, head, case, hits.get(last, []), gaz)
+            if draft is None and not hits.get(last) and head.kind in ("region", "district", "village"):
+                draft = _unknown(text, words, last, last, head, "nomn")
+        if draft is None:
+            return
+        yield draft
+        last = draft.last
+
+
+def _undeclined(name: Token, hits: dict[int, list[Hit]], at: int) -> bool:
+    """«в районе Бопхут»: a name that no list has and that is no genitive stands in the nominative."""
+    low = name.low
+    return (
+        at not in hits
+        and len(low) > 3
+        and low[-1] in "бвгджзклмнпрстфхцчшщ"
+        and not low.endswith(GENITIVE_PLURALS)
+        and name.text[1:].islower()
+    )
+
+
+def quoted_posts(text: str, words: Sequence[Token], hits: dict[int, list[Hit]], gaz: Gazetteer) -> Iterator[Draft]:
+    """«гашиш нашли в «Козловичах»»: a border post known by its name alone."""
+    for match in QUOTED.finditer(text):
+        if not GOVERNED.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        first = bisect_left(words, match.start(1), key=attrgetter("start"))
+        for hit in hits.get(first, []):
+            rows = tuple(r for r in hit.rows if gaz.rows[r][2] == "border_post")
+            if rows and words[hit.last - 1].end == match.end(1) and words[first].text[0].isupper():
+                yield Draft(match.start(), match.end(), first, hit.last, rows, "", "border_post", case=hit.case,
+                            rule="places.head", head_kind="border_post")  # fmt: skip
+                break
+
+
+GOVERNED = pattern(r"(?:^|\W)(?:в|на|через|под)\s$", re.IGNORECASE)
 
 
 def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:

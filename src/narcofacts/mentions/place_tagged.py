@@ -67,6 +67,8 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "а"
         if low.endswith(("ове", "еве")):
             return name[:-1] + "о"
+        if low.endswith(("ском", "цком")):
+            return name[:-2] + "ий"
         if low.endswith("ии") and len(low) > 4:
             return name[:-1] + "я"
         if low.endswith("тани"):

@@ -13,7 +13,7 @@ from narcofacts.mentions.model import AgencyMention, PlaceMention
 from narcofacts.mentions.place_adjectives import adjective_heads, ellipses
 from narcofacts.mentions.place_choice import decided
 from narcofacts.mentions.place_drafts import Draft
-from narcofacts.mentions.place_heads import heads_before, roads
+from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
 from narcofacts.mentions.place_tagged import tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
@@ -48,6 +48,7 @@ def _anywhere(text: str) -> tuple[list[Draft], list[Draft]]:
     return list(roads(text, words, hits, gaz, lexicon)), [
         *adjective_heads(text, words, gaz, lexicon),
         *heads_before(text, words, hits, gaz, lexicon),
+        *quoted_posts(text, words, hits, gaz),
         *ellipses(text, words, gaz),
         *_bare(text, words, hits, gaz, lexicon),
     ]
