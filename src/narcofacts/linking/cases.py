@@ -633,7 +633,8 @@ class Reader:
             return self.last_event
         if scene is not None and not self._known(scene.place):
             if not self.current.told:
-                return self._open("event", "cases.place") if self.digest and self._places() else _PASS
+                headed = all(self._heading(s) for s in self.current.sentences)
+                return self._open("event", "cases.place") if self.digest and self._places() and not headed else _PASS
             if not self._places() and not self.digest:
                 return _PASS
             if self.digest or not goes_on:
@@ -675,6 +676,7 @@ class Reader:
     def _facts_ahead(self, index: int, statistic: bool) -> bool:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
         paragraph = self.body[index].sentence.sentence.paragraph
+        paragraph += self._heading(self.body[index])  # «Область Абай. ¶ На трассе …»
         for sentence in self.body[index + 1 : index + 4]:
             info = sentence.sentence.sentence
             counts = statistic and counts_crimes(self.text, self.body[index].sentence)

@@ -29,10 +29,14 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         low = lowered(article.text)
         return not info.headline and SEARCHES.search(low, info.start, info.end) is not None
 
+    first = next((i for i, s in enumerate(case.sentences) if s.any), 0)
+    opening = {
+        id(s) for s in (case.sentences[0], *case.sentences[max(0, first - 1) : first])
+    }  # «… В Сатпаеве нашли пакет. Внутри …»
     below = False  # whether a sentence of the body tells a place
     for sentence in [*case.sentences, *case.headlines]:
         found = event_places(article.text, sentence.sentence)
-        scene = sentence.scene if sentence.any or not case.told or sentence is case.sentences[0] else None
+        scene = sentence.scene if sentence.any or not case.told or id(sentence) in opening else None
         scene = scene or sentence.setting
         where = sentence.any or searched(sentence)
         for place in found:
