@@ -18,7 +18,8 @@ SAME_PLACE = pattern(
     re.IGNORECASE,
 )
 KINDS_OF = {
-    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "переход": ("border_post",), "аэропорт": ("airport",),
+    "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "переход": ("border_post",),
+    "аэропорт": ("airport",),
     "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
     "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
 }  # fmt: skip
