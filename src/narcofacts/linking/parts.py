@@ -180,8 +180,10 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
             continue
         before = [
             t
-            for t in things[:at]
-            if t.goods.unit == total.goods.unit
+            for k, t in enumerate(things)
+            if (k < at or t.fact.sentence < total.fact.sentence)
+            and t is not total
+            and t.goods.unit == total.goods.unit
             and t.goods.category == "drug"
             and (total.goods.substance in VAGUE or t.goods.substance == total.goods.substance)
             and t.parts_of is None
