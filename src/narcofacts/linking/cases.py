@@ -43,6 +43,7 @@ class Reader:
         """Whether a total opened that the cases behind it belong to."""
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
         self.several = any(says(self.text, f.sentence, "several") for f in facts[:5])
+        self.each = any(says(self.text, f.sentence, "each_case") for f in facts)
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
         self._settings()
@@ -221,6 +222,7 @@ class Reader:
             self._background,
             self._other_time,
             self._other_day,
+            self._under_lead,
             self._bullet,
             self._within_total,
             self._destruction,
@@ -242,7 +244,9 @@ class Reader:
         counts = counts_crimes(self.text, annotated) or _counts_many(sentence)
         if counts and self.current is not None and self.current.verdict and not info.first:
             counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
-        if says(self.text, annotated, "background") and not (counts or says(self.text, annotated, "comparison")):
+        figures = self._figures(sentence)
+        remembered = says(self.text, annotated, "background") and figures is None
+        if remembered and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
         if says(self.text, annotated, "of_one"):
             return _PASS
@@ -259,6 +263,7 @@ class Reader:
             period = told[-1] if told else period
         if period is not None and _days(period) <= 3 and _shuts_one(sentence):
             return _PASS
+        period = period or figures
         early = period is not None and period.start - info.start < 60
         at = said_at(self.text, annotated, "total")
         looks_back = at is not None and SUPERLATIVE.search(self.text, info.start, info.start + at)
@@ -314,6 +319,18 @@ class Reader:
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         self.summed = self.summed or case.opening
         return case
+
+    def _figures(self, sentence: SentenceFacts) -> DateMention | None:
+        """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
+        annotated = sentence.sentence
+        if self.current is None or not self.current.told or not annotated.sentence.first or annotated.ages:
+            return None
+        if not sentence.any or not says(self.text, annotated, "figures"):
+            return None
+        wide = [p for p in self._places_of(annotated) if p.preposition in ("в", "во", "на", "по")]
+        if not wide or any(p.place.kind not in ("region", "country") for p in wide):
+            return None
+        return next((d for d in annotated.dates if d.kind in ("year", "month")), None)
 
     def _resumes(self, total: Case, sentence: SentenceFacts, period: DateMention | None) -> bool:
         """Whether statistics go on after a comparison: «… За этот же период ликвидированы три лаборатории»."""
@@ -453,6 +470,28 @@ class Reader:
         if sentence.any or self._facts_ahead(index, statistic=False):
             return self._open("event", "cases.other_day", background=current.background)
         return _PASS
+
+    def _under_lead(self, sentence: SentenceFacts, index: int) -> object:
+        """«Сорваны попытки сбыть в общей сложности 29,3 кг. ¶ В Узунском районе … ¶ В другом случае …»: the lead counts
+        what paragraphs with places of their own tell. It becomes a total."""
+        lead, scene = self.current, sentence.scene
+        assert lead is not None
+        if not self.each or not sentence.sentence.sentence.first or scene is None or lead is not self.cases[0]:
+            return _PASS
+        if not lead.told or lead.scope != "event" or scene.place.kind in ("region", "country"):
+            return _PASS
+        counts = any(f.total or f.part for f in lead.facts) and all(_statistic(s) for s in lead.sentences)
+        told = [p.place for p in self._led_places(lead)]
+        if not counts or lead.arrests or any(p.kind not in ("region", "country") for p in told):
+            return _PASS
+        if not (sentence.any or self._facts_ahead(index, statistic=False)):
+            return _PASS
+        lead.scope, lead.rule, lead.opening = "total", "cases.several", True
+        self.summed = True
+        return self._open("event", "cases.under_lead")
+
+    def _led_places(self, case: Case) -> list[PlaceMention]:
+        return [p for s in case.sentences if s.any for p in self._places_of(s.sentence)]
 
     def _day_at_head(self, sentence: SentenceFacts) -> DateMention | None:
         """The day or month that a paragraph opens with."""
