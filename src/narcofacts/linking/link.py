@@ -86,7 +86,8 @@ def link(
             else []
         )
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
-    people = share_statuses(_known_suspects(_one_person_once(people)), separate)
+    people = share_statuses(_known_suspects(_counted_below(_one_person_once(people))), separate)
+    things = _told_below(things)
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
@@ -119,6 +120,30 @@ def _one_person_once(people: list[People]) -> list[People]:
     return kept
 
 
+def _counted_below(people: list[People]) -> list[People]:
+    """«На границе задержали белоруса и латвийца»: people of the headline whom several cases tell of one by one."""
+
+    def told_apart(whole: People) -> bool:
+        others = [
+            p for p in people if p is not whole and not p.headline and p.parts_of is None and p.status != "wanted"
+        ]
+        return len({p.case for p in others}) > 1 and sum(p.value or 0 for p in others) == whole.value
+
+    return [p for p in people if not (p.headline and (p.value or 0) > 1 and told_apart(p))]
+
+
+def _told_below(things: list[Thing]) -> list[Thing]:
+    """«Изъяты опий и марихуана»: a drug of the headline whose amount another case tells is no record of its own."""
+
+    def amount_below(bare: Thing) -> bool:
+        return any(
+            t.case != bare.case and t.goods.value is not None and t.goods.substance == bare.goods.substance
+            for t in things
+        )
+
+    return [t for t in things if not (t.headline and t.goods.drug_like and t.goods.value is None and amount_below(t))]
+
+
 SUSPECTS = frozenset({"подозреваемый", "задержанный", "фигурант", "обвиняемый"})
 
 
@@ -128,7 +153,7 @@ def _known_suspects(people: list[People]) -> list[People]:
     return [
         p
         for p in people
-        if p.value is not None
+        if (p.value is not None and any(u.counted for u in p.units))
         or not p.units
         or not all(u.lemmas & SUSPECTS and u.plural and not u.ages and not u.citizenship for u in p.units)
         or not any(other.case != p.case and other.sentence < p.sentence for other in people)
