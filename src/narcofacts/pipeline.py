@@ -31,8 +31,14 @@ AMONG = pattern(
 )
 IDENTITY = keyed(
     r"^\W*это\b|\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b"
-    r"|\b(?:е[её]|их|группы|банды) участник\w*|\bв (?:е[её]|состав|группу|банду)\b[^.]{0,20}\bвход\w+|\bсостав группы\b"
+    r"|\b(?:е[её]|их|группы|банды) участник\w*|\bв (?:н?е[её]|состав|группу|банду)\b[^.]{0,20}\bвход\w+"
+    r"|\bсостав группы\b"
 )
+PRESENTED = keyed(
+    r"\b(?:получател|адресат|заказчик|поставщик|владел|хозя|хозяй|отправител|организатор|покупател|продав|сообщни|"
+    r"подельни|напарни|соучастни|курьер|куратор)\w+ оказал(?:ся|ась|ись)\b"
+)
+"""«Получателем оказался 41-летний читинец»: somebody new in the story."""
 
 
 class Extraction(msgspec.Struct):
@@ -101,7 +107,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         )
         among = AMONG.match(low, sentence.sentence.start) is not None
         identity = IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
-        told.extend(Told(group, index, among, identity) for group in groups)
+        presented = identity and PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None
+        told.extend(Told(group, index, among, identity, presented) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         if strong:
             carried, carried_at = strong[-1], index

@@ -128,6 +128,10 @@ def _gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: li
         if first is None or group.start < first.end or match is None or any(f.group is group for f in found):
             continue
         steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped_term", group.start, match.end())]
+        if first.status == "arrested" and first.group is not None:
+            first.group.units.extend(group.units)  # one clause, one record
+            first.steps.extend(steps)
+            continue
         end = match.end()
         result.append(ArrestFact(group, first.status, first.sentence, group.start, end, preverbal=True, steps=steps))
     return result

@@ -84,7 +84,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.end = max(last.end, unit.end)
                 total = last
                 continue
-            if _apposition(last, unit, gap):
+            if not apart and _apposition(last, unit, gap):
                 _absorb(last, unit)
                 continue
             if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):

@@ -34,6 +34,9 @@ from narcofacts.linking.people import (
 )
 from narcofacts.rules import Step
 
+SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
+COUPLES = frozenset({"супруг", "пара", "чета", "супруги", "супружеский"})
+
 
 class Resolver:
     """Lays the arrest facts of one case, in order of text, into people."""
@@ -141,6 +144,8 @@ class Resolver:
         if told or not fact.preverbal or not nouns:
             return None
         fits = [p for p in self.earlier if nouns & p.lemmas and p.parts_of is None and p.single != unit.plural]
+        if nouns & SPOUSES and not fits:  # «Задержаны супруги … Муж отправлен в СИЗО»
+            fits = [p for p in self.earlier if p.value == 2 and p.parts_of is None and p.lemmas & COUPLES]
         one = fits[0] if len(fits) == 1 else None
         further = one is not None and STATUS_RANK[fact.status] > STATUS_RANK[one.status] and one.status != "wanted"
         return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
@@ -213,7 +218,7 @@ class Resolver:
         if (
             last is not None
             and not any(shares(p, last.group) for p in fits)
-            and not (last.identity and fits)
+            and not (last.identity and fits and not (last.presented and last.sentence == fact.sentence))
             and (not fits or last.sentence > max(fits[-1].sentences))
         ):
             taken = next(
@@ -223,7 +228,7 @@ class Resolver:
                     if not any(conflict(u, last.group.units[0]) for u in p.units)
                     and (
                         (last.group.units[0].anaphoric and not last.group.units[0].citizenship)
-                        or (len(self.people) == 1 and p.single and _bare(last.group.units[0], p.units))
+                        or (len(self.earlier) == 1 and p.single and _bare(last.group.units[0], p.units))
                         or any(u.name and last.group.units[0].name for u in p.units)
                         or (
                             p.status == fact.status
@@ -401,6 +406,13 @@ class Resolver:
             fact.preverbal and not unit.citizenship and not unit.ages and (not unit.role or bool(unit.lemmas & OWNERS))
         )
         fits = [p for p in self.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
+        if fact.status == "wanted":  # whoever is held is not sought
+            fits = [
+                p
+                for p in fits
+                if p.status in ("wanted", "extradited")
+                or (unit.name and any(u.name and same_name(u.name, unit.name) for u in p.units))
+            ]
         if unit.name:
             named = [p for p in fits if any(u.name for u in p.units)]
             if named:

@@ -84,6 +84,8 @@ class Told(msgspec.Struct):
     """Told of as some of those taken: «Среди задержанных — граждане России»."""
     identity: bool = False
     """Told who it is: «Им оказался 22-летний житель Бреста»."""
+    presented: bool = False
+    """Told by a part in the story: «Получателем оказался 41-летний читинец»."""
 
 
 def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:
