@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import VAGUE
 from narcofacts.linking.areas import area_of, same_place
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, said_at, says, says_early, stretch_of
@@ -21,6 +22,7 @@ from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
 from narcofacts.text.letters import folded
 
+WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
 LEAD_IN = 80
 """Letters of a sentence that only leads in: «Отдельная тема – контрабанда.»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
@@ -241,7 +243,7 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        counts = counts_crimes(self.text, annotated) or _counts_many(sentence)
+        counts = counts_crimes(self.text, annotated) or _counts_many(sentence) or self._counts_behind(sentence, index)
         if counts and self.current is not None and self.current.verdict and not info.first:
             counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
         figures = self._figures(sentence)
@@ -320,15 +322,41 @@ class Reader:
         self.summed = self.summed or case.opening
         return case
 
+    def _counts_behind(self, sentence: SentenceFacts, index: int) -> bool:
+        """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
+        article, which a count of crimes follows."""
+        if (self.current is not None and self.current.told) or not sentence.any or not _statistic(sentence):
+            return False
+        if sentence.sentence.ages or any(d.kind == "day" for d in sentence.sentence.dates):
+            return False
+        if sentence.scene is not None and sentence.scene.place.kind not in ("region", "country"):
+            return False
+        if not any(f.goods.value is not None for f in sentence.seizures) and not any(
+            f.group is not None and (f.group.value or 0) >= 10 for f in sentence.arrests
+        ):
+            return False
+        paragraph = sentence.sentence.sentence.paragraph
+        for f in self.body[index + 1 : index + 5]:
+            if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not _statistic(f):
+                return False
+            if counts_crimes(self.text, f.sentence):
+                return True
+        return False
+
     def _figures(self, sentence: SentenceFacts) -> DateMention | None:
         """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
         annotated = sentence.sentence
-        if self.current is None or not self.current.told or not annotated.sentence.first or annotated.ages:
+        told = self.current is not None and self.current.told
+        if not sentence.begins or annotated.ages or not sentence.any or not _statistic(sentence):
             return None
-        if not sentence.any or not says(self.text, annotated, "figures"):
+        if not says(self.text, annotated, "figures"):
             return None
         wide = [p for p in self._places_of(annotated) if p.preposition in ("в", "во", "на", "по")]
-        if not wide or any(p.place.kind not in ("region", "country") for p in wide):
+        if any(p.place.kind not in ("region", "country") for p in wide):
+            return None
+        if not wide and not WIDE.search(self._lower(annotated)):
+            return None
+        if not told and not any(f.goods.value is not None and f.goods.substance in VAGUE for f in sentence.seizures):
             return None
         return next((d for d in annotated.dates if d.kind in ("year", "month")), None)
 
@@ -371,7 +399,8 @@ class Reader:
     def _first(self, sentence: SentenceFacts, index: int) -> object:
         if self.current is None:
             return self._open("event", "cases.first")
-        if self.current.comparison and len(self.cases) > 1 and not sentence.sentence.sentence.first:
+        narrower = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
+        if self.current.comparison and len(self.cases) > 1 and not sentence.sentence.sentence.first and not narrower:
             return self.cases[self.cases.index(self.current) - 1]
         if (
             self.current.rule == "cases.abroad"
@@ -476,11 +505,20 @@ class Reader:
         what paragraphs with places of their own tell. It becomes a total."""
         lead, scene = self.current, sentence.scene
         assert lead is not None
-        if not self.each or not sentence.sentence.sentence.first or scene is None or lead is not self.cases[0]:
+        if (
+            not (self.each or self.several)
+            or not sentence.sentence.sentence.first
+            or scene is None
+            or lead is not self.cases[0]
+        ):
             return _PASS
         if not lead.told or lead.scope != "event" or scene.place.kind in ("region", "country"):
             return _PASS
-        counts = any(f.total or f.part for f in lead.facts) and all(_statistic(s) for s in lead.sentences)
+        counts = any(f.total or f.part for f in lead.facts) or (
+            any(f.goods.substance in VAGUE and f.goods.value is not None for f in lead.facts)
+            and len(self._scenes_ahead(index)) > 1
+        )
+        counts = counts and all(_statistic(s) for s in lead.sentences)
         told = [p.place for p in self._led_places(lead)]
         if not counts or lead.arrests or any(p.kind not in ("region", "country") for p in told):
             return _PASS
@@ -489,6 +527,11 @@ class Reader:
         lead.scope, lead.rule, lead.opening = "total", "cases.several", True
         self.summed = True
         return self._open("event", "cases.under_lead")
+
+    def _scenes_ahead(self, index: int) -> set[str]:
+        """The towns and districts that paragraphs with facts open with from here on."""
+        scenes = [f.scene for f in self.body[index:] if f.sentence.sentence.first and f.any and f.scene is not None]
+        return {p.place.name for p in scenes if p.place.kind not in ("region", "country")}
 
     def _led_places(self, case: Case) -> list[PlaceMention]:
         return [p for s in case.sentences if s.any for p in self._places_of(s.sentence)]
