@@ -252,6 +252,8 @@ class Reader:
             return _PASS
         if says(self.text, annotated, "of_one"):
             return _PASS
+        if not sentence.any and not counts and says(self.text, annotated, "own_past"):
+            return _PASS
         periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
         compared = said_at(self.text, annotated, "comparison")
         if compared is not None and not self._compares(sentence):  # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -316,7 +318,7 @@ class Reader:
             self.summed = self.summed or current.opening
             return None
         case = self._open("total", "cases.total")
-        case.period = period
+        case.period = period or self._span_set(index)
         case.comparison = comparison
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         self.summed = self.summed or case.opening
@@ -386,6 +388,14 @@ class Reader:
                 ):
                     return date
         return period
+
+    def _span_set(self, index: int) -> DateMention | None:
+        """«Операция прошла с 18 по 22 сентября. … По итогам изъято»: the days that sentences before the first facts
+        set."""
+        if self.current is None or self.current.told:
+            return None
+        before = self.body[max(0, index - 4) : index]
+        return next((d for f in reversed(before) for d in f.sentence.dates if d.kind == "span" and d.first), None)
 
     def _compares(self, sentence: SentenceFacts) -> bool:
         """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""
