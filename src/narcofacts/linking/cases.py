@@ -296,6 +296,7 @@ class Reader:
                 )
             )
             same_period = period is None or current.period is None or _same_period(period, current.period)
+            same_period = same_period or says(self.text, annotated, "same_period")
             near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
             speaker = info.first and current.told and says(self.text, annotated, "speaker")
             if same_area and same_period and near and not narrower and not speaker and not current.comparison:

@@ -83,6 +83,8 @@ class Resolver:
             add_telling(target, fact)
             if group.units[0].both and group.value == target.value:
                 self._tell_members(target, fact)
+                for part in (p for p in self.earlier if p.parts_of is target and p.status == "detained"):
+                    add_telling(part, replace(fact, group=None))
             return
         own = self._out_of_pair(group, fact)
         whole = None if own is not None else self._convicted_whole(group, fact)
@@ -590,7 +592,15 @@ class Resolver:
                 continue
             plural = len(other.units) > 1 or head.plural
             if unit.both or unit.plural or crew:
-                if not plural or other.value is None or (unit.both and other.value != unit.value):
+                if (
+                    not plural
+                    or other.value is None
+                    or (
+                        unit.both
+                        and (unit.value is not None or unit.lemmas & TAKEN_NOUNS)
+                        and other.value != unit.value
+                    )
+                ):
                     continue
                 return other
             if plural or conflict(unit, head):

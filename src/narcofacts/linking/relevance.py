@@ -79,11 +79,16 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
         return True
     words = sum(drug_words(text, s.sentence) for s in case.sentences)
     others = sum(other_crime(text, s.sentence) for s in case.sentences)
+    if words == 0 and field and any(d.kind in DRUG_PREMISES for s in case.sentences for d in s.case.dismantled):
+        return True
     if words == 0:
         return others == 0 and field
     if words == others:
         return any(s.arrests for s in case.sentences)  # sums and phones beside one drug word prove nothing
     return words > others or words >= 3
+
+
+DRUG_PREMISES = frozenset({"laboratory", "plantation", "den"})
 
 
 def charged_other(case: Case) -> bool:

@@ -120,6 +120,13 @@ def inflected(nominative: str, form: str) -> str | None:
     return None
 
 
+def _stressed(low: str) -> bool:
+    """Whether the dictionary stresses the ending of an adjective in -ск-: «заводской», «слободской», «донской»."""
+    from narcofacts.nlp.morph import is_known, readings
+
+    return is_known(low) and any(r.pos == "ADJF" and r.lemma.endswith("ской") for r in readings(low))
+
+
 def adjective_nominative(form: str, gender: str) -> str | None:
     """The nominative of an adjective in the gender of its noun: («Узунском», m) -> «Узунский»; None if no adjective.
 
@@ -144,4 +151,6 @@ def adjective_nominative(form: str, gender: str) -> str | None:
         return stem + ("ее" if soft else "ое")
     if ending == "ой" and low[-3] not in "кгх":
         return form
+    if stem.lower().endswith("ск") and _stressed(low):
+        return stem + "ой"
     return stem + ("ий" if soft or stem[-1].lower() in "кгхжшчщ" else "ый")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from narcofacts.mentions.endings import adjective_nominative
 from narcofacts.mentions.gazetteer import Token, opens_sentence
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
@@ -68,7 +69,7 @@ def bare_nominative(name: str, preposition: str) -> str:
         if low.endswith(("ове", "еве")):
             return name[:-1] + "о"
         if low.endswith(("ском", "цком")):
-            return name[:-2] + "ий"
+            return adjective_nominative(name, "m") or name
         if low.endswith("ии") and len(low) > 4:
             return name[:-1] + "я"
         if low.endswith("тани"):
