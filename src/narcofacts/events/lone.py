@@ -64,6 +64,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                         best = noun
             if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER:
                 return None
+    if text.startswith(" из-под ", quantity.end):
+        return None  # «18 мешков из-под удобрений»
     if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):

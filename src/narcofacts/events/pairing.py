@@ -36,7 +36,8 @@ def _before() -> re.Pattern[str]:
 
 
 EXPLAINS = pattern(
-    r"\s*(?:[—–\-(:,«\"„“]|предположительно|под названием|похож\w+ на|являющ\w+ся|\s)*\s*", re.IGNORECASE
+    r"\s*(?:[—–\-(:,«\"„“]|предположительно|под названием|типа|вида|сорта|похож\w+ на|являющ\w+ся|\s)*\s*",
+    re.IGNORECASE,
 )
 
 
@@ -168,7 +169,9 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if (
             word == ","
             and step == 0
-            and pattern(r",\s*(?:пришл\w+|приход\w+)\s+на\b").match(text[token.start : token.start + 30])
+            and pattern(r",\s*(?:(?:пришл\w+|приход\w+)\s+на|состав(?:ил\w?|ля\w+))\b").match(
+                text[token.start : token.start + 30]
+            )
         ):
             continue
         if word == "." and step == 0:
@@ -271,8 +274,13 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if not token.word and token.text.isalnum():
             return None
+        if quantity.unit in MASS_UNITS and step == 0 and word in FORMS:
+            continue  # «14 килограммов таблеток фентанила»
         return None
     return None
+
+
+FORMS = frozenset({"таблеток", "порошка", "кристаллов", "капсул", "брикетов", "плиток", "шариков", "гранул", "пасты"})
 
 
 OF_THEM = pattern(

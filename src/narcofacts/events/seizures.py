@@ -28,6 +28,8 @@ PART_CUE = keyed(
         r"(?:в том числе|(?<!одного )(?<!одной )(?<!один )(?<!двоих )(?<!троих )(?<!каждого )из них(?! \w+ли\b)|"
         r"из которых(?! \w+ли\b)|включая|среди них|среди которых|"
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
+        r"(?:больш(?:ую|ая|ей)|основн\w+|значительн\w+) (?:част|мас|дол)\w+|(?:больше|более|около|свыше|почти) "
+        r"(?:половины|трети|двух третей)|половин[ауы] (?:этого|изъятого|всего)|львин\w+ дол\w+|"
         r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
 )
@@ -94,7 +96,7 @@ def seizures(
     result: list[SeizureFact] = []
     for thing in goods:
         fact = _governed(sentence, text, thing, goods, triggers, cues, carried)
-        if fact is None:
+        if fact is None or (thing.value is None and SHARE.search(text, max(0, thing.start - 20), thing.start)):
             continue
         before = result[-1] if result else None
         listed = before is not None and before.clause == fact.clause and before.steps[-1].rule == "seizures.held_goods"
@@ -117,6 +119,8 @@ def _listed_below(text: str, fact: SeizureFact, facts: list[SeizureFact]) -> boo
 LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+){0,4}")
 
 
+SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+"""«захвачено 25–30% героина»: a share is no thing."""
 CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
 CAUGHT = pattern(
     (

@@ -83,8 +83,8 @@ class Resolver:
             add_telling(target, fact)
             if group.units[0].both and group.value == target.value:
                 self._tell_members(target, fact)
-                for part in (p for p in self.earlier if p.parts_of is target and p.status == "detained"):
-                    add_telling(part, replace(fact, group=None))
+                for member in (p for p in self.earlier if p.parts_of is target and p.status == "detained"):
+                    add_telling(member, replace(fact, group=None))
             return
         own = self._out_of_pair(group, fact)
         whole = None if own is not None else self._convicted_whole(group, fact)

@@ -132,7 +132,7 @@ def _breakdown(things: Sequence[Thing]) -> None:
                 follow.append(thing)
         loose = [t for t in follow if t.parts_of is None]
         weight = _weight(follow)
-        if len(loose) >= 2 and goods.value is not None and weight <= float(goods.value) * 1.02:
+        if loose and len(follow) >= 2 and goods.value is not None and weight <= float(goods.value) * 1.02:
             for thing in loose:
                 if thing.action == total.action:
                     _link(thing, total, "parts.breakdown")
