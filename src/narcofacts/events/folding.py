@@ -28,7 +28,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if unit.start < last.end:
                 _absorb(last, unit)
                 continue
-            apart = has_predicate(sentence, last.end, unit.start)
+            apart, end = has_predicate(sentence, last.end, unit.start), last.end
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 told = sum(d.value or 1 for d in total.details)
                 named = bool(total.details) and DASHED.fullmatch(text[total.details[-1].end : unit.start]) is not None
@@ -77,6 +77,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 else:
                     last.details.append(unit)
                     last.end = max(last.end, unit.end)
+                if apart:
+                    last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
                 total = last
                 continue
             if _names_one(last, unit, gap):

@@ -45,6 +45,9 @@ GENERIC_AFTER = frozenset(
 )
 
 
+OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
+
+
 def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
     """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns
     it."""
@@ -66,6 +69,9 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                 return None
     if text.startswith(" из-под ", quantity.end):
         return None  # «18 мешков из-под удобрений»
+    plants = [q for q in sentence.quantities if q.unit == "plant" and q.end <= quantity.start]
+    if plants and OF_PLANTS.fullmatch(text, plants[-1].end, quantity.start):
+        return None  # «214 кустов общим весом 19 килограммов»
     if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):

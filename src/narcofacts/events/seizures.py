@@ -119,6 +119,8 @@ def _listed_below(text: str, fact: SeizureFact, facts: list[SeizureFact]) -> boo
 LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+){0,4}")
 
 
+WITH = pattern(r"\sсо?\s[^.;,]{0,30}$")
+"""«взяли в Вязниках с 6,4 кг гашиша»."""
 SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 """«захвачено 25–30% героина»: a share is no thing."""
 CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
@@ -377,7 +379,7 @@ def _governed(
                 for t in triggers
                 if t.event == "arrest"
                 and t.asserted
-                and t.name in ("detain", "arrest")
+                and (t.name in ("detain", "arrest") or (t.name == "take" and WITH.search(text, t.end, thing.start)))
                 and t.form != "noun"
                 and (not contained or t.clause == clause)
             ),
@@ -453,6 +455,7 @@ SHARES = frozenset(
         "составило",
         "составили",
         "составляет",
+        "составляют",
         "набралось",
         "набрался",
         "набралась",
@@ -629,7 +632,8 @@ EXPLAINS_BEFORE = pattern(
 )
 WEIGHS = keyed(
     r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
-    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$",
+    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$"
+    r"|\b(?:растени|куст)\w+\b[^.;\d]{0,40}\b(?:потянул|вес[ия]т|весил)\w*\b[^.;\d]{0,12}$",
 )
 
 

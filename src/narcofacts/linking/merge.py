@@ -250,7 +250,9 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 ]
                 if len(masses) > 1 or any(t.fact.more for t in masses) or not thing.fact.vague:
                     masses = [t for t in masses if _same_goods(t, thing)]
-                if masses:
+                if masses and not (
+                    thing.fact.more and thing.goods.named and masses[0].fact.sentence < thing.fact.sentence
+                ):
                     _lend(masses[0], thing)
                     continue
         elif goods.value is None and goods.money is None:

@@ -124,6 +124,9 @@ def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
     return told >= 3 and told * 8 >= len(sentences)
 
 
+SOUGHT = pattern(r"[^.;]{0,20},?\s(?:находивш\w+ся в розыске|разыскива\w+|скрывавш\w+ся от)")
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -136,6 +139,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     )
     if reason and _other_only(reason.group()):
         return False
+    if SOUGHT.match(low, fact.end):
+        return False  # «задержаны 38 человек, находившихся в розыске»
     if taken(case):
         return True
     phrase = low[fact.start : min(fact.end + 30, here.sentence.end)]

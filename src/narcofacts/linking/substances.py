@@ -105,8 +105,11 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             recent = [
                 s
-                for i, p, s, _ in named
-                if 0 <= index - i <= 2 and p == facts_of.sentence.sentence.paragraph and table[s].category == "drug"
+                for i, p, s, at in named
+                if 0 <= index - i <= 2
+                and p == facts_of.sentence.sentence.paragraph
+                and table[s].category == "drug"
+                and not (i == index and at > goods.end and _has_amount(facts_of, at))
             ]
             ahead = [s for i, _, s, _ in named if 0 < i - index <= 2]
             same = [s for _, _, s, at in named if at < goods.start and table[s].category == "drug"]
@@ -128,6 +131,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
+            elif OF_STUFF.match(article.text, goods.end) and (identified := _identified(article, index)) is not None:
+                goods.substance = identified  # «… 14 граммов растительной массы. Экспертиза показала: это марихуана»
             elif taken_amount and not single and (vague := _vague_before(article, index)) is not None:
                 goods.substance = vague
             elif len(single) == 1 and any_drug:
@@ -141,6 +146,32 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+OF_STUFF = pattern(
+    r"\s(?:[\w-]+\s){0,2}(?:масс|веществ|порошк|смес|жидкост|кристалл|трав|раствор|таблет)", re.IGNORECASE
+)
+IDENTIFIED = pattern(r"\b(?:это|оказал\w+|явля\w+|показал\w*|установ\w+|подтверд\w+|выяснил\w*)\b", re.IGNORECASE)
+
+
+def _identified(article: AnnotatedText, index: int) -> str | None:
+    """The one substance, without an amount of its own, by which the next sentence says what was found."""
+    following = next((a for a in article.sentences if a.sentence.index == index + 1), None)
+    if following is None or following.quantities:
+        return None
+    if not IDENTIFIED.search(article.text, following.sentence.start, following.sentence.end):
+        return None
+    told = {
+        s.substance for s in following.substances if not s.weak and s.substance not in VAGUE and s.category == "drug"
+    }
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def _has_amount(sentence: SentenceFacts, at: int) -> bool:
+    """Whether the substance named at `at` has an amount of its own: «320 литров жидкости, а также 21 кг амфетамина»."""
+    return any(
+        f.goods.value is not None and f.goods.named and f.goods.start <= at < f.goods.end for f in sentence.seizures
+    )
 
 
 def _vague_before(article: AnnotatedText, index: int) -> str | None:
