@@ -695,12 +695,13 @@ class Reader:
                 and (sentence.any or self._facts_ahead(index, statistic=False))
             ):
                 return self._open("event", "cases.heading")
+            row = self.digest or self.summed
             opens = (
                 scene is not None
-                and scene.start - info.start < (30 if self.digest else 12)
+                and scene.start - info.start < (30 if row else 12)
                 and (
                     scene.place.kind in ("region", "city", "town")
-                    or (self.digest and scene.place.kind in ("village", "district"))
+                    or (row and scene.place.kind in ("village", "district"))
                 )
             )
             if (
@@ -711,7 +712,7 @@ class Reader:
                 and self._places()
                 and not self._known(scene.place)
             ):
-                if self.digest:
+                if self.digest or (row and not says(self.text, annotated, "goes_on")):
                     return self._open("event", "cases.digest_sentence")
                 if self._own_story(sentence) and not says(self.text, annotated, "goes_on"):
                     return self._open("event", "cases.own_story")
