@@ -710,7 +710,7 @@ class Reader:
                 and sentence.any
                 and self.current.told
                 and self._places()
-                and not self._known(scene.place)
+                and not (self._known(scene.place) and self._lies_here(sentence))
             ):
                 if self.digest or (row and not says(self.text, annotated, "goes_on")):
                     return self._open("event", "cases.digest_sentence")
@@ -725,7 +725,7 @@ class Reader:
             return _PASS
         if self.current.background and sentence.any and goes_on and self.last_event is not None and scene is None:
             return self.last_event
-        if scene is not None and not self._known(scene.place):
+        if scene is not None and not (self._known(scene.place) and self._lies_here(sentence)):
             if not self.current.told:
                 headed = all(self._heading(s) for s in self.current.sentences)
                 return self._open("event", "cases.place") if self.digest and self._places() and not headed else _PASS
@@ -738,6 +738,14 @@ class Reader:
         if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
         return _PASS
+
+    def _lies_here(self, sentence: SentenceFacts) -> bool:
+        """Whether a scene that no list has can be of the case told so far, by the other places that it stands with."""
+        scene = sentence.scene
+        if scene is None or scene.place.id or scene.place.region or not (self.digest or self.summed):
+            return True
+        located = [p.place for p in self._places_of(sentence.sentence) if p.place.id or p.place.region]
+        return not located or any(self._known(place) for place in located)
 
     def _leads(self, sentence: SentenceFacts) -> bool:
         """Whether a sentence behind a lead-in begins one of a row of cases."""

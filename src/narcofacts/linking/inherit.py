@@ -29,6 +29,12 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         low = lowered(article.text)
         return not info.headline and SEARCHES.search(low, info.start, info.end) is not None
 
+    for sentence in case.sentences:  # «Это произошло в районе села Гиска»
+        info = sentence.sentence.sentence
+        if case.scope == "event" and HAPPENED.search(lowered(article.text), info.start, info.end):
+            for place in event_places(article.text, sentence.sentence):
+                if place.preposition in SCENE_PREPOSITIONS or place.case == "gent":
+                    add(place)
     first = next((i for i, s in enumerate(case.sentences) if s.any), 0)
     opening = {
         id(s) for s in (case.sentences[0], *case.sentences[max(0, first - 1) : first])
@@ -46,7 +52,10 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 nested(place.place, scene.place)
                 or (place.case == "gent" and not place.preposition and 0 < place.start - scene.end <= 2)
             )  # «в селе Новопавловка Сокулукского района»
-            if not where and place is not scene and not together:
+            alike = (
+                scene is not None and place.preposition == scene.preposition and place.place.kind == scene.place.kind
+            )
+            if not where and place is not scene and not together and not (alike and sentence.setting is scene):
                 continue
             if (
                 place.preposition in SCENE_PREPOSITIONS
@@ -72,6 +81,11 @@ def _explains(text: str, place: PlaceMention, told: list[PlaceMention]) -> bool:
     return bool(told) and text[place.start - 2 : place.start] == " (" and 0 < place.start - told[-1].end <= 2
 
 
+HAPPENED = keyed(
+    r"\b(?:это|вс[её]|инцидент|задержани\w+|случай|событи\w+|операция|спецоперация) (?:произош|случил|прош|состоял)\w+"
+    r"|\b(?:произош|случил)\w+ (?:это|вс[её]|инцидент|задержани\w+)\b"
+)
+"""«Случилось это на дороге возле посёлка Расцвет»: where it was."""
 SEARCHES = keyed(
     r"\b(?:обыск|рейд|досмотр|спецопераци|контрольн\w+ закупк)\w*"
     r"|\b(?:операци|мероприяти)\w+ (?:был\w? )?(?:прош|провод|провел|провед)"

@@ -16,6 +16,14 @@ SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )
 DATELINE = pattern(r"\s*[А-ЯЁ][А-ЯЁ -]{2,30}[.,]|\s*[А-ЯЁ][а-яё-]{2,20}\.\s+\d{1,2}\s+[а-я]+")
+TITLE = pattern(r"\s*(?:[–—-]\s|,\s[А-ЯЁ][\w-]+(?:\s[–—-]\s|\.)|$)")
+"""«Ташкент, Узбекистан – …», «Хабаровск, АиН.»."""
+OCCASION = pattern(
+    r"\s+(?:[\w-]+\s+){0,2}(?:прош|состоял|провел|проход|открыл|собрал)\w*\s+(?:[\w-]+\s+){0,3}"
+    r"(?:коллеги|заседани|брифинг|совещани|конференц|форум|встреч|семинар|пресс-)",
+    re.IGNORECASE,
+)
+"""«В Иванове прошла коллегия»: where people met."""
 FILED = pattern(r"[.,]\s+\d{1,2}(?: [а-я]+|\.\d\d)|\s?/[\w«». -]{2,30}/")
 AT_HOME = pattern(
     r"\b(?:во дворе|в доме|в квартире|на участке|в огороде|на огороде|на подворье|в гараже|в жилище|в сарае|"
@@ -50,6 +58,8 @@ def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
     start = sentence.sentence.start
     if sentence.sentence.paragraph > 1:
         return False  # «Шымкент. По требованию прокурора …»: a heading inside a round-up
+    if place.start <= start + 1 and place.case == "nomn" and TITLE.match(text, place.end, sentence.sentence.end):
+        return True
     return (
         place.start <= start + 1
         and DATELINE.match(text, start) is not None
@@ -100,7 +110,17 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or LEAVING.search(text[max(0, p.start - 24) : p.start])
         )
         and not is_dateline(text, sentence, p)
+        and not OCCASION.match(text, p.end)
+        and not _in_title(text, p)
     ]
+
+
+def _in_title(text: str, place: PlaceMention) -> bool:
+    """«ИА «Сибирь сегодня»»: the first word of a name in quotes."""
+    return text[place.start - 1 : place.start] in ("«", '"', "“") and WORD_BEHIND.match(text, place.end) is not None
+
+
+WORD_BEHIND = pattern(r"\s[\w-]+(?:\s[\w-]+)?[»\"”]")
 
 
 def _of_a_scene(text: str, start: int) -> bool:

@@ -162,12 +162,17 @@ def _from_quotes(
                  head_kind=head.kind, ends=(rows,) if rows else ())  # fmt: skip
 
 
+HYPHENED = pattern(r"[-‑][А-ЯЁа-яё]")
+
+
 def _from_hit(
     text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str, hits: Sequence[Hit], gaz: Gazetteer
 ) -> Draft | None:
     for hit in hits:
         if hit.field != "name":
             continue
+        if HYPHENED.match(text, words[hit.last - 1].end):
+            continue  # «в селе Кызыл-Ураан» is not in «Кызыл»
         rows = tuple(r for r in hit.rows if gaz.rows[r][2] in FITS[head.kind])
         exact = tuple(r for r in rows if gaz.rows[r][2] == head.kind)
         if head.kind in ("station", "port", "border_post", "airport"):
@@ -259,6 +264,9 @@ def roads(
         while at < len(words) and words[at].text[0].isupper():
             hit = next((h for h in hits.get(at, []) if h.field == "name"), None)
             last = hit.last if hit else at + 1
+            two = hit is None and last + 1 < len(words) and words[at].low.endswith(ADJECTIVES)
+            if two and words[last].text[0].isupper() and DASH.fullmatch(text[words[last].end : words[last + 1].start]):
+                last += 1  # «на перегоне Петровский Завод – Бада»
             if hit is None or not hit.main:
                 names.append(text[words[at].start : words[last - 1].end])
             else:

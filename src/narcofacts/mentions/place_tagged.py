@@ -60,8 +60,10 @@ def bare_nominative(name: str, preposition: str) -> str:
     if known is not None:
         return known[0].upper() + known[1:]
     if preposition in ("в", "во", "на", "при", "о"):
-        if low.endswith(("ичах", "нцах", "ках")):
-            return name[:-2] + ("ы" if low.endswith("цах") else "и")
+        if low.endswith(("ичах", "ках", "гах", "хах")):
+            return name[:-2] + "и"
+        if low.endswith("ах") and low[-3] in "бвдзлмнпрстфц":
+            return name[:-2] + "ы"
         if low.endswith(MASCULINE_LOCATIVES):
             return name[:-1] + ("ь" if low.endswith("поле") else "")
         if low.endswith(("вке", "нке", "чке", "шке", "лке", "рке", "йке")):
