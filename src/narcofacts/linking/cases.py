@@ -196,6 +196,10 @@ class Reader:
 
     def _lend_area(self) -> None:
         """The town or region of an opening total holds for the cases behind it that tell no place."""
+        posts = [p for s in self.cases[0].sentences for p in self._places_of(s.sentence) if p.place.kind in POSTS]
+        for case in self.cases[1:] if posts else ():  # «Обе выявлены в пункте пропуска «Каменный Лог»»
+            if case.rule == "cases.other_day" and case.area is None:
+                case.area = posts[0]
         opening = next((c for c in self.cases if c.opening), None)
         if opening is None or opening.area is None or opening.area.place.kind == "country":
             return
@@ -487,7 +491,15 @@ class Reader:
         fresh = any(f.goods.value is not None or f.goods.money is not None for f in sentence.seizures) or bool(
             sentence.arrests or sentence.case.dismantled
         )
-        return self._open("event", "cases.other_time", background=True) if fresh else _PASS
+        return self._open("event", "cases.other_time", background=not self._within_sum(date)) if fresh else _PASS
+
+    def _within_sum(self, date: DateMention) -> bool:
+        """Whether a date lies in the period of the opening total, which counts what happened then."""
+        opening = next((c for c in self.cases if c.opening and c.period is not None), None)
+        if opening is None or opening.period is None or date.first is None or date.last is None:
+            return False
+        first, last = opening.period.first, opening.period.last
+        return first is not None and first <= date.first and (last is None or date.last <= last)
 
     def _other_day(self, sentence: SentenceFacts, index: int) -> object:
         """«Пресечены две попытки … ¶ 18 сентября … ¶ 20 сентября …»: of the cases announced, each paragraph that opens

@@ -150,7 +150,8 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
         found = [
             p
             for p in event_places(article.text, facts.sentence)
-            if p.form in ("name", "capital", "road") and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene)
+            if p.form in ("name", "capital", "road")
+            and (p.preposition in SCENE_PREPOSITIONS or p is facts.scene or (p.case == "gent" and not p.preposition))
         ]
         if facts.setting is not None:
             best = facts.setting
