@@ -34,6 +34,8 @@ from narcofacts.linking.people import (
 )
 from narcofacts.rules import Step
 
+STATISTIC = 20
+"""So many convicted are counted over many cases."""
 SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
 COUPLES = frozenset({"супруг", "пара", "чета", "супруги", "супружеский"})
 
@@ -370,7 +372,8 @@ class Resolver:
         now by citizenship."""
         last = self.earlier[-1]
         same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 4
-        told = all(u.citizenship for u in group.units) and not any(u.citizenship or u.ages for u in last.units)
+        told = all(u.citizenship or u.residence or u.ages for u in group.units)
+        told = told and not any(u.citizenship or u.ages or u.residence for u in last.units)
         if same and told and len(last.units) == 1:
             last.units[0].details = last.units[0].details or list(group.units)
             return last
@@ -516,6 +519,9 @@ class Resolver:
         members."""
         if fact.status != "convicted" or (group.value is None and not group.units[0].plural):
             return None
+        many = [p for p in self.earlier if p.status == "convicted" and (p.value or 0) >= STATISTIC]
+        if many and (group.value or 0) > 1:
+            return None  # «Осуждены 203 человека … К реальному сроку приговорены 96»
         unit = group.units[0]
         if unit.other and not any(p.units[0].both for p in self.earlier if p.status == "convicted"):
             return None
@@ -558,6 +564,8 @@ class Resolver:
             return candidates[-1] if unit.own_record or fact.status != candidates[-1].status else None
         if unit.other:
             return None
+        if fact.status == candidates[-1].status == "convicted" and (candidates[-1].value or 0) >= STATISTIC:
+            return candidates[-1] if value is not None and value > 1 else None
         if STATUS_RANK[fact.status] <= STATUS_RANK[candidates[-1].status] or fact.status in ("wanted", "extradited"):
             return None
         if unit.counted and value is not None and not unit.ages and not unit.role and not unit.name:
