@@ -65,6 +65,8 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
                     result[seen].status = fact.status
                     result[seen].penalty = result[seen].penalty or fact.penalty
                     result[seen].steps.extend(fact.steps)
+                elif fact.status == result[seen].status:
+                    result[seen].penalty = result[seen].penalty or fact.penalty
                 continue
             used[id(fact.group)] = len(result)
         result.append(fact)
@@ -76,7 +78,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     return result
 
 
-CUSTODY = keyed(r"\s(?:[—–-] )?(?:уже |пока |теперь )?под (?:стражей|домашним арестом)(?=[.,;!]|$)")
+CUSTODY = keyed(r",?\s(?:[—–-] )?(?:уже |пока |теперь )?под (?:стражей|(?:домашним )?арестом)(?=[.,;!]|$)")
 
 
 def _in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -191,8 +193,17 @@ IN_PLACE = pattern(r"\s{1,3}(?:(?:в|на|под)\s+[А-ЯЁ][\w-]+(?:\s+(?:[А-
 """«об аресте в Петербурге двух эквадорцев»: a place between the noun and those taken."""
 
 
-def _subject_only(unit: Unit) -> bool:
-    return unit.nominative and not (unit.accusative or unit.counted or unit.name)
+def _subject_only(text: str, unit: Unit) -> bool:
+    """Whether a unit cannot be governed by a noun: «при задержании куратор скрылся», «двое были убиты»."""
+    if unit.counted:
+        return NOMINATIVE_NUMERAL.match(text, unit.start) is not None
+    return unit.nominative and not (unit.accusative or unit.name)
+
+
+NOMINATIVE_NUMERAL = pattern(
+    r"(?:двое|трое|четверо|пятеро|шестеро|семеро|восьмеро|девятеро|десятеро|оба|обе|один|одна|два|две|три|четыре)\b",
+    re.IGNORECASE,
+)
 
 
 def _governed(
@@ -202,7 +213,7 @@ def _governed(
     inside = [g for g in groups if sentence.clause_of(g.start) == clause]
     if trigger.form == "noun":
         # «при задержании куратор удалил переписку»: only a genitive is of those taken
-        near = [g for g in inside if _right_behind(text, trigger, g) and not _subject_only(g.units[0])]
+        near = [g for g in inside if _right_behind(text, trigger, g) and not _subject_only(text, g.units[0])]
         number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
         if near and number is not None and near[0].value is None and isinstance(number.value, int):
             near[0].units[0].value, near[0].units[0].bound = number.value, number.bound  # «3 задержания курьеров»

@@ -31,6 +31,9 @@ class CaseFacts(msgspec.Struct):
     turnover: MoneyMention | None = None
 
 
+TAKEN_SUM = pattern(r"изъя|арест|конфиск|обнаруж|заблокир|в доход государства|в бюджет|взыска", re.IGNORECASE)
+
+
 @cache
 def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], Keyed]]:
     result = []
@@ -113,7 +116,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         if sentence.clause_of(money.start) in {c.clause for c in cues if c.name in ("planned", "threatened")}:
             continue
         earned = TURNOVER.search(low, first, money.start)
-        if (earned and not pattern(r"изъя|арест|конфиск|обнаруж|заблокир").search(text, first, money.start)) or pattern(
+        if (earned and not TAKEN_SUM.search(text, first, money.end + 60 if money.end + 60 < end else end)) or pattern(
             r"\s*(?:прошло|проходило)"
         ).match(after):
             result.turnover = result.turnover or money

@@ -93,6 +93,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
     aged = "летн" in sentence.tokens[at].lower
     while back >= 0:
         token = sentence.tokens[back]
+        if token.lower == "поличным":
+            return False  # «взяли с поличным двух закладчиков»
         kinds = parts_of_speech(token.lower) if token.word else frozenset()
         aged = aged or "летн" in token.lower
         if (

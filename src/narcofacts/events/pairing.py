@@ -241,6 +241,10 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
                 return None
             continue
         kinds = parts_of_speech(word)
+        if word in ("в", "на", "у") and step and "PRTF" in parts_of_speech(tokens[at + step - 1].lower):
+            there = next((s for s in sentence.substances if 0 < s.start - token.end < 25), None)
+            if there is not None and INSIDE_PLACE.fullmatch(text, token.end, there.start):
+                return there  # «200 граммов найденной в кармане марихуаны»
         if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
             continue
         if token.word and word in (
@@ -280,6 +284,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return None
 
 
+INSIDE_PLACE = pattern(r"\s(?:[\w-]+\s){1,2}")
 FORMS = frozenset({"таблеток", "порошка", "кристаллов", "капсул", "брикетов", "плиток", "шариков", "гранул", "пасты"})
 
 

@@ -96,6 +96,8 @@ def seizures(
     result: list[SeizureFact] = []
     for thing in goods:
         fact = _governed(sentence, text, thing, goods, triggers, cues, carried)
+        if fact is not None and MADE_FROM.search(text, max(0, thing.start - 40), thing.start):
+            continue
         if fact is None or (thing.value is None and SHARE.search(text, max(0, thing.start - 20), thing.start)):
             continue
         before = result[-1] if result else None
@@ -121,6 +123,11 @@ LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+
 
 WITH = pattern(r"\sсо?\s[^.;,]{0,30}$")
 """«взяли в Вязниках с 6,4 кг гашиша»."""
+MADE_FROM = pattern(
+    r"\bдля (?:производства|изготовления|выпуска|варки|синтеза)\s(?:(?:ещ[её]|около|почти|более|свыше|не менее)\s)*$",
+    re.IGNORECASE,
+)
+"""«сырьё для производства 400 кг мефедрона»: it was not there yet."""
 SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 """«захвачено 25–30% героина»: a share is no thing."""
 CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
@@ -413,6 +420,9 @@ def _governed(
     return None
 
 
+HIM = pattern(r"\b(?:его|е[её]|их|которого|которую|которых)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+
+
 def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
     """«задержали около 3,2 тонны метамфетамина», «задержано 1,5 тыс. кг»: the goods are what was held."""
     if not thing.drug_like or thing.value is None:
@@ -420,6 +430,8 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
     word = text[trigger.start : trigger.end].lower()
     if word.endswith("но"):
         return True
+    if HIM.search(text, max(0, trigger.start - 24), trigger.start):
+        return False  # «Её задержали с 400 граммами амфетамина»
     gap = text[trigger.end : thing.start]
     return (
         word.endswith("ли")
@@ -668,13 +680,19 @@ def _fact(
     )
 
 
+OUT_OF = pattern(r"\W*из\s+(?:этих\s+|изъятых\s+|общих\s+)?", re.IGNORECASE)
+"""«Из 100 кг изъятых наркотиков 70 кг пришлось на марихуану»."""
+
+
 def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether «в том числе», «из них» stand before the thing with no other predicate between."""
     start = sentence.sentence.start
     amount = thing.amount_span[0] if thing.amount_span else thing.start
     cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
     if not cues:
-        return False
+        first = next(iter(sentence.quantities), None)
+        opens = first is not None and OUT_OF.fullmatch(text, start, first.start) is not None
+        return opens and first is not None and amount > first.end
     last = cues[-1].end()
     return not any(
         last <= sentence.tokens[p].start < thing.start

@@ -451,7 +451,7 @@ class Resolver:
             and ("wanted" not in (alone.status, fact.status) or alone.status == "extradited")
             and alone.status != fact.status
             and not (unit.ages or unit.counted or unit.subset or unit.oblique)
-            and not (unit.citizenship and alone.status != "extradited")
+            and not (unit.citizenship and alone.status != "extradited" and not _one_country(unit, alone))
         ):
             return alone  # «задержали мужчину … Суд отправил курьера в СИЗО»
         if unit.ages:
@@ -753,6 +753,11 @@ class Resolver:
                     enrich(person, antecedent)
                 self.people.append(person)
                 return
+
+
+def _one_country(unit: Unit, person: People) -> bool:
+    """«Гражданина России осудили … С поличным россиянина взяли в аэропорту»."""
+    return any(u.citizenship == unit.citizenship for u in person.units)
 
 
 def _bare(unit: Unit, units: Sequence[Unit]) -> bool:

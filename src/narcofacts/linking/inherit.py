@@ -173,15 +173,15 @@ def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | No
     if not annotated.dates:
         return None
     clause = annotated.clause_of(start)
-    told = [d for d in annotated.dates if not _aside(text, d)]
+    told = [d for d in annotated.dates if not aside(text, d)]
     same = [d for d in told if annotated.clause_of(d.start) == clause]
     return next(iter(same or told), None)
 
 
-BESIDE = pattern(r"\b(?:чем|до)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
+BESIDE = pattern(r"\b(?:чем|до|к)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
 
 
-def _aside(text: str, date: DateMention) -> bool:
+def aside(text: str, date: DateMention) -> bool:
     """«больше, чем годом ранее», «под стражей до 9 декабря»: a date that things are compared with or last to."""
     return BESIDE.search(text, max(0, date.start - 12), date.start) is not None
 
@@ -193,7 +193,7 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
         if facts.sentence.sentence.index > sentence:
             break
         for date in facts.sentence.dates:
-            if _aside(text, date):
+            if aside(text, date):
                 continue
             if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
                 continue
@@ -250,7 +250,7 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
     told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
         later = [
-            d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span") and not _aside(text, d)
+            d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span") and not aside(text, d)
         ]
         told = later[0] if later else case.span
     return told

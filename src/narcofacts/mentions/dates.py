@@ -410,7 +410,7 @@ def _season(w: _Words, c: _Context) -> Reading:
 
 def _year(w: _Words, c: _Context) -> Reading:
     _, year = w.year(c)
-    kind: Kind = "period" if w.has("FOR") else "year"
+    kind: Kind = "period" if w.has("FOR", "SUMUP") else "year"
     if year is None:
         return kind, None, None, True
     years = w.all("YEAR", "YEARTH")
@@ -554,7 +554,7 @@ def _months_total(w: _Words, c: _Context) -> Reading:
 
 def _part_of_year(w: _Words, c: _Context) -> Reading:
     """«за первый квартал», «в первом полугодии 2025 года»."""
-    size = 3 if w.has("QUARTER") else 6
+    size = 3 if w.has("QUARTER", "QUARTERS") else 6
     number = w.one("N") if w.has("N") else w.one("FIRST")
     if number * size > 12:
         raise ValueError
@@ -640,7 +640,8 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("season", "(?:(?:THIS|LAST)? SEASON|FOR WHOLE? (?:THIS|LAST)? SEASONAL) YR?", _season),
     (
         "year",
-        "(?:IN|FOR|IN COURSE) (?:START|MIDDLE|FINISH|WHOLE)? (?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY",
+        "(?:IN|FOR|IN COURSE|BY SUMUP) (?:START|MIDDLE|FINISH|WHOLE)? "
+        "(?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY",
         _year,
     ),
     ("this_or_last", "(?:IN|ON|FOR) WHOLE? (?:THIS|LAST|BEFORELAST) (?:MONTHS|QUARTER|HALF)", _this_or_last),
@@ -656,8 +657,8 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ),
     ("since_start", "FROM (?:START|MIDDLE|FINISH) (?:THIS? (?:YW|MONTHS|WEEKS)|YR|MY|SEASONAL YR?)", _since),
     ("since", "(?:FROM|STARTED) (?:N MONTH YR?|DOTTED YW?)|FROM MY|FROM YEAR YW", _since),
-    ("months_total", "FOR OVER? COUNT{0,3} (?:MONTHS) YR?|FOR OVER? COUNT QUARTERS YR?", _months_total),
-    ("part_of_year", "(?:FOR|IN) (?:FIRST|N) (?:QUARTER|HALF) YR?", _part_of_year),
+    ("months_total", "(?:FOR|BY SUMUP) OVER? COUNT{0,3} (?:MONTHS) YR?|FOR OVER? COUNT QUARTERS YR?", _months_total),
+    ("part_of_year", "(?:FOR|IN|BY SUMUP) (?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?", _part_of_year),
     ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
     ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
     ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),

@@ -76,7 +76,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         elif (
             noun.animate
             and not noun.proper
-            and is_known(token.lower)
+            and (is_known(token.lower) or _two_persons(token.lower))
             and noun.lemma not in _never()
             and (not token.text[:1].isupper() or at == 0)
         ):
@@ -84,6 +84,13 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
             result.append(_mention(tokens, at, at + 1, other, noun))
     return sorted(result, key=lambda mention: mention.start)
+
+
+@lru_cache(maxsize=10_000)
+def _two_persons(word: str) -> bool:
+    """«солдат-срочников»: a word of two names for a person."""
+    parts = word.split("-")
+    return len(parts) == 2 and all(any(r.pos == "NOUN" and r.animate for r in readings(part)) for part in parts)
 
 
 @lru_cache(maxsize=60_000)
