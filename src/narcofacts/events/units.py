@@ -11,7 +11,7 @@ from narcofacts.events.noun_phrases import count_before, direct_cases, highest, 
 from narcofacts.events.personal import give_ages, give_names
 from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
-from narcofacts.mentions.citizenships import adjective_country
+from narcofacts.mentions.citizenships import adjective_country, citizenships
 from narcofacts.mentions.model import CitizenshipMention, NumberMention, RoleMention
 from narcofacts.mentions.people import anaphoric_nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
@@ -182,6 +182,11 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
     if role.staff:
         return ()
     at = sentence.token_at(role.start)
+    first, dash, second = sentence.tokens[at].lower.rpartition("-")
+    if dash and first:  # «водитель-иранец»
+        found = citizenships(second)
+        if found and found[0].person_noun:
+            return found[0].countries
     for token in sentence.tokens[max(0, at - 2) : at]:
         country = adjective_country(token.lower) if token.word else None
         if country:

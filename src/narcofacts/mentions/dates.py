@@ -640,8 +640,10 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("season", "(?:(?:THIS|LAST)? SEASON|FOR WHOLE? (?:THIS|LAST)? SEASONAL) YR?", _season),
     (
         "year",
-        "(?:IN|FOR|IN COURSE|BY SUMUP) (?:START|MIDDLE|FINISH|WHOLE)? "
-        "(?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY",
+        (
+            "(?:IN|FOR|IN COURSE|BY SUMUP) (?:START|MIDDLE|FINISH|WHOLE)? "
+            "(?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY"
+        ),
         _year,
     ),
     ("this_or_last", "(?:IN|ON|FOR) WHOLE? (?:THIS|LAST|BEFORELAST) (?:MONTHS|QUARTER|HALF)", _this_or_last),
