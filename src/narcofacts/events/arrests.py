@@ -45,6 +45,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     """The arrest facts of one sentence, in order."""
     result: list[ArrestFact] = []
     used: dict[int, int] = {}
+    sought = _sought(sentence, text, groups)
     for trigger in triggers:
         if trigger.event != "arrest" or not trigger.asserted:
             continue
@@ -71,10 +72,32 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
             used[id(fact.group)] = len(result)
         result.append(fact)
         result.extend(_parts(fact))
+    result.extend(sought)
     result.extend(_received(sentence, text, groups, result))
     result.extend(_in_custody(sentence, text, groups, result))
     result.extend(_gapped(sentence, text, groups, result))
     result.extend(_gapped_terms(sentence, text, groups, result))
+    return result
+
+
+IN_SEARCH = pattern(r"\s(?:[—–-] )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)")
+
+
+def _sought(sentence: Annotated, text: str, groups: list[Group]) -> list[ArrestFact]:
+    """«Задержан сбытчик, ещё двое в розыске»: a state told without a verb. The last of a row leaves its group."""
+    result: list[ArrestFact] = []
+    for group in list(groups):
+        last = group.units[-1]
+        match = IN_SEARCH.match(text, last.end, sentence.sentence.end)
+        if match is None or not last.nominative:
+            continue
+        alone = group
+        if len(group.units) > 1:
+            group.units.pop()
+            alone = Group([last], sentence.sentence.index)
+            groups.insert(groups.index(group) + 1, alone)
+        steps = [*last.steps, Step("arrests.in_search", last.start, match.end())]
+        result.append(ArrestFact(alone, "wanted", sentence.sentence.index, last.start, match.end(), steps=steps))
     return result
 
 

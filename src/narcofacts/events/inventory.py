@@ -197,7 +197,8 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
         quantity.bound,
         quantity.value_max,
         (quantity.start, quantity.end),
-        container=quantity.container,
+        # «84 капсулы с героином» hold it, «84 капсулы прегабалина» are it
+        container=quantity.container or (quantity.unit == "capsule" and substance.start - quantity.end in (3, 4)),
         weak=substance.weak,
         steps=[
             Step(quantity.rule, quantity.start, quantity.end),
