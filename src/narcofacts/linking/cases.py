@@ -14,7 +14,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.areas import area_of, same_place
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import OPENERS, counts_crimes, said_at, says, says_early, stretch_of
+from narcofacts.linking.discourse import OPENERS, compared, counts_crimes, said_at, says, says_early, stretch_of
 from narcofacts.linking.scenes import LEAVING, SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.dates import SUPERLATIVE
@@ -156,6 +156,7 @@ class Reader:
         for index, sentence in enumerate(self.body):
             self.apart = self.apart or says(self.text, sentence.sentence, "apart")
             self.digest = self.digest or says(self.text, sentence.sentence, "digest")
+            beside = self._told_beside(sentence)
             made = self._decide(sentence, index)
             if made is not None and made not in self.cases:
                 made.number = len(self.cases)
@@ -170,6 +171,11 @@ class Reader:
             if self.current.scope == "event" and sentence.any and not self.current.background:
                 self.last_event = self.current
             self.current.sentences.append(sentence)
+            if beside is not None:
+                other = self._open("total", "cases.compared")
+                other.comparison = True
+                other.sentences.append(beside)
+                self.cases.append(other)
             self.current.verdict = self.current.verdict or says(self.text, sentence.sentence, "trial")
         last: PlaceMention | None = None  # the area of the statistics told last
         for number, case in enumerate(self.cases):
@@ -185,6 +191,26 @@ class Reader:
         self._lend_span()
         self._lend_area()
         return self.cases
+
+    def _told_beside(self, sentence: SentenceFacts) -> SentenceFacts | None:
+        """The facts of another period that stand in one sentence with others, taken out of it: «изъято 120 кг (годом
+        ранее — 97 кг)». None if there are none, or nothing else."""
+        stretches = compared(self.text, sentence.sentence)
+        if not stretches or not _statistic(sentence):
+            return None
+
+        def inside(start: int) -> bool:
+            return any(first <= start < last for first, last in stretches)
+
+        seizures = [f for f in sentence.seizures if inside(f.goods.start)]
+        arrests = [f for f in sentence.arrests if inside(f.start)]
+        if not (seizures or arrests) or (
+            len(seizures) == len(sentence.seizures) and len(arrests) == len(sentence.arrests)
+        ):
+            return None
+        sentence.seizures = [f for f in sentence.seizures if not inside(f.goods.start)]
+        sentence.arrests = [f for f in sentence.arrests if not inside(f.start)]
+        return SentenceFacts(sentence.sentence, seizures, [], arrests)
 
     def _set_opening(self, sentence: SentenceFacts) -> None:
         """«Самая крупная партия перехвачена в Тюпском районе. В сарае нашли …»: where a case without facts in its
@@ -251,6 +277,7 @@ class Reader:
         if counts and self.current is not None and self.current.verdict and not info.first:
             counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
         figures = self._figures(sentence)
+        counts = counts or (sentence.any and bool(compared(self.text, annotated)))
         remembered = says(self.text, annotated, "background") and figures is None
         if remembered and not (counts or says(self.text, annotated, "comparison")):
             return _PASS
@@ -259,9 +286,11 @@ class Reader:
         if not sentence.any and not counts and says(self.text, annotated, "own_past"):
             return _PASS
         periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
-        compared = said_at(self.text, annotated, "comparison")
-        if compared is not None and not self._compares(sentence):  # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
-            periods = [d for d in periods if d.start < info.start + compared]
+        comparison_at = said_at(self.text, annotated, "comparison")
+        if comparison_at is not None and not self._compares(
+            sentence
+        ):  # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
+            periods = [d for d in periods if d.start < info.start + comparison_at]
         # «лидер за неделю до этого улетел»: a distance in time
         period = next((d for d in periods if not self.text.startswith((" до ", " после "), d.end)), None)
         period = self._span_before(period, index) if period is not None else None

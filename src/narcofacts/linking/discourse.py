@@ -63,6 +63,27 @@ def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]
     return [one.pattern for one in _patterns(name) if one.may_match(low, start, end)]
 
 
+BRACKETED = pattern(
+    r"\((?:а |против |для сравнения: )?(?:год(?:ом ранее| назад)|в (?:прошлом|(?:19|20)\d\d)(?:-м|-ом)?(?: году)?"
+    r"|за (?:тот же|аналогичный|прошлый) [^)—–-]{0,30})\s*[—–:-][^)]*\)"
+)
+TRAILING = pattern(
+    r",\s(?:а\s)?(?:за (?:тот же|аналогичный|этот же) период (?:прошл\w+|(?:19|20)\d\d) года|за прошлый год|в прошлом году"
+    r"|годом ранее|в (?:19|20)\d\d(?:-м)? году)\s[—–-]\s[^;]*"
+)
+
+
+def compared(text: str, sentence: Annotated) -> list[tuple[int, int]]:
+    """The stretches of a sentence that tell of another period: «изъято 120 кг (в 2023 году — 97 кг)»."""
+    if "compared" not in sentence.stretches:
+        low, start, end = folded(text), sentence.sentence.start, sentence.sentence.end
+        found = [m.span() for m in BRACKETED.finditer(low, start, end)]
+        if not found and (match := TRAILING.search(low, start, end)):
+            found = [match.span()]
+        sentence.stretches["compared"] = found
+    return sentence.stretches["compared"]
+
+
 def stretch_of(text: str, sentence: Annotated) -> str:
     """A sentence in small letters, with «е» for «ё»."""
     return folded(text)[sentence.sentence.start : sentence.sentence.end]

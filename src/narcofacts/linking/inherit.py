@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.discourse import compared
 from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
@@ -174,6 +175,9 @@ def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | No
         return None
     clause = annotated.clause_of(start)
     told = [d for d in annotated.dates if not aside(text, d)]
+    for first, last in compared(text, annotated):
+        inside = first <= start < last
+        told = [d for d in told if (first <= d.start < last) == inside]
     same = [d for d in told if annotated.clause_of(d.start) == clause]
     return next(iter(same or told), None)
 
@@ -194,6 +198,9 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
             break
         for date in facts.sentence.dates:
             if aside(text, date):
+                continue
+            beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
+            if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
                 continue
             if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
                 continue

@@ -131,6 +131,11 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
     text, here = crimes.text, sentence.sentence
+    if fact.group is not None:  # «18 пьяных водителей, 5 угонщиков и 7 сбытчиков»
+        others = [u for u in fact.group.units if _pattern("other_people").search(lowered(text), u.start, u.end)]
+        if len(others) == len(fact.group.units):
+            return False
+        fact.group.units = [u for u in fact.group.units if not any(u is other for other in others)]
     if other_crime(text, here) and not drug_words(text, here):
         return False
     low = lowered(text)
