@@ -47,7 +47,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     used: dict[int, int] = {}
     sought = _sought(sentence, text, groups)
     for trigger in triggers:
-        if trigger.event != "arrest" or not trigger.asserted:
+        if trigger.event != "arrest" or not trigger.asserted or trigger.word == "попалось":
             continue
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue

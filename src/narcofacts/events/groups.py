@@ -65,7 +65,8 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 continue
             same_case = (
                 (last.nominative and unit.nominative)
-                or (last.accusative and unit.accusative)
+                # «организатора, владельца автосервиса, полицейские задержали»: who takes is not taken
+                or (last.accusative and unit.accusative and not (unit.staff and unit.nominative and unit.plural))
                 or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
             )
             if (

@@ -773,6 +773,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             categories.add("plant")
         if trigger.word.startswith("ликвид"):
             categories &= {"plant"}
+        if "money" in categories:
+            categories.add("crypto")
         if "drug" in categories:
             categories.update(("precursor",))
         if everything or categories:

@@ -367,6 +367,8 @@ class Reader:
             return False
         if sentence.scene is not None and sentence.scene.place.kind not in ("region", "country"):
             return False
+        if any(f.action == "destroyed" for f in sentence.seizures):
+            return False  # «сожжено 412 кг … проходили по 61 уголовному делу»
         if not any(f.goods.value is not None for f in sentence.seizures) and not any(
             f.group is not None and (f.group.value or 0) >= 10 for f in sentence.arrests
         ):

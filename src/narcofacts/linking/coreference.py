@@ -317,6 +317,10 @@ class Resolver:
             return None
         if value == 1 and not unit.plural:
             return self._same_person(unit, fact)
+        if value == 2 and unit.lemmas & COUPLES:  # «приговор Владиславу и его невесте … Пару задержали»
+            pairs = [p for p in self.earlier if p.value == 2 and p.parts_of is None and p.status != "wanted"]
+            if len(pairs) == 1:
+                return pairs[0]
         if unit.counted and value is not None:
             lead = self._bare_crew(fact)
             if lead is not None:

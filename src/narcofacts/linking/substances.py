@@ -87,7 +87,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             any_drug = spoken_of if goods.item or taken_amount else told_of
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
-            if goods.named and goods.substance is not None:
+            again = goods.substance in VAGUE and SAME.search(article.text, goods.start, goods.end) is not None
+            if goods.named and goods.substance is not None and not again:
                 continue
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
                 plants = sorted(plants_told)
