@@ -77,7 +77,37 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     result.extend(_in_custody(sentence, text, groups, result))
     result.extend(_gapped(sentence, text, groups, result))
     result.extend(_gapped_terms(sentence, text, groups, result))
+    result.extend(_by_place(sentence, text, result))
     return result
+
+
+BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?[—–-]\s*(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
+
+
+def _by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Арестованы 18 человек: 15 — в провинции Малага, ещё трое — в Роттердаме»: parts of a counted group, each with a
+    place of its own."""
+    whole = next(
+        (f for f in found if f.group is not None and f.group.units[0].counted and (f.group.value or 0) > 2), None
+    )
+    if whole is None or whole.group is None:
+        return []
+    result: list[ArrestFact] = []
+    for number in sentence.numbers:
+        place = next((p for p in sentence.places if 0 < p.start - number.end < 24), None)
+        if number.ordinal or number.start < whole.group.units[0].start + 1 or place is None:
+            continue
+        if not isinstance(number.value, int) or number.value >= (whole.group.value or 0):
+            continue
+        if not BY_PLACE.fullmatch(text, number.end, place.start) or number.start < whole.group.units[0].end - 1:
+            continue
+        step = Step(number.rule, number.start, number.end)
+        unit = Unit(number.start, number.end, number.value, number.bound, None, True, True, steps=[step])
+        unit.subset = unit.own_record = True
+        steps = [step, Step("arrests.by_place", number.start, place.end)]
+        group = Group([unit], sentence.sentence.index)
+        result.append(ArrestFact(group, whole.status, whole.sentence, number.start, place.end, steps=steps))
+    return result if len(result) > 1 else []
 
 
 IN_SEARCH = pattern(r"\s(?:[—–-] )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)")

@@ -37,6 +37,8 @@ from narcofacts.rules import Step
 STATISTIC = 20
 """So many convicted are counted over many cases."""
 SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
+KINDS = frozenset({"несовершеннолетний", "подросток"})
+"""«осуждены 214 человек, 19 из них — несовершеннолетние»."""
 COUPLES = frozenset({"супруг", "пара", "чета", "супруги", "супружеский"})
 
 
@@ -657,7 +659,8 @@ class Resolver:
                 crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
                 continue
             before = [p for p in self.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
-            if unit.subset and (unit.citizenship or unit.foreign) and unit.value is not None:
+            kind = unit.citizenship or unit.foreign or (unit.lemmas & KINDS and unit.value != 1)
+            if unit.subset and kind and unit.value is not None:
                 self._part_told_later(told.group, before)
                 continue
             if told.among:

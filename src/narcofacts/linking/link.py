@@ -26,8 +26,10 @@ from narcofacts.linking.relevance import (
     other_crime,
     taken,
 )
+from narcofacts.linking.scenes import event_places
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.mentions.model import PlaceMention
 from narcofacts.records import Arrest, Operation, Seizure
 from narcofacts.rules import Step
 from narcofacts.text.normalise import CleanText
@@ -201,6 +203,14 @@ def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
     return [t for t in result if not t.goods.weak and (not t.goods.drug_like or t.goods.substance is not None)]
 
 
+def _told_within(article: AnnotatedText, person: People, sentence: SentenceFacts | None) -> PlaceMention | None:
+    """«ещё 12 — в Бельгии»: the place that a part's own words name."""
+    if sentence is None or not any(step.rule == "arrests.by_place" for step in person.steps):
+        return None
+    start, end = person.spans[0]
+    return next((p for p in event_places(article.text, sentence.sentence) if start <= p.start < end), None)
+
+
 def _records(
     article: AnnotatedText,
     cases: Sequence[Case],
@@ -236,7 +246,10 @@ def _records(
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
             place = (
-                None if person.status == "wanted" else place_for(article, case, sentence, person.spans[0][0], places)
+                None
+                if person.status == "wanted"
+                else _told_within(article, person, sentence)
+                or place_for(article, case, sentence, person.spans[0][0], places)
             )
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
