@@ -206,6 +206,10 @@ class Resolver:
             and not _only_beside(t.group)
         ]
         last = recent[-1] if recent else None
+        if last is not None and fact.pronoun == "p" and not last.group.units[0].lemmas and not last.group.units[0].both:
+            # «Шестерых уложили лицом в траву. Четверо ранее судимы. Их поместили в изолятор»
+            larger = [t for t in recent if t.group.units[0].lemmas and (t.group.value or 0) > (last.group.value or 0)]
+            last = larger[-1] if larger else last
         other = last is not None and last.group.value == 1 and self._another(last.group.units[0], fits)
         if fact.status == "convicted" and fits and fits[-1].status == "convicted" and not other:
             add_telling(fits[-1], fact)  # «вынес приговор троим … Суд назначил им наказание»: one trial
@@ -266,6 +270,21 @@ class Resolver:
             person.value = 1
             self.people.append(person)
 
+    def _not_taken_yet(self, fact: ArrestFact) -> Group | None:
+        """The one person of age or name told of in the case of whom no taking was told."""
+        open_ones = [
+            t.group
+            for t in self.told
+            if self.first <= t.sentence <= fact.sentence
+            and t.group.end <= fact.start
+            and len(t.group.units) == 1
+            and not t.group.units[0].plural
+            and not t.group.units[0].staff
+            and (t.group.units[0].ages or t.group.units[0].citizenship)
+            and not any(shares(p, t.group) for p in self.people)
+        ]
+        return open_ones[0] if len(open_ones) == 1 else None
+
     def _another(self, unit: Unit, people: list[People]) -> bool:
         """Whether a name is nobody's of the people told of: «Олег Р. заключил соглашение. Его осудили на 4 года»."""
         named = [u for p in people for u in p.units if u.name]
@@ -312,6 +331,12 @@ class Resolver:
                 if sum(p.value or 0 for p in meant) < value:
                     meant.append(person)
             told = sum(p.value or 0 for p in meant)
+            other = self._not_taken_yet(fact) if value == 2 and len(singles) == 1 and told == 1 else None
+            if other is not None:  # «За рулём был 36-летний житель … Заказчик попался … Оба заключены под стражу»
+                made = people_of(replace(fact, group=other), self.case)
+                made.value = 1
+                self.people.append(made)
+                return meant[-1]
             if meant and (told == value or (told <= value <= 6 and any(p.value is None for p in meant))):
                 for person in meant[:-1]:
                     add_telling(person, replace(fact, group=None))
