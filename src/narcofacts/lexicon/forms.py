@@ -103,7 +103,7 @@ CSV_FORMS: dict[str, CsvForm] = {
             "phrase": phrase,
             "category": one_of(*THINGS),
             "item": phrase,
-            "collective": one_of("collective", "mass"),
+            "collective": one_of("collective", "mass", "brand"),
         },
     ),
     "people.csv": CsvForm(

@@ -83,7 +83,7 @@ def substance_phrases() -> list[tuple[str, str, bool, str]]:
 
 @cache
 def item_phrases() -> list[tuple[str, Category, str, str, str]]:
-    """(phrase, category, nominative, flag, rule) of items.csv; flag is "", "collective" or "mass"."""
+    """(phrase, category, nominative, flag, rule) of items.csv; flag is "", "collective", "mass" or "brand"."""
     result = []
     for row in rows("items.csv", ("phrase", "category", "item"), ("collective",)):
         v = row.values

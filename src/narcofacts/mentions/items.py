@@ -33,13 +33,15 @@ PLURAL_ONLY = frozenset({"весы", "деньги", "наличные", "бое
 
 def items(tokens: Sequence[Token]) -> list[ItemMention]:
     """The things that `tokens` name."""
-    result = []
+    result: list[ItemMention] = []
     for hit in _index().find(tokens):
         head = (
             tokens[hit.last - 1]
             if hit.last - hit.first == 1
             else tokens[hit.first + _head(tokens, hit.first, hit.last)]
         )
+        if hit.value.flag == "brand" and result and _names(tokens, result[-1], hit.first):
+            continue
         result.append(
             ItemMention(
                 start=tokens[hit.first].start,
@@ -53,6 +55,18 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
             )
         )
     return result
+
+
+def _names(tokens: Sequence[Token], thing: ItemMention, at: int) -> bool:
+    """Whether a brand only tells of what kind the vehicle before it is: «автомобиль марки Toyota Land Cruiser»."""
+    between = [t for t in tokens[max(0, at - 4) : at] if t.start >= thing.end]
+    near = not between or between[0].start - thing.end <= 2
+    return (
+        thing.category == "vehicle"
+        and near
+        and all(t.word or t.text in '«"“„-' for t in between)
+        and not any(t.lower in ("и", "а", "в", "на", "из") for t in between)
+    )
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
