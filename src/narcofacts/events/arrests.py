@@ -607,7 +607,8 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
     lower = stretch.lower()
     years = months = None
     match = pattern(
-        r"(?:на|к|получил[аи]?|в)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
+        r"(?:на|к|получил[аи]?|в|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
+        r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
         r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
     ).search(lower)
     if match is None:  # «вынес приговор: 9 лет лишения свободы»

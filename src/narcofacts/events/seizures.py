@@ -711,6 +711,7 @@ EVERYTHING = pattern(
 )
 
 
+LAID_ON_THEM = pattern(r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b", re.IGNORECASE)
 THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
 
 
@@ -765,6 +766,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             re.IGNORECASE,
         ).search(clause_text):
             categories.add("drug")
+        if trigger.name == "freeze" and LAID_ON_THEM.search(clause_text):
+            categories.update(("money", "crypto", "property"))  # «обнаружено 3 млн рублей, на них наложен арест»
         if THEM_TAKEN.search(clause_text):
             categories.update(("drug", "plant"))  # «Полицейские их изъяли»
         if pattern(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", re.IGNORECASE).search(
