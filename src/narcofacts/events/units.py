@@ -48,8 +48,23 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     units.sort(key=lambda unit: unit.start)
     give_names(sentence, text, units)
     give_ages(sentence, text, units)
+    _give_residence(sentence, units)
     units.sort(key=lambda unit: unit.start)
     return folded_units(sentence, text, units)
+
+
+RESIDENTS = frozenset({"житель", "жительница"})
+
+
+def _give_residence(sentence: Annotated, units: list[Unit]) -> None:
+    """«жителя Орска», «двоих жителей Тараза»: where people live."""
+    if not any(unit.lemmas & RESIDENTS for unit in units):
+        return
+    homes = [p for p in sentence.places if p.rule == "places.residence" and p.form != "demonym"]
+    for unit in units:
+        home = next((p for p in homes if -2 <= p.start - unit.end <= 2 or unit.start < p.start < unit.end), None)
+        if home is not None and unit.lemmas & RESIDENTS:
+            unit.residence = unit.residence or home.place.name
 
 
 def _covers(unit: Unit, number: NumberMention) -> bool:
