@@ -923,7 +923,12 @@ TONS = 10_000_000
 
 
 def _counts_many(sentence: SentenceFacts) -> bool:
-    """Whether a hundred people or more, or tons of drugs, are told as taken in a year."""
+    """Whether a hundred people or more, or tons of drugs, are told as taken in a year; or tons of drugs in general."""
+    if any(
+        fact.goods.substance in VAGUE and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
+        for fact in sentence.seizures
+    ):
+        return True
     return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and (
         any(fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests)
         or any(

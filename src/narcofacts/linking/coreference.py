@@ -678,7 +678,8 @@ class Resolver:
                     own = person.units[0] if person.single and person.units else None
                     if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
                         complete(own, unit)
-            crew = [p for p in self.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= 2]
+            reach = 8 if told.identity and len(self.earlier) == 1 else 2
+            crew = [p for p in self.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= reach]
             if told.identity and crew and (told.group.value or 0) > 1 and not unit.oblique:
                 enrich(crew[-1], told.group)  # «Задержана группа. Её участники — трое мужчин и женщина»
                 crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
