@@ -30,6 +30,7 @@ PART_CUE = keyed(
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
         r"(?:больш(?:ую|ая|ей)|основн\w+|значительн\w+) (?:част|мас|дол)\w+|(?:больше|более|около|свыше|почти) "
         r"(?:половины|трети|двух третей)|половин[ауы] (?:этого|изъятого|всего)|львин\w+ дол\w+|"
+        r"среди (?:изъятых |этих )?наркотик\w+ |"
         r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
 )
@@ -713,6 +714,7 @@ EVERYTHING = pattern(
 
 
 LAID_ON_THEM = pattern(r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b", re.IGNORECASE)
+IT_TAKEN = pattern(r"\b(?:она|оно)\s+(?:был[аои]?\s+)?изъят", re.IGNORECASE)
 THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
 
 
@@ -725,10 +727,10 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         if trigger.form == "attributive":
             rest = text[trigger.start : trigger.end + 40]
             if trigger.name == "seize" and pattern(
-                r"изъят\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
+                r"(?:изъят|перехвачен)\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
                 r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|количеств\w*|психотроп\w*|препарат\w*|"
                 r"направ\w+|явля\w+|отправ\w+|уничтож\w+|переда\w+|сожгут|хран\w+|буд\w+|вещ\w+|(?:на|в|во)\s|составл\w+|составит|превы\w+|оцени\w+|"
-                r"приобщ\w+|сто[ия]\w*|помещ\w+|обойд\w+|предъяв\w+))",
+                r"приобщ\w+|сто[ия]\w*|помещ\w+|обойд\w+|предъяв\w+|опечат\w+|сда[нл]\w*|упакова\w+|товар\w*))",
                 re.IGNORECASE,
             ).match(rest):
                 result.append(
@@ -769,7 +771,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             categories.add("drug")
         if trigger.name == "freeze" and LAID_ON_THEM.search(clause_text):
             categories.update(("money", "crypto", "property"))  # «обнаружено 3 млн рублей, на них наложен арест»
-        if THEM_TAKEN.search(clause_text):
+        if THEM_TAKEN.search(clause_text) or IT_TAKEN.search(clause_text):
             categories.update(("drug", "plant"))  # «Полицейские их изъяли»
         if pattern(r"\b(?:растения|растений|посев|посевы|кусты|плантация|плантацию|конопля)\b", re.IGNORECASE).search(
             clause_text

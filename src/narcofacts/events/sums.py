@@ -148,6 +148,9 @@ def _holding() -> re.Pattern[str]:
     )
 
 
+OVER = pattern(r"(?:более|больше|свыше|менее)\s+чем\s+на\s", re.IGNORECASE)
+
+
 def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     """The wallet, account or property of `found` that a sum belongs to."""
     before = [
@@ -166,6 +169,9 @@ def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     if goods.category == "vehicle":
         return goods if pattern(r"стоимост|оцени").search(gap) and "," not in gap else None
     if _holding().fullmatch(gap):
+        return goods
+    over = OVER.match(text, money.start)  # «активы наркоторговцев более чем на 7 млрд тенге»: within the amount's words
+    if over is not None and pattern(r"[^.;,\d]{0,45}").fullmatch(gap):
         return goods
     if (
         goods.category == "crypto"

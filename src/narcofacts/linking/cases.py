@@ -273,7 +273,12 @@ class Reader:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""
         annotated = sentence.sentence
         info = annotated.sentence
-        counts = counts_crimes(self.text, annotated) or _counts_many(sentence) or self._counts_behind(sentence, index)
+        burnt = any(f.action == "destroyed" for f in sentence.seizures)  # «сожгли наркотики, проходившие по 21 делу»
+        counts = (
+            (counts_crimes(self.text, annotated) and not burnt)
+            or _counts_many(sentence)
+            or self._counts_behind(sentence, index)
+        )
         if counts and self.current is not None and self.current.verdict and not info.first:
             counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
         figures = self._figures(sentence)
@@ -285,6 +290,10 @@ class Reader:
             return _PASS
         if not sentence.any and not counts and says(self.text, annotated, "own_past"):
             return _PASS
+        day = next((d for d in annotated.dates if d.kind == "day"), None)
+        starts = [f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests]
+        if not counts and day is not None and day.start - info.start > 20 and starts and min(starts) > day.start:
+            return _PASS  # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
         periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
         comparison_at = said_at(self.text, annotated, "comparison")
         if comparison_at is not None and not self._compares(

@@ -402,7 +402,7 @@ class Resolver:
         """«задержали пятерых участников группы … Задержаны четверо граждан Таджикистана и россиянин»: the same number,
         now by citizenship."""
         last = self.earlier[-1]
-        same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 4
+        same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 10
         told = all(u.citizenship or u.residence or u.ages for u in group.units)
         told = told and not any(u.citizenship or u.ages or u.residence for u in last.units)
         if same and told and len(last.units) == 1:
