@@ -99,6 +99,8 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
             if verb is None:
                 continue
             count, bound, first = _count(sentence, text, at, last)
+            if count is None and _subheading(sentence, text):
+                continue
             result.dismantled.append(
                 DismantledFact(
                     kind,
@@ -127,6 +129,12 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         if numbers:
             result.involved = min(numbers, key=lambda n: abs(n.start - at))
     return result
+
+
+def _subheading(sentence: Annotated, text: str) -> bool:
+    """A line of the body without verb and full stop, as «Ликвидация лабораторий и групп»: it tells nothing itself."""
+    info = sentence.sentence
+    return not (info.headline or info.bullet or sentence.predicates) and info.first and text[info.end - 1].isalpha()
 
 
 def _verb(

@@ -232,8 +232,8 @@ def _add_up(things: Sequence[Thing], separate: set[int]) -> None:
             ):
                 later.append(t)
                 left -= float(t.goods.value or 0)
-            if left < 0:
-                break  # more than the total already
+            if left < 0 or _make_up(later, total, 0.002):
+                break
         if _make_up(later, total, 0.002):
             for thing in later:
                 _link(thing, total, "parts.add_up")
