@@ -83,10 +83,24 @@ def _weight(things: Sequence[Thing]) -> float:
     return sum(float(t.goods.value or 0) for t in things)
 
 
-def _make_up(parts: Sequence[Thing], total: Thing, tolerance: float) -> bool:
-    """Whether two things or more weigh together what the total does, but for a share of it."""
+def _make_up(parts: Sequence[Thing], total: Thing, tolerance: float, rounded: bool = True) -> bool:
+    """Whether two things or more weigh together what the total does, but for a share of it and, if it may be rounded,
+    for what it was rounded by."""
     whole = float(total.goods.value or 0)
-    return len(parts) >= 2 and abs(_weight(parts) - whole) <= tolerance * whole
+    near = max(tolerance * whole, _rounding(total) if rounded else 0.0)
+    return len(parts) >= 2 and abs(_weight(parts) - whole) <= near
+
+
+def _rounding(total: Thing) -> float:
+    """How far an amount told as round may lie from the exact one: half its last digit, at most a twentieth; «около 1,7
+    килограмма» of 1 kg 690 g."""
+    if total.goods.bound not in ("about", "more_than", "less_than"):
+        return 0.0
+    whole = float(total.goods.value or 0)
+    step = 1.0
+    while whole % (step * 10) == 0 and step < whole:
+        step *= 10
+    return min(step / 2, whole / 20)
 
 
 def _sum_of_list(things: Sequence[Thing]) -> None:
@@ -176,7 +190,9 @@ def _of_total(things: Sequence[Thing]) -> None:
 def _sum_at_end(things: Sequence[Thing]) -> None:
     """«Общий вес наркотиков составил 64 кг 550 г»: a total told after its parts, equal to their sum."""
     for at, total in enumerate(things):
-        if not total.fact.total or total.goods.value is None or total.goods.category != "drug":
+        if total.goods.value is None or total.goods.category != "drug":
+            continue
+        if not total.fact.total and (total.goods.substance not in VAGUE or total.parts_of is not None):
             continue
         before = [
             t
@@ -189,7 +205,7 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
             and t.parts_of is None
             and t.case == total.case
         ]
-        if _make_up(before, total, 0.02):
+        if _make_up(before, total, 0.02 if total.fact.total else 0.002):
             for thing in before:
                 _link(thing, total, "parts.sum")
 
@@ -269,7 +285,7 @@ def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
         and (t.parts_of is None or t.parts_of is total)
         and includes(total, t)
     ]
-    return _make_up(told, total, 0.005)
+    return _make_up(told, total, 0.005, rounded=False)
 
 
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
