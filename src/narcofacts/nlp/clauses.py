@@ -97,6 +97,8 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     outer = [k for k in range(len(tokens)) if not inside[k]]
     outer_predicates = [p for p in predicates if not inside[p]]
     cuts: set[int] = set()
+    if outer_predicates and _says_behind(tokens, outer_predicates[0]):  # «Среди изъятого – 2 кг опия», – сообщили там
+        cuts.add(outer_predicates[0] - 1)
     for one, two in itertools.pairwise(outer_predicates):
         cut = _boundary(tokens, outer, one, two)
         if cut is not None:
@@ -113,6 +115,11 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     return numbers, predicates
 
 
+def _says_behind(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb of saying stands right behind a mark."""
+    return verb > 0 and tokens[verb - 1].text in MARKS and tokens[verb].lower.startswith(SAYING)
+
+
 def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> int | None:
     """The index of the token that opens the clause of predicate `two`, or None if both share a clause."""
     between = [k for k in outer if one < k < two]
@@ -121,7 +128,7 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
         for k in between
     ):
         return None
-    if tokens[two - 1].text in MARKS and tokens[two].lower.startswith(SAYING):
+    if _says_behind(tokens, two):
         return two - 1  # «…, а вдобавок 800 кг гашиша, сообщает агентство»
     strong = [
         k
