@@ -231,10 +231,15 @@ def _link(part: Thing, total: Thing, rule: str) -> None:
         part.action = "seized"
 
 
-def _add_up(things: Sequence[Thing], separate: set[int]) -> None:
-    """A mass told first that the masses told later, in whatever cases, make up to the gram: 36,46 kg = 9,46 + 27."""
+def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -> None:
+    """A mass told first that the masses told later, in whatever cases, make up to the gram: 36,46 kg = 9,46 + 27.
+
+    `separate`: cases without parts; `remembered`: cases that tell of something else altogether.
+    """
     for at, total in enumerate(things):
-        if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None or total.case in separate:
+        if total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None:
+            continue
+        if total.case in remembered:
             continue
         later: list[Thing] = []
         left = float(total.goods.value) * 1.002
@@ -295,7 +300,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     """
     apart = {c.number for c in cases if c.apart}
     _convicted_of_total(cases, people)
-    _add_up(things, separate | apart)
+    _add_up(things, separate | apart, {c.number for c in cases if c.background or c.apart})
     _groups_add_up(people, separate | apart)
     for case in cases:
         if case.scope != "total" or not case.opening:
