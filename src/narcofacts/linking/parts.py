@@ -12,6 +12,9 @@ from narcofacts.linking.merge import Thing
 from narcofacts.linking.people import People
 from narcofacts.rules import Step
 
+HEAD = 40
+"""Letters at the head of a sentence in which the day of a case stands."""
+
 
 def includes(total: Thing, part: Thing) -> bool:
     """Whether the total's words can cover the part's: «наркотики» cover every drug, «прекурсоры» every precursor."""
@@ -293,6 +296,24 @@ def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
     return _make_up(told, total, 0.005, rounded=False)
 
 
+def _outside(case: Case, total: Case) -> bool:
+    """Whether the day or month at the head of a case lies outside the period of the total: «За девять месяцев … В
+    начале октября»."""
+    period = total.period
+    if period is None or period.first is None or period.last is None or case is total:
+        return False
+    told = [
+        (d.first, d.last)
+        for s in case.sentences[:2]
+        for d in s.sentence.dates
+        if d.kind in ("day", "span", "month")
+        and d.start - s.sentence.sentence.start < HEAD
+        and d.first is not None
+        and d.last is not None
+    ]
+    return bool(told) and all(last < period.first or first > period.last for first, last in told)
+
+
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
     """After an opening total, the later cases of its area and period are its parts and inherit its «изъято».
 
@@ -307,11 +328,11 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
             continue
         totals = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.substance is not None]
         heads = [p for p in people if p.case == case.number and p.parts_of is None and p.status == "detained"]
+        others = separate | apart | {c.number for c in cases if _outside(c, case)}
         for thing in things:
             if (
                 thing.case <= case.number
-                or thing.case in separate
-                or thing.case in apart
+                or thing.case in others
                 or thing.parts_of is not None
                 or thing.action == "destroyed"
             ):
@@ -330,8 +351,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
         for person in people:
             if (
                 person.case <= case.number
-                or person.case in separate
-                or person.case in apart
+                or person.case in others
                 or person.parts_of is not None
                 or person.status in ("wanted", "convicted")
             ):
