@@ -583,7 +583,10 @@ class Reader:
         )
         counts = counts and all(_statistic(s) for s in lead.sentences)
         told = [p.place for p in self._led_places(lead)]
-        if not counts or lead.arrests or any(p.kind not in ("region", "country") for p in told):
+        crowd = sum((f.group.value or 0) if f.group is not None else 0 for f in lead.arrests)
+        if lead.arrests and (crowd < 10 or len(self._scenes_ahead(index)) < 3):
+            return _PASS
+        if not counts or any(p.kind not in ("region", "country") for p in told):
             return _PASS
         if not (sentence.any or self._facts_ahead(index, statistic=False)):
             return _PASS

@@ -151,15 +151,23 @@ SUSPECTS = frozenset({"подозреваемый", "задержанный", "�
 
 def _known_suspects(people: list[People]) -> list[People]:
     """«По всем фактам … подозреваемые водворены в изоляторы»: an uncounted word for people of other cases is nobody
-    new."""
-    return [
-        p
-        for p in people
-        if (p.value is not None and any(u.counted for u in p.units))
-        or not p.units
-        or not all(u.lemmas & SUSPECTS and u.plural and not u.ages and not u.citizenship for u in p.units)
-        or not any(other.case != p.case and other.sentence < p.sentence for other in people)
-    ]
+    new. What a court decides of them goes to each."""
+
+    def known(p: People) -> bool:
+        counted = p.value is not None and any(u.counted for u in p.units)
+        bare = all(u.lemmas & SUSPECTS and u.plural and not u.ages and not u.citizenship for u in p.units)
+        elsewhere = any(other.case != p.case and other.sentence < p.sentence for other in people)
+        return bool(p.units) and bare and not counted and elsewhere
+
+    suspects = [p for p in people if known(p)]
+    kept = [p for p in people if not any(p is s for s in suspects)]
+    for whole in suspects:
+        for person in kept:
+            if whole.status == "arrested" and person.status == "detained" and person.sentence < whole.sentence:
+                person.status, person.status_at = whole.status, whole.status_at
+                person.spans = [*whole.spans, *person.spans]
+                person.steps = [*person.steps, *whole.steps, Step("coreference.of_all", *whole.spans[0])]
+    return kept
 
 
 def _main(cases: Sequence[Case], headlines: Sequence[SentenceFacts]) -> Case | None:
