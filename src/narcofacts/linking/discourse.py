@@ -16,6 +16,8 @@ OPENERS = pattern(
     r"|(?:отметим|напомним|при этом|кроме того|также|вместе с тем|к слову|известно|добавим|по (?:его|ее|их) словам"
     r"|как (?:уже |ранее )*(?:сообщ|пис|расска|информир)\w+[^,]*|по данным[^,]*),\s*(?:что\s+)?)"
 )
+MANY, FEW = 10, 3
+"""Crimes that are counted over many cases, of any kind and of drugs alone."""
 COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
 COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
 
@@ -91,15 +93,16 @@ def stretch_of(text: str, sentence: Annotated) -> str:
 
 
 def counts_crimes(text: str, sentence: Annotated) -> bool:
-    """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases."""
+    """«Выявлено 180 преступлений», «преступлений – 159»: ten crimes or more are counted over many cases, three if they
+    are named as those of drugs."""
     low = folded(text)
     after, before = _counted_crimes()
-    return any(
-        not number.ordinal
-        and number.value >= 10
-        and (
-            after.match(low, number.end, sentence.sentence.end)
-            or before.search(low, max(sentence.sentence.start, number.start - 40), number.start)
+    for number in sentence.numbers:
+        if number.ordinal or number.value < FEW:
+            continue
+        match = after.match(low, number.end, sentence.sentence.end) or before.search(
+            low, max(sentence.sentence.start, number.start - 40), number.start
         )
-        for number in sentence.numbers
-    )
+        if match and (number.value >= MANY or "нарко" in match[0]):
+            return True
+    return False
