@@ -30,7 +30,8 @@ PART_CUE = keyed(
         r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
         r"(?:больш(?:ую|ая|ей)|основн\w+|значительн\w+) (?:част|мас|дол)\w+|(?:больше|более|около|свыше|почти) "
         r"(?:половины|трети|двух третей)|половин[ауы] (?:этого|изъятого|всего)|львин\w+ дол\w+|"
-        r"среди (?:изъятых |этих )?наркотик\w+ |"
+        r"среди (?:изъятых |этих )?(?:наркотик|психотроп|веществ)\w+ |больше всего|"
+        r"в (?:общ(?:ем|ий)|эт(?:ом|от)) объем\w*|"
         r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
     ),
 )
@@ -682,6 +683,23 @@ def _fact(
     )
 
 
+SHARING = frozenset(
+    [
+        "приходится",
+        "пришлось",
+        "пришелся",
+        "пришлась",
+        "составляет",
+        "составляют",
+        "составил",
+        "составила",
+        "составили",
+        "составило",
+    ]
+)
+"""Predicates of a share: «из них 208 кг составляет героин, 391 кг — опий»."""
+OF_IT = pattern(r"\W*из (?:этого|общего|указанного) (?:количеств|объем|числ)\w+")
+"""«102 тонны из этого количества»."""
 OUT_OF = pattern(r"\W*из\s+(?:этих\s+|изъятых\s+|общих\s+)?", re.IGNORECASE)
 """«Из 100 кг изъятых наркотиков 70 кг пришлось на марихуану»."""
 
@@ -691,6 +709,8 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     start = sentence.sentence.start
     amount = thing.amount_span[0] if thing.amount_span else thing.start
     cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
+    if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
+        return True
     if not cues:
         first = next(iter(sentence.quantities), None)
         opens = first is not None and OUT_OF.fullmatch(text, start, first.start) is not None
@@ -699,7 +719,7 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     return not any(
         last <= sentence.tokens[p].start < thing.start
         and sentence.tokens[p].lower
-        not in ("приходится", "пришлось", "составил", "составила", "составили", "составило")
+        not in SHARING
         for p in sentence.predicates
     )
 

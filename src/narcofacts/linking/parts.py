@@ -51,14 +51,20 @@ def includes(total: Thing, part: Thing) -> bool:
 
 def parts_within(things: Sequence[Thing]) -> None:
     """Parts told inside one case: «260 кг наркотиков, из них 112 кг синтетических», «общий вес … 64 кг 550 г»."""
+    _by_agency(things)
     for at, thing in enumerate(things):
         if not thing.fact.part or thing.parts_of is not None:
             continue
         for other in reversed(things[:at]):
             if other.fact.part and other.fact.sentence == thing.fact.sentence:
                 continue
-            if other.fact.sentence < thing.fact.sentence - 2:
+            passed = {
+                t.fact.sentence for t in things[:at] if other.fact.sentence < t.fact.sentence < thing.fact.sentence
+            }
+            if other.fact.sentence < thing.fact.sentence - 2 and len(passed) > 1:
                 break
+            if other.parts_of is not None and other.parts_of.goods.substance == other.goods.substance:
+                continue  # one agency's share of the whole
             if thing.goods.drug_like:
                 if includes(other, thing) or (
                     other.goods.drug_like
@@ -77,7 +83,6 @@ def parts_within(things: Sequence[Thing]) -> None:
                 break
     _sum_of_list(things)
     _breakdown(things)
-    _by_agency(things)
     _of_total(things)
     _sum_at_end(things)
 
@@ -169,7 +174,9 @@ def _by_agency(things: Sequence[Thing]) -> None:
             and t.case == total.case
             and 1 <= t.fact.sentence - total.fact.sentence <= 8
         ]
-        if _make_up(follow, total, 0.02):
+        row = len(follow) >= 3 and len({t.fact.sentence for t in follow}) == 1
+        short = row and 0.9 <= _weight(follow) / float(total.goods.value) <= 1  # «Остальное изъяли таможенники»
+        if short or _make_up(follow, total, 0.02):
             for thing in follow:
                 _link(thing, total, "parts.by_agency")
 
