@@ -334,7 +334,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
         if case.scope != "total" or not case.opening:
             continue
         totals = [t for t in things if t.case == case.number and t.goods.drug_like and t.goods.substance is not None]
-        heads = [p for p in people if p.case == case.number and p.parts_of is None and p.status == "detained"]
+        counted = [p for p in people if p.case == case.number and p.parts_of is None and not p.single]
         others = separate | apart | {c.number for c in cases if _outside(c, case)}
         for thing in things:
             if (
@@ -360,9 +360,11 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
                 person.case <= case.number
                 or person.case in others
                 or person.parts_of is not None
-                or person.status in ("wanted", "convicted")
+                or person.status == "wanted"
             ):
                 continue
+            convicted = person.status == "convicted"
+            heads = [p for p in counted if p.status == ("convicted" if convicted else "detained")]
             if heads and (person.value is None or (heads[0].value or 0) >= person.value):
                 person.parts_of = heads[0]
                 person.steps.append(Step("parts.after_total", heads[0].spans[0][0], heads[0].spans[0][1]))
