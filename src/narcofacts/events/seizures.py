@@ -717,9 +717,7 @@ def _is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         return opens and first is not None and amount > first.end
     last = cues[-1].end()
     return not any(
-        last <= sentence.tokens[p].start < thing.start
-        and sentence.tokens[p].lower
-        not in SHARING
+        last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in SHARING
         for p in sentence.predicates
     )
 

@@ -456,9 +456,9 @@ class Reader:
             return self._open("event", "cases.first")
         narrower = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
         parted = sentence.scene is None and any(f.part for f in sentence.seizures)  # «В общем объёме героин – 31,8 кг»
-        if self.current.comparison and len(self.cases) > 1 and not narrower:
-            if parted or not sentence.sentence.sentence.first:
-                return self.cases[self.cases.index(self.current) - 1]
+        resumed = parted or not sentence.sentence.sentence.first
+        if self.current.comparison and len(self.cases) > 1 and not narrower and resumed:
+            return self.cases[self.cases.index(self.current) - 1]
         if (
             self.current.rule == "cases.abroad"
             and sentence.sentence.sentence.first
