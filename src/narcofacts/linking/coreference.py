@@ -757,21 +757,17 @@ class Resolver:
             enrich(person, group)
 
     def _named_taken(self) -> None:
-        """«Задержанный заявил …» in a case that tells no arrest with a verb: somebody was taken."""
+        """«Задержанный заявил …», «двое задержанных — граждане Ирана» in a case that tells no arrest with a verb:
+        somebody was taken."""
         if self.people:
             return
         for told in self.told:
             unit = told.group.units[0]
             if told.sentence < self.first:
                 continue
-            if (
-                len(told.group.units) == 1
-                and unit.lemmas & {"задержанный", "задержанная"}
-                and not unit.plural
-                and not unit.oblique
-                and not unit.counted  # «нет ни одного задержанного»
-                and unit.nominative
-            ):
+            one = not (unit.plural or unit.oblique or unit.counted) and unit.nominative  # «нет ни одного задержанного»
+            several = unit.counted and (unit.value or 0) > 1
+            if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and (one or several):
                 fact = ArrestFact(
                     told.group,
                     "detained",
