@@ -417,7 +417,7 @@ def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
 
 REPORTED = pattern(
     (
-        r"\b(?:сообщил\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
+        r"\b(?:сообщ(?:ил|ал)\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
         r"состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b"
     ),
     re.IGNORECASE,

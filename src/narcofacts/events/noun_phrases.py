@@ -114,6 +114,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
         found = readings(token.lower)
         if any(p.start <= token.start < p.end for p in sentence.places):
             return False  # «На Пхукете россиянина»: the place governs nothing
+        if any(d.start <= token.start < d.end for d in sentence.dates):
+            return False  # «19 сентября обоих задержали»
         if found and found[0].pos == "NOUN" and not aged:
             genitive = any(
                 r.case == "gent"

@@ -159,4 +159,6 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         annotated.substances = substances(text, annotated.tokens)
         annotated.items = items(annotated.tokens)
         annotated.people = role_nouns(annotated.tokens)
+        staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
+        annotated.persons = [e for e in annotated.persons if (e.start, e.end) not in staff]  # «Спецпрокуроры»
     return AnnotatedText(text, published, result, home)

@@ -76,7 +76,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         elif (
             noun.animate
             and not noun.proper
-            and (is_known(token.lower) or _two_persons(token.lower))
+            and (is_known(token.lower) or noun.lemma in staff_nouns() or _two_persons(token.lower))
             and noun.lemma not in _never()
             and (not token.text[:1].isupper() or at == 0)
         ):
