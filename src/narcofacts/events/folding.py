@@ -159,6 +159,9 @@ MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в колич
 """«группу из пяти сбытчиков»: the people that the group is made of."""
 
 
+TERM = pattern(r"\b(?:к|на)\s+[\w,]+(?:\s\w+)?\s+(?:год|лет|месяц)\w*|\bк\s+[а-я]+\s*,")
+
+
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
     студентку»."""
@@ -186,6 +189,8 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
         return False
     if last.name and unit.name:
         return False
+    if last.sex and unit.sex and last.sex != unit.sex and TERM.search(gap):
+        return False  # «приговорил мужа к 15 годам, жену — к 10»
     return last.nominative == unit.nominative or last.accusative == unit.accusative
 
 
