@@ -150,13 +150,17 @@ def of_two_kinds(one: Unit, two: Unit) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+RESOLVED = frozenset({"coreference.same_people", "coreference.antecedent"})
+
+
 def share_statuses(people: list[People], apart: set[int]) -> list[People]:
     """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
     of the cases told so far, and is no record of its own. Cases `apart` (of another time, statistics) stay out."""
     kept: list[People] = []
     for person in people:
         unit = person.units[0] if person.units else None
-        if unit is not None and unit.both and person.value is not None and len(person.units) == 1:
+        known = any(step.rule in RESOLVED for step in person.steps)  # its own case tells who they are
+        if unit is not None and unit.both and person.value is not None and len(person.units) == 1 and not known:
             meant: list[People] = []
             for other in reversed(kept):
                 if other.case in apart or other.parts_of is not None or other.value is None:

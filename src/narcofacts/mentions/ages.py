@@ -226,7 +226,7 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
         return "aged"
     if _term_after().match(after):
         return ""
-    if _age_before().search(before):
+    if _age_before().search(before) and not before.endswith((" на ", " к ", " от ")):  # «мужчину к восьми годам»
         return "of_person"
     if pattern(r"\s+от\s+роду").match(after):
         return "from_birth"
