@@ -153,7 +153,9 @@ class Resolver:
         if nouns & SPOUSES and not fits:  # «Задержаны супруги … Муж отправлен в СИЗО»
             fits = [p for p in self.earlier if p.value == 2 and p.parts_of is None and p.lemmas & COUPLES]
         one = fits[0] if len(fits) == 1 else None
-        further = one is not None and STATUS_RANK[fact.status] > STATUS_RANK[one.status] and one.status != "wanted"
+        again = bool(nouns & SPOUSES) and one is not None and one.value == 2  # «осудили пару: муж получил 12 лет»
+        least = STATUS_RANK[fact.status] - (0 if again else 1)
+        further = one is not None and STATUS_RANK[one.status] <= least and one.status != "wanted"
         return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
 
     def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:

@@ -156,6 +156,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
             other_crime(text, here)
             and not _pattern("drugs").search(low, fact.start - 80 if fact.start > 80 else 0, fact.end + 120)
         )
+    if crimes.drug_article and any(d.kind in DRUG_PREMISES for d in sentence.case.dismantled):
+        return True  # «ликвидированы две подпольные лаборатории, арестован 21 участник»
     first = any(drug_words(text, s) for s in crimes.sentences[:2])
     if not crimes.others and (crimes.drugs >= 2 or first):
         return True
