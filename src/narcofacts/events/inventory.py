@@ -70,6 +70,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             continue
         made = lone_goods(sentence, text, quantity)
         if made is not None:
+            _share(text, made, quantity, paired_up)
             result.append(made)
     for index, substance in enumerate(sentence.substances):
         if index in used_substances or any(overlap(substance, q) or _of_change(text, q, substance) for q in excluded):
@@ -167,6 +168,28 @@ def _joint_before(
 AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")
 TOGETHER = pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности")
 WEIGHT_OF = pattern(r"\b(?:вес|масса|объ[её]м|количество)\s+(?:[\w-]+(?:ых|их|ого|ой)\s+)?$", re.IGNORECASE)
+
+
+ROW = pattern(r"\s*(?:,|и|,\s*а также)\s+(?:(?:ещ[её]|около|свыше|более|почти)\s+)*")
+
+
+def _share(
+    text: str,
+    made: Goods,
+    quantity: QuantityMention,
+    paired: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]],
+) -> None:
+    """«280 таблеток и 360 ампул метадона»: two counts in a row share the substance that follows."""
+    for other, partner, _ in paired:
+        if not isinstance(partner, SubstanceMention) or other.start <= quantity.end or partner.start < other.end:
+            continue
+        counted = quantity.unit in DISCRETE and other.unit in DISCRETE
+        if counted and ROW.fullmatch(text, quantity.end, other.start):
+            made.category, made.substance, made.item = partner.category, partner.substance, partner.item
+            made.named, made.weak = True, partner.weak
+            made.spans.append((partner.start, partner.end))
+            made.steps = [*made.steps, Step(partner.rule, partner.start, partner.end)]
+            return
 
 
 def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
