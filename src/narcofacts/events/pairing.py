@@ -6,6 +6,7 @@ A quantity takes the substance after it («4,7 кг высушенной мар�
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -108,7 +109,11 @@ def pairs(
 ) -> list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]]:
     """Each quantity with its substance or thing and the rule that paired them."""
     result: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]] = []
+    respective = _respective(sentence, text, quantities)
     for at, quantity in enumerate(quantities):
+        if quantity.start in respective:
+            result.append((quantity, respective[quantity.start], "goods.pair_respective"))
+            continue
         following = _following(sentence, text, quantity)
         preceding = _preceding(sentence, text, quantity)
         if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
@@ -130,6 +135,25 @@ def pairs(
         else:
             result.append((quantity, None, "goods.lone"))
     return result
+
+
+RESPECTIVELY = pattern(r"[^.;]{0,12}?\bсоответственно\b", re.IGNORECASE)
+AND = pattern(r"\s*(?:,|и|,\s*а также)\s+")
+
+
+def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> dict[int, SubstanceMention]:
+    """«гашиш и марихуана – 31 кг и 14,5 кг соответственно»: the substance of each amount of a row, by where it starts."""
+    row: list[QuantityMention] = []
+    for quantity in quantities:
+        if row and not AND.fullmatch(text, row[-1].end, quantity.start):
+            row = []
+        row.append(quantity)
+        if len(row) > 1 and RESPECTIVELY.match(text, quantity.end):
+            named = [s for s in sentence.substances if s.end <= row[0].start][-len(row) :]
+            joined = all(AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(named))
+            if len(named) == len(row) and joined and row[0].start - named[-1].end < 30:
+                return {q.start: s for q, s in zip(row, named, strict=True)}
+    return {}
 
 
 def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
