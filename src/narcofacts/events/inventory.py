@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.goods import DISCRETE, MASS_UNITS, Goods
+from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
 from narcofacts.events.lone import lone_goods
-from narcofacts.events.pairing import ellipses, inverted, pairs
+from narcofacts.events.pairing import ellipses, explained, inverted, pairs
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
@@ -75,17 +75,23 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     for index, substance in enumerate(sentence.substances):
         if index in used_substances or any(overlap(substance, q) or _of_change(text, q, substance) for q in excluded):
             continue
+        named = explained(sentence, text, substance) if substance.weak or substance.substance in VAGUE else None
+        if named is not None and text[substance.end : named.start].strip() == ",":
+            named = None  # «на котором делали наркотики, марихуана»: a list
+        name = named or substance  # «с веществом, предположительно марихуаной»
+        if named is not None:
+            used_substances.add(sentence.substances.index(named))
         result.append(
             Goods(
                 substance.start,
-                substance.end,
-                substance.category,
-                substance.item,
-                substance.substance,
-                weak=substance.weak,
+                name.end,
+                name.category,
+                name.item,
+                name.substance,
+                weak=name.weak,
                 governor=governor(sentence, substance.start),
                 holder=holder(sentence, substance.start),
-                steps=[Step(substance.rule, substance.start, substance.end)],
+                steps=[Step(name.rule, name.start, name.end)],
             )
         )
     result.extend(counted_items(sentence, text, taken_items))

@@ -186,7 +186,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             found = first_of[token.start]
             # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
             # explained
-            return (_explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
+            return (explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
         if token.start in items_of and quantity.unit == "piece":
             return items_of[token.start]
         word = token.lower
@@ -326,7 +326,7 @@ INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|ко
 FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
 
 
-def _explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
+def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
     """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
     others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in VAGUE]
     if not others or others[0].start - vague.end >= 40:
