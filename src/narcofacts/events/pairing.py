@@ -142,7 +142,7 @@ AND = pattern(r"\s*(?:,|и|,\s*а также)\s+")
 
 
 def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> dict[int, SubstanceMention]:
-    """«гашиш и марихуана – 31 кг и 14,5 кг соответственно»: the substance of each amount of a row, by where it starts."""
+    """«гашиш и марихуана – 31 кг и 14,5 кг соответственно»: each amount with its substance, by where it starts."""
     row: list[QuantityMention] = []
     for quantity in quantities:
         if row and not AND.fullmatch(text, row[-1].end, quantity.start):
