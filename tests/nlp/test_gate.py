@@ -25,6 +25,9 @@ ARTICLES = sorted(
         TESTS / "held_out_4",
         TESTS / "held_out_5",
         TESTS / "held_out_6",
+        TESTS / "held_out_10",
+        TESTS / "held_out_15",
+        TESTS / "held_out_19",
         TESTS.parent / "samples",
     )
     for path in folder.glob("*.[th][xt]*")
