@@ -23,6 +23,9 @@ from narcofacts.records import Scope
 from narcofacts.text.letters import folded
 
 WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
+TAKEN_UP = 45
+"""Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
+the sentence."""
 LEAD_IN = 80
 """Letters of a sentence that only leads in: «Отдельная тема – контрабанда.»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
@@ -758,7 +761,7 @@ class Reader:
                 and scene.start - info.start < (30 if row else 12)
                 and (
                     scene.place.kind in ("region", "city", "town")
-                    or (row and scene.place.kind in ("village", "district"))
+                    or (row and scene.place.kind != "country")
                 )
             )
             if (
@@ -769,7 +772,8 @@ class Reader:
                 and self._places()
                 and not (self._known(scene.place) and self._lies_here(sentence))
             ):
-                if self.digest or (row and not says(self.text, annotated, "goes_on")):
+                taken_up = said_at(self.text, annotated, "goes_on")
+                if self.digest or (row and (taken_up is None or taken_up > TAKEN_UP)):
                     return self._open("event", "cases.digest_sentence")
                 if self._own_story(sentence) and not says(self.text, annotated, "goes_on"):
                     return self._open("event", "cases.own_story")
