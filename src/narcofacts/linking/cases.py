@@ -792,7 +792,8 @@ class Reader:
                 return self._open("event", "cases.place") if self.digest and self._places() and not headed else _PASS
             if not self._places() and not self.digest:
                 return _PASS
-            if self.digest or not goes_on:
+            taken_up = said_at(self.text, annotated, "goes_on") if self.summed else 0
+            if self.digest or not goes_on or (taken_up or 0) > TAKEN_UP:
                 return self._open("event", "cases.place")
         if scene is not None and not goes_on and self._own_story(sentence):
             return self._open("event", "cases.own_story")
