@@ -521,7 +521,8 @@ class Reader:
         opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
         date = next((d for d in annotated.dates if d.start - head < 12), None)
-        if date is None or not (date.kind in ("month", "year", "season") or _weeks_ago(self.text, date)):
+        weeks = _weeks_ago(self.text, date) if date is not None else False
+        if date is None or not (date.kind in ("month", "year", "season") or weeks):
             return _PASS
         if (
             (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
@@ -922,7 +923,9 @@ def _shuts_one(sentence: SentenceFacts) -> bool:
 
 
 def _weeks_ago(text: str, date: DateMention) -> bool:
-    """«Две недели назад», «Месяц назад»."""
+    """«Две недели назад», «Месяц назад», «на прошлой неделе»."""
+    if date.kind == "span" and folded(text)[date.start : date.end].endswith("прошлой неделе"):
+        return True
     return date.rule == "dates.ago" and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
 
 
