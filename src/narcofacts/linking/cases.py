@@ -480,6 +480,9 @@ class Reader:
         assert self.current is not None
         if self._later_stage(sentence):
             return _PASS
+        period = self.current.period
+        if period is not None and any(d.kind == "year" and _same_period(d, period) for d in annotated.dates):
+            return _PASS  # «За 2025 год изъято … По словам начальника полиции, в прошлом году пресекли …»
         if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
             here = sentence if sentence.any else self.body[index + 1]
             if self._summed_before(here):
