@@ -312,6 +312,7 @@ def _governed(
     if strong and not any(t.asserted for t in strong):
         return None
     strong = [t for t in strong if t.asserted]
+    strong = [t for t in strong if _fits(thing, t)] or strong  # «заблокировали канал поставки, изъяв 4 кг кокаина»
     inherited = False
     if not strong:
         strong = (
