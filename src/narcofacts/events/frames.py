@@ -139,6 +139,7 @@ def _partners() -> dict[str, dict[str, list[Partner]]]:
 
 
 REACH = 9
+OF_HIM = frozenset({"его", "ее", "их", "ему", "ей", "им"})
 JAIL = frozenset({"сизо", "изолятор", "изоляторы"})
 HELD_NOW = frozenset({"сидит", "сидят", "содержится", "содержатся", "находится", "находятся"})
 """«содержится в изоляторе»: a state in the present tense that tells of a taking."""
@@ -241,8 +242,14 @@ def _trigger(
     before = tokens[first - 1].lower if first else ""
     if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
         asserted = False
+    # «Ранее в Сызрани суд приговорил студента» is other news, «Ранее суд приговорил его» is not
+    reported = form == "finite" and not any(
+        t.lower in OF_HIM and sentence.clause[k] == clause for k, t in enumerate(tokens)
+    )
     if row.name == "convict" and any(
-        t.lower == "ранее" for k, t in enumerate(tokens[:first]) if sentence.clause[k] == clause and first - k <= 6
+        t.lower == "ранее" and not (k == 0 and reported)
+        for k, t in enumerate(tokens[:first])
+        if sentence.clause[k] == clause and first - k <= 6
     ):
         asserted = False
     if row.name == "want" and tokens[first].lower.startswith(("находил", "числил")):

@@ -763,10 +763,7 @@ class Reader:
             opens = (
                 scene is not None
                 and scene.start - info.start < (30 if row else 12)
-                and (
-                    scene.place.kind in ("region", "city", "town")
-                    or (row and scene.place.kind != "country")
-                )
+                and (scene.place.kind in ("region", "city", "town") or (row and scene.place.kind != "country"))
             )
             if (
                 scene is not None
