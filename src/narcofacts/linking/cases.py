@@ -842,10 +842,11 @@ class Reader:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
         paragraph = self.body[index].sentence.sentence.paragraph
         paragraph += self._heading(self.body[index])  # «Область Абай. ¶ На трассе …»
-        for sentence in self.body[index + 1 : index + 4]:
+        counts = statistic and counts_crimes(self.text, self.body[index].sentence)
+        for sentence in self.body[index + 1 : index + (5 if counts else 4)]:
             info = sentence.sentence.sentence
-            counts = statistic and counts_crimes(self.text, self.body[index].sentence)
-            if info.paragraph != paragraph and not (counts and info.paragraph == paragraph + 1 and sentence.any):
+            counts = counts and (sentence.scene is None or sentence.scene.place.kind in ("region", "country"))
+            if info.paragraph > paragraph + 2 or (info.paragraph > paragraph and not counts):
                 return False
             if sentence.any:
                 counted = any(f.goods.value is not None for f in sentence.seizures) or any(
