@@ -19,6 +19,7 @@ OPENERS = pattern(
 )
 MANY, FEW = 10, 3
 """Crimes that are counted over many cases, of any kind and of drugs alone."""
+DRUG_CRIMES = pattern(r"нарко(?:правонаруш|преступл|факт)")
 COUNTS_NEXT = r"\s*(?:[\w-]+\s+){0,3}?"
 COUNTED_BEFORE = r"\w*\s*[—–:-]\s*$"
 
@@ -104,6 +105,6 @@ def counts_crimes(text: str, sentence: Annotated) -> bool:
         match = after.match(low, number.end, sentence.sentence.end) or before.search(
             low, max(sentence.sentence.start, number.start - 40), number.start
         )
-        if match and (number.value >= MANY or "нарко" in match[0]):
+        if match and (number.value >= MANY or DRUG_CRIMES.search(match[0])):
             return True
     return False
