@@ -126,6 +126,19 @@ class _Found(NamedTuple):
     read: Callable[[_Words, _Context], Reading]
 
 
+_ORDINALS = (
+    "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого "
+    "тринадцатого четырнадцатого пятнадцатого шестнадцатого семнадцатого восемнадцатого девятнадцатого двадцатого"
+)
+DAYS_IN_WORDS = {word: day for day, word in enumerate(_ORDINALS.split(), start=1)} | {
+    "тридцатого": 30,
+    "двадцать": 20,
+    "тридцать": 30,
+}
+"""«двадцать первого мая»: the words of a day add up."""
+MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+
+
 @cache
 def _token_pattern() -> re.Pattern[str]:
     return pattern(
@@ -137,6 +150,7 @@ def _token_pattern() -> re.Pattern[str]:
         r"|(?P<JUNK>\d+(?:[.,:/]\d+)+|\d{5,}|\d+-?х(?!\w)|\d{3,}-?(?:е|ые)(?!\w))"
         r"|(?P<NTH>\d{4})-?(?:го|й|м|ом|му)(?!\w)"
         r"|(?P<NUM>\d+)(?:-?(?:го|ого|ое|е|й|м|ом)(?!\w))?"
+        rf"|(?P<NTHDAY>(?<!\w)(?:двадцать\s|тридцать\s)?(?:{'|'.join(DAYS_IN_WORDS)})(?=\s(?:{MONTHS})(?!\w)))"
         r"|(?P<WORD>[^\W\d_]+)(?P<MODEL>-\d+)?"
         r"|(?P<SIGN>[^\s\w])"
     )
@@ -173,6 +187,8 @@ def _tokens(text: str) -> list[_Token]:
                 kind, value = table[form]
         elif group == "NTH" and int(match["NTH"]) in YEARS:
             kind, value = "YEARTH", int(match["NTH"])
+        elif group == "NTHDAY":
+            kind, value = "N", sum(DAYS_IN_WORDS[word] for word in match[0].split())
         elif group == "NUM":
             number = int(match["NUM"])
             if len(match["NUM"]) <= 2 and number:
