@@ -78,6 +78,27 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     result.extend(_gapped(sentence, text, groups, result))
     result.extend(_gapped_terms(sentence, text, groups, result))
     result.extend(_by_place(sentence, text, result))
+    return _row_of_custody(text, result)
+
+
+def _row_of_custody(text: str, found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Пятеро обвиняемых находятся под стражей, двое – под домашним арестом»: one record of all of them."""
+    result: list[ArrestFact] = []
+    for fact in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.group is not None
+            and fact.group is not None
+            and last.status == fact.status == "arrested"
+            and not any(unit.lemmas or unit.subset for unit in fact.group.units)
+            and pattern(r"\s*,\s*(?:а\s+)?(?:ещ[её]\s+)?").fullmatch(text, last.end, fact.start)
+        ):
+            last.group.units.extend(fact.group.units)
+            last.end = fact.end
+            last.steps = [*last.steps, *fact.steps]
+            continue
+        result.append(fact)
     return result
 
 
@@ -169,7 +190,9 @@ def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arr
 TERM_BEHIND = pattern(
     r"\s*(?:[—–-]|тоже [—–-])\s*(?:ещ[её]\s+)?(?:к|на|по|от)\s+[\w,]+(?:\s+[\w,]+){0,4}", re.IGNORECASE
 )
-CUSTODY_BEHIND = pattern(r"\s*[—–-]\s*(?:в СИЗО|под (?:[\w-]+ )?(?:домашний )?арест)\b", re.IGNORECASE)
+CUSTODY_BEHIND = pattern(
+    r"\s*[—–-]\s*(?:в СИЗО|под (?:[\w-]+ )?(?:домашн(?:ий|им) )?(?:арест(?:ом)?|страж(?:у|ей)))\b", re.IGNORECASE
+)
 
 
 def _gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -286,7 +309,7 @@ def _governed(
         ]
     passive = trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
     verb = sentence.tokens[trigger.first].lower
-    reflexive = trigger.form == "finite" and (verb.endswith(("ся", "сь")) or verb.startswith(INTRANSITIVE))
+    reflexive = trigger.form in ("finite", "phrase") and (verb.endswith(("ся", "сь")) or verb.startswith(INTRANSITIVE))
     before = [g for g in direct if g.end <= trigger.start]
     after = [g for g in direct if g.start >= trigger.end]
     other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == clause and t.core]
