@@ -9,6 +9,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
+from narcofacts.mentions.place_context import AGENCY_AFTER
 from narcofacts.text.letters import lowered
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
@@ -67,6 +68,11 @@ def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
     )
 
 
+def _filed(text: str, end: int) -> bool:
+    """Whether a day or an agency behind a place tells that the report was filed there."""
+    return bool(FILED.match(text, end) or AGENCY_AFTER.match(text, end))
+
+
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
     if sentence.event_places is None:
@@ -89,7 +95,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
             or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 24) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
-            or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not FILED.match(text, p.end))
+            or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not _filed(text, p.end))
         )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")

@@ -28,6 +28,8 @@ SKIPPED = (
 # «БОГОТА. Военно-морские силы …», «Барнаул. 11 февраля.»: where the report was written
 LINE_START = pattern(r"(?:^|\n)[ \t]*(?:date )?[\d.\- ]*$")
 DATE_AFTER = pattern(r"[.,] (?:\d{1,2} [а-я]+|\d{1,2}\.\d\d)|\s?/[\w«». -]{2,30}/")
+AGENCY_AFTER = pattern(r"\.\s?[«\"]?[A-ZА-ЯЁ]{3,}[A-Za-zА-яЁё.]*[»\"]?\s?[–—/-]")
+"""«АСТАНА. КАЗИНФОРМ – …»."""
 WORDS_AFTER = pattern(r"(?:\.|,| ?[–—-]) [«\"]?[А-ЯЁ0-9][^А-ЯЁ]")
 JOIN = pattern(r"\s*(?:,|и|или|, а также|, а позже|и далее)?\s*(?:в|во|на|из|с|со)?\s*")
 DASH = pattern(r"\s*[-–—]\s*")
@@ -38,7 +40,8 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     if not LINE_START.search(text[max(0, start - 40) : start]):
         return False
     capitals = text[start:end].isupper() and end - start > 3
-    return bool(DATE_AFTER.match(text, end) or (capitals and WORDS_AFTER.match(text, end)))
+    behind = WORDS_AFTER.match(text, end) or AGENCY_AFTER.match(text, end)
+    return bool(DATE_AFTER.match(text, end) or (capitals and behind))
 
 
 @lru_cache(maxsize=64)
