@@ -29,6 +29,7 @@ the sentence."""
 LEAD_IN = 80
 """Letters of a sentence that only leads in: «Отдельная тема – контрабанда.»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
+SEARCHED = pattern(r"\W*(?:в ходе|при|во время|в результате) (?:[\w-]+ ){0,2}(?:обыск|осмотр|досмотр)")
 POSTS = frozenset({"border_post", "station", "airport", "port"})
 
 
@@ -117,6 +118,7 @@ class Reader:
                 there
                 or any(not self._places_of(s.sentence) for s in ahead[:1])
                 or self._post_before_facts(found, index)
+                or self._searched_behind(found, index)
                 or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints)
             ):
                 setting = [
@@ -141,6 +143,20 @@ class Reader:
                 return False
             if f.any:
                 return True
+        return False
+
+    def _searched_behind(self, found: list[PlaceMention], index: int) -> bool:
+        """«Они сняли помещение в деревне Осташково. ¶ В ходе обыска изъяты …»: one settlement named before a search that
+        tells no place."""
+        towns = [p for p in found if p.place.kind in ("village", "town", "city") and p.preposition in ("в", "во")]
+        if len(towns) != 1 or not all(nested(p.place, towns[0].place) for p in found if p not in towns):
+            return False
+        paragraph = self.body[index].sentence.sentence.paragraph
+        for f in self.body[index + 1 : index + 4]:
+            if self._places_of(f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
+                return False
+            if f.any:
+                return SEARCHED.match(self._lower(f.sentence)) is not None
         return False
 
     def _heading(self, f: SentenceFacts) -> bool:
