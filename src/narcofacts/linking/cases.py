@@ -146,8 +146,8 @@ class Reader:
         return False
 
     def _searched_behind(self, found: list[PlaceMention], index: int) -> bool:
-        """«Они сняли помещение в деревне Осташково. ¶ В ходе обыска изъяты …»: one settlement named before a search that
-        tells no place."""
+        """«Они сняли помещение в деревне Осташково. ¶ В ходе обыска изъяты …»: one settlement named before a search
+        that tells no place."""
         towns = [p for p in found if p.place.kind in ("village", "town", "city") and p.preposition in ("в", "во")]
         if len(towns) != 1 or not all(nested(p.place, towns[0].place) for p in found if p not in towns):
             return False
