@@ -34,6 +34,7 @@ PLURAL_ONLY = frozenset({"весы", "деньги", "наличные", "бое
 def items(tokens: Sequence[Token]) -> list[ItemMention]:
     """The things that `tokens` name."""
     result: list[ItemMention] = []
+    told = 0  # where the last brand ends that only names what was counted before it
     for hit in _index().find(tokens):
         head = (
             tokens[hit.last - 1]
@@ -41,6 +42,9 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
             else tokens[hit.first + _head(tokens, hit.first, hit.last)]
         )
         if hit.value.flag == "brand" and result and _names(tokens, result[-1], hit.first):
+            continue
+        if hit.value.flag == "brand" and result and _listed(tokens, result[-1], max(told, result[-1].end), hit.first):
+            told = tokens[hit.last - 1].end
             continue
         result.append(
             ItemMention(
@@ -67,6 +71,15 @@ def _names(tokens: Sequence[Token], thing: ItemMention, at: int) -> bool:
         and all(t.word or t.text in '«"“„-' for t in between)
         and not any(t.lower in ("и", "а", "в", "на", "из") for t in between)
     )
+
+
+def _listed(tokens: Sequence[Token], thing: ItemMention, end: int, at: int) -> bool:
+    """Whether a brand names one of the vehicles counted before it: «две машины, Toyota Camry и Kia Rio»."""
+    between = [t for t in tokens[max(0, at - 5) : at] if t.start >= end]
+    marks = all(t.text in ',:–—-(«"' or t.lower == "и" or t.lower.isascii() for t in between)
+    further = end > thing.end  # «Toyota Camry и Kia Rio»
+    joined = bool(between) and (further or between[0].lower != "и")
+    return thing.category == "vehicle" and thing.number == "plur" and joined and marks
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
