@@ -55,11 +55,12 @@ def says_early(text: str, sentence: Annotated, name: str) -> bool:
 
 def said_at(text: str, sentence: Annotated, name: str) -> int | None:
     """Where an entry of discourse.toml first fits, counted from the start of the sentence; None if nowhere."""
-    possible = _possible(text, sentence, name)
-    if not possible:
-        return None
-    stretch = stretch_of(text, sentence)
-    return min((match.start() for one in possible if (match := one.search(stretch))), default=None)
+    if name not in sentence.said:
+        possible = _possible(text, sentence, name)
+        stretch = stretch_of(text, sentence) if possible else ""
+        found = (match.start() for one in possible if (match := one.search(stretch)))
+        sentence.said[name] = min(found, default=None)
+    return sentence.said[name]
 
 
 def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:

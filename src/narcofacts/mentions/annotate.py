@@ -59,6 +59,8 @@ class Annotated(msgspec.Struct):
     """Where something can have happened, once it was asked for (linking/scenes.py)."""
     settled: dict[str, bool] = msgspec.field(default_factory=dict)
     """Questions about the whole sentence that were answered already, by name."""
+    said: dict[str, int | None] = msgspec.field(default_factory=dict)
+    """Where entries of discourse.toml were found, by name."""
     stretches: dict[str, list[tuple[int, int]]] = msgspec.field(default_factory=dict)
     """Stretches of the sentence that were looked for already, by name."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from narcofacts.mentions.endings import adjective_nominative
@@ -91,6 +92,7 @@ VILLAGE_LOCATIVES = ("ове", "еве", "ине")
 """«в Лужникове»: the dictionary knows the surname, not the village."""
 
 
+@lru_cache(maxsize=20_000)
 def _from_dictionary(low: str, preposition: str) -> str | None:
     """The nominative of a name that the dictionary of forms has: «под Смолевичами», «из Грязей», «в Шяуляе»."""
     from narcofacts.nlp.morph import inflect, is_known, readings
