@@ -8,29 +8,25 @@ things of the case told so far. The rules of `Reader` are tried in order; the fi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.areas import area_of, same_place
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, compared, counts_crimes, said_at, says, says_early, stretch_of
-from narcofacts.linking.scenes import LEAVING, SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
+from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one, weeks_ago
+from narcofacts.linking.scenes import SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
+from narcofacts.linking.settings import POSTS, heading, lay_settings, mark_lead_ins
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
 from narcofacts.records import Scope
-from narcofacts.text.letters import folded
 
 WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
-LEAD_IN = 80
-"""Letters of a sentence that only leads in: «Отдельная тема – контрабанда.»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
-SEARCHED = pattern(r"\W*(?:в ходе|при|во время|в результате) (?:[\w-]+ ){0,2}(?:обыск|осмотр|досмотр)")
-POSTS = frozenset({"border_post", "station", "airport", "port"})
 
 
 class Reader:
@@ -52,21 +48,8 @@ class Reader:
         self.each = any(says(self.text, f.sentence, "each_case") for f in facts)
         for f in facts:
             f.scene = opening_place(self.text, f.sentence)
-        self._settings()
-        self._mark_lead_ins()
-
-    def _mark_lead_ins(self) -> None:
-        """«Не обошлось без стрельбы. В Диярбакыре при штурме …»: the sentence behind a short one that tells nothing
-        begins its paragraph as far as scenes go."""
-        for before, f in pairwise(self.body):
-            one, two = before.sentence.sentence, f.sentence.sentence
-            f.begins = two.first or (
-                one.first
-                and one.paragraph == two.paragraph
-                and one.end - one.start < LEAD_IN
-                and not before.any
-                and before.scene is None
-            )
+        lay_settings(self.text, self.body)
+        mark_lead_ins(self.body)
 
     def _many_scenes(self) -> bool:
         """Whether four paragraphs or more, or three that tell facts at once, open with regions or towns that do not
@@ -96,79 +79,6 @@ class Reader:
                 scenes.append(place.place)
         towns = [place for place in scenes if place.kind not in ("country", "region")]
         return len(towns) >= 3
-
-    def _settings(self) -> None:
-        """Places set by sentences without facts, for facts behind them in their paragraph that name none."""
-        for index, f in enumerate(self.body):
-            if f.any:
-                continue
-            if self._heading(f):
-                f.setting = f.scene
-                continue
-            found = [p for p in self._places_of(f.sentence) if p.form in ("name", "capital", "road")]
-            follower = self.body[index + 1] if index + 1 < len(self.body) else None
-            if not found or follower is None:
-                continue
-            there = pattern(r"\W*(?:там|здесь|тут)\b").match(self._lower(follower.sentence)) is not None
-            paragraph = f.sentence.sentence.paragraph
-            ahead = [
-                s for s in self.body[index + 1 : index + 4] if s.sentence.sentence.paragraph == paragraph and s.any
-            ]
-            if (
-                there
-                or any(not self._places_of(s.sentence) for s in ahead[:1])
-                or self._post_before_facts(found, index)
-                or self._searched_behind(found, index)
-                or any(h.kind in ("laboratory", "cultivation") for h in f.case.hints)
-            ):
-                setting = [
-                    p
-                    for p in found
-                    if there
-                    or p.preposition in SCENE_PREPOSITIONS
-                    or LEAVING.search(self.text[max(0, p.start - 24) : p.start])
-                ]
-                if setting:
-                    f.setting = most_specific(found, setting[-1] if there else setting[0])
-
-    def _post_before_facts(self, found: list[PlaceMention], index: int) -> bool:
-        """«На посту «Достык» досмотрели фуру. ¶ Под обшивкой нашли …»: a post, station or airport named before the
-        first facts of the next paragraph, with no other place between."""
-        posts = [p for p in found if p.place.kind in POSTS]
-        if not posts or not all(nested(p.place, posts[0].place) for p in found if p not in posts):
-            return False
-        paragraph = self.body[index].sentence.sentence.paragraph
-        for f in self.body[index + 1 : index + 6]:
-            if self._places_of(f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
-                return False
-            if f.any:
-                return True
-        return False
-
-    def _searched_behind(self, found: list[PlaceMention], index: int) -> bool:
-        """«Они сняли помещение в деревне Осташково. ¶ В ходе обыска изъяты …»: one settlement named before a search
-        that tells no place."""
-        towns = [p for p in found if p.place.kind in ("village", "town", "city") and p.preposition in ("в", "во")]
-        if len(towns) != 1 or not all(nested(p.place, towns[0].place) for p in found if p not in towns):
-            return False
-        paragraph = self.body[index].sentence.sentence.paragraph
-        for f in self.body[index + 1 : index + 4]:
-            if self._places_of(f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
-                return False
-            if f.any:
-                return SEARCHED.match(self._lower(f.sentence)) is not None
-        return False
-
-    def _heading(self, f: SentenceFacts) -> bool:
-        """«Акмолинская область.», «Бишкек, автовокзал: …»: a place that stands as the heading of what follows."""
-        info = f.sentence.sentence
-        scene = f.scene
-        if scene is None or scene.start - info.start > 14 or scene.preposition not in ("", "в", "во"):
-            return False
-        verb = next((f.sentence.tokens[p].start for p in f.sentence.predicates), info.end)
-        colon = self.text.find(":", scene.end, min(verb, scene.end + 80))
-        alone = verb == info.end and info.end - scene.end <= 2 and info.start == scene.start
-        return colon > 0 or alone
 
     def read(self) -> list[Case]:
         """The cases in order of text."""
@@ -215,7 +125,7 @@ class Reader:
         """The facts of another period that stand in one sentence with others, taken out of it: «изъято 120 кг (годом
         ранее — 97 кг)». None if there are none, or nothing else."""
         stretches = compared(self.text, sentence.sentence)
-        if not stretches or not _statistic(sentence):
+        if not stretches or not is_statistic(sentence):
             return None
 
         def inside(start: int) -> bool:
@@ -295,7 +205,7 @@ class Reader:
         burnt = any(f.action == "destroyed" for f in sentence.seizures)  # «сожгли наркотики, проходившие по 21 делу»
         counts = (
             (counts_crimes(self.text, annotated) and not burnt)
-            or _counts_many(sentence)
+            or counts_many(sentence)
             or self._counts_behind(sentence, index)
         )
         if counts and self.current is not None and self.current.verdict and not info.first:
@@ -313,7 +223,7 @@ class Reader:
         starts = [f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests]
         if not counts and day is not None and day.start - info.start > 20 and starts and min(starts) > day.start:
             return _PASS  # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
-        periods = [d for d in annotated.dates if d.kind in ("period", "since") or _long_span(d)]
+        periods = [d for d in annotated.dates if d.kind in ("period", "since") or long_span(d)]
         comparison_at = said_at(self.text, annotated, "comparison")
         if comparison_at is not None and not self._compares(
             sentence
@@ -326,7 +236,7 @@ class Reader:
             # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
             told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
             period = told[-1] if told else period
-        if period is not None and _days(period) <= 3 and _shuts_one(sentence):
+        if period is not None and days_of(period) <= 3 and shuts_one(sentence):
             return _PASS
         period = period or figures
         early = period is not None and period.start - info.start < 60
@@ -341,7 +251,7 @@ class Reader:
         )
         facts = sentence.any or ((early or cue) and opens and self._facts_ahead(index, statistic=True))
         comparison = self._compares(sentence) and sentence.any and bool(self.cases)
-        if not (period is not None or cue or comparison) or not facts or not _statistic(sentence):
+        if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
             return _PASS
         current = self.current
         if current is not None and current.scope == "total" and not comparison:
@@ -356,11 +266,11 @@ class Reader:
                     p.place.name == scene.place.name for s in current.sentences for p in self._places_of(s.sentence)
                 )
             )
-            same_period = period is None or current.period is None or _same_period(period, current.period)
-            same_period = same_period or says(self.text, annotated, "same_period")
+            same_time = period is None or current.period is None or same_period(period, current.period)
+            same_time = same_time or says(self.text, annotated, "same_period")
             near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
             speaker = info.first and current.told and says(self.text, annotated, "speaker")
-            if same_area and same_period and near and not narrower and not speaker and not current.comparison:
+            if same_area and same_time and near and not narrower and not speaker and not current.comparison:
                 current.period = current.period or period
                 return None
         if current is not None and current.comparison and not comparison:
@@ -389,7 +299,7 @@ class Reader:
     def _counts_behind(self, sentence: SentenceFacts, index: int) -> bool:
         """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
         article, which a count of crimes follows."""
-        if (self.current is not None and self.current.told) or not sentence.any or not _statistic(sentence):
+        if (self.current is not None and self.current.told) or not sentence.any or not is_statistic(sentence):
             return False
         if sentence.sentence.ages or any(d.kind == "day" for d in sentence.sentence.dates):
             return False
@@ -403,7 +313,7 @@ class Reader:
             return False
         paragraph = sentence.sentence.sentence.paragraph
         for f in self.body[index + 1 : index + 5]:
-            if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not _statistic(f):
+            if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not is_statistic(f):
                 return False
             if counts_crimes(self.text, f.sentence):
                 return True
@@ -413,7 +323,7 @@ class Reader:
         """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
         annotated = sentence.sentence
         told = self.current is not None and self.current.told
-        if not sentence.begins or annotated.ages or not sentence.any or not _statistic(sentence):
+        if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
             return None
         if not says(self.text, annotated, "figures"):
             return None
@@ -436,7 +346,7 @@ class Reader:
         reference = total.period or (told[0] if told else None)
         if period is None or reference is None or says(self.text, sentence.sentence, "same_period"):
             return True
-        return _same_period(period, reference)
+        return same_period(period, reference)
 
     def _span_before(self, period: DateMention, index: int) -> DateMention:
         """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
@@ -497,7 +407,7 @@ class Reader:
         if self._later_stage(sentence):
             return _PASS
         period = self.current.period
-        if period is not None and any(d.kind == "year" and _same_period(d, period) for d in annotated.dates):
+        if period is not None and any(d.kind == "year" and same_period(d, period) for d in annotated.dates):
             return _PASS  # «За 2025 год изъято … По словам начальника полиции, в прошлом году пресекли …»
         if self.current.told and (sentence.any or self._facts_ahead(index, statistic=False)):
             here = sentence if sentence.any else self.body[index + 1]
@@ -540,7 +450,7 @@ class Reader:
         opener = OPENERS.match(stretch_of(self.text, annotated))
         head = annotated.sentence.start + (opener.end() if opener else 0)
         date = next((d for d in annotated.dates if d.start - head < 12), None)
-        weeks = _weeks_ago(self.text, date) if date is not None else False
+        weeks = weeks_ago(self.text, date) if date is not None else False
         if date is None or not (date.kind in ("month", "year", "season") or weeks):
             return _PASS
         if (
@@ -606,7 +516,7 @@ class Reader:
             any(f.goods.substance in VAGUE and f.goods.value is not None for f in lead.facts)
             and len(self._scenes_ahead(index)) > 1
         )
-        counts = counts and all(_statistic(s) for s in lead.sentences)
+        counts = counts and all(is_statistic(s) for s in lead.sentences)
         told = [p.place for p in self._led_places(lead)]
         crowd = sum((f.group.value or 0) if f.group is not None else 0 for f in lead.arrests)
         if lead.arrests and (crowd < 10 or len(self._scenes_ahead(index)) < 3):
@@ -641,7 +551,7 @@ class Reader:
         days = [d for s in self.body[index:] if (d := self._day_at_head(s)) is not None]
         if lead is not self.cases[0] or not self.several or len({d.first for d in days}) < 2:
             return False
-        if not all(_statistic(s) for s in lead.sentences):
+        if not all(is_statistic(s) for s in lead.sentences):
             return False
         lead.scope, lead.rule, lead.opening = "total", "cases.several", True
         self.summed = True
@@ -768,7 +678,7 @@ class Reader:
         if not (info.first or (self._leads(sentence) and sentence.scene is not None)):
             scene = sentence.scene
             if (
-                self._heading(sentence)
+                heading(self.text, sentence)
                 and self.current.told
                 and scene is not None
                 and scene.place.name not in {place.name for place in self._places()}
@@ -805,7 +715,7 @@ class Reader:
             return self.last_event
         if scene is not None and not (self._known(scene.place) and self._lies_here(sentence)):
             if not self.current.told:
-                headed = all(self._heading(s) for s in self.current.sentences)
+                headed = all(heading(self.text, s) for s in self.current.sentences)
                 return self._open("event", "cases.place") if self.digest and self._places() and not headed else _PASS
             if not self._places() and not self.digest:
                 return _PASS
@@ -857,7 +767,7 @@ class Reader:
     def _facts_ahead(self, index: int, statistic: bool) -> bool:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
         paragraph = self.body[index].sentence.sentence.paragraph
-        paragraph += self._heading(self.body[index])  # «Область Абай. ¶ На трассе …»
+        paragraph += heading(self.text, self.body[index])  # «Область Абай. ¶ На трассе …»
         counts = statistic and counts_crimes(self.text, self.body[index].sentence)
         for sentence in self.body[index + 1 : index + (5 if counts else 4)]:
             info = sentence.sentence.sentence
@@ -871,7 +781,7 @@ class Reader:
                 counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
                 place = opening_place(self.text, sentence.sentence)
                 wide = place is None or place.place.kind == ("country" if info.paragraph != paragraph else "region")
-                return not statistic or (counted and _statistic(sentence) and wide)
+                return not statistic or (counted and is_statistic(sentence) and wide)
         return False
 
     def _places_of(self, sentence: Annotated) -> list[PlaceMention]:
@@ -916,68 +826,3 @@ _PASS = object()
 def cut_cases(article: AnnotatedText, facts: list[SentenceFacts]) -> list[Case]:
     """The cases of an article in order. Headline sentences are left for the linker to lay."""
     return Reader(article, facts).read()
-
-
-def _statistic(sentence: SentenceFacts) -> bool:
-    """Whether the facts of the sentence can be statistics: no single named or aged person."""
-    for fact in sentence.arrests:
-        if fact.group is not None and any(
-            unit.ages or unit.name or (unit.value == 1 and not unit.subset) for unit in fact.group.units
-        ):
-            return False
-    return True
-
-
-def _days(date: DateMention) -> int:
-    """How many days a period has; many where nobody says when."""
-    return (date.last - date.first).days + 1 if date.first is not None and date.last is not None else 1000
-
-
-def _shuts_one(sentence: SentenceFacts) -> bool:
-    """«За двое суток пресечён канал поставки»: nothing else is told than that one thing was shut down."""
-    shut = sentence.case.dismantled
-    return len(shut) == 1 and shut[0].count == 1 and not sentence.arrests and not sentence.seizures
-
-
-def _weeks_ago(text: str, date: DateMention) -> bool:
-    """«Две недели назад», «Месяц назад», «на прошлой неделе»."""
-    if date.kind == "span" and folded(text)[date.start : date.end].endswith("прошлой неделе"):
-        return True
-    return date.rule == "dates.ago" and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
-
-
-def _long_span(date: DateMention) -> bool:
-    """«с 20 мая по 24 августа»: three weeks or more are a period of statistics."""
-    return (
-        date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
-    )
-
-
-MANY = 100
-"""«В прошлом году осудили 734 человека»: so many are counted over many cases."""
-
-
-TONS = 10_000_000
-"""«В 2022 году в порту изъяли 110 тонн»: ten tons or more, in grams, too."""
-
-
-def _counts_many(sentence: SentenceFacts) -> bool:
-    """Whether a hundred people or more, or tons of drugs, are told as taken in a year; or tons of drugs in general."""
-    if any(
-        fact.goods.substance in VAGUE and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
-        for fact in sentence.seizures
-    ):
-        return True
-    return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and (
-        any(fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests)
-        or any(
-            fact.goods.drug_like and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
-            for fact in sentence.seizures
-        )
-    )
-
-
-def _same_period(one: DateMention, two: DateMention) -> bool:
-    if one.first is None or two.first is None:
-        return one.kind == two.kind and one.rule == two.rule
-    return one.first == two.first and (one.last == two.last or one.kind == "since" or two.kind == "since")

@@ -1,0 +1,75 @@
+"""What makes a sentence one of statistics: how many are counted, over what period, and of nobody in particular."""
+
+from __future__ import annotations
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import VAGUE
+from narcofacts.linking.case import SentenceFacts
+from narcofacts.mentions.model import DateMention
+from narcofacts.text.letters import folded
+
+
+def is_statistic(sentence: SentenceFacts) -> bool:
+    """Whether the facts of the sentence can be statistics: no single named or aged person."""
+    for fact in sentence.arrests:
+        if fact.group is not None and any(
+            unit.ages or unit.name or (unit.value == 1 and not unit.subset) for unit in fact.group.units
+        ):
+            return False
+    return True
+
+
+def days_of(date: DateMention) -> int:
+    """How many days a period has; many where nobody says when."""
+    return (date.last - date.first).days + 1 if date.first is not None and date.last is not None else 1000
+
+
+def shuts_one(sentence: SentenceFacts) -> bool:
+    """«За двое суток пресечён канал поставки»: nothing else is told than that one thing was shut down."""
+    shut = sentence.case.dismantled
+    return len(shut) == 1 and shut[0].count == 1 and not sentence.arrests and not sentence.seizures
+
+
+def weeks_ago(text: str, date: DateMention) -> bool:
+    """«Две недели назад», «Месяц назад», «на прошлой неделе»."""
+    if date.kind == "span" and folded(text)[date.start : date.end].endswith("прошлой неделе"):
+        return True
+    return date.rule == "dates.ago" and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
+
+
+def long_span(date: DateMention) -> bool:
+    """«с 20 мая по 24 августа»: three weeks or more are a period of statistics."""
+    return (
+        date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
+    )
+
+
+MANY = 100
+"""«В прошлом году осудили 734 человека»: so many are counted over many cases."""
+
+
+TONS = 10_000_000
+"""«В 2022 году в порту изъяли 110 тонн»: ten tons or more, in grams, too."""
+
+
+def counts_many(sentence: SentenceFacts) -> bool:
+    """Whether a hundred people or more, or tons of drugs, are told as taken in a year; or tons of drugs in general."""
+    if any(
+        fact.goods.substance in VAGUE and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
+        for fact in sentence.seizures
+    ):
+        return True
+    return any(d.kind in ("year", "period", "since") for d in sentence.sentence.dates) and (
+        any(fact.group is not None and (fact.group.value or 0) >= MANY for fact in sentence.arrests)
+        or any(
+            fact.goods.drug_like and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
+            for fact in sentence.seizures
+        )
+    )
+
+
+def same_period(one: DateMention, two: DateMention) -> bool:
+    """Whether two mentions tell one period."""
+    if one.first is None or two.first is None:
+        return one.kind == two.kind and one.rule == two.rule
+    return one.first == two.first and (one.last == two.last or one.kind == "since" or two.kind == "since")
