@@ -200,13 +200,15 @@ def _gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: li
     verb is told once."""
     result: list[ArrestFact] = []
     first = next((f for f in found if f.status in ("convicted", "arrested") and f.group is not None), None)
-    for group in groups if first is not None else ():
-        behind = TERM_BEHIND if first is not None and first.status == "convicted" else CUSTODY_BEHIND
+    if first is None or first.group is None:
+        return result
+    behind = TERM_BEHIND if first.status == "convicted" else CUSTODY_BEHIND
+    for group in groups:
         match = behind.match(text, group.end, sentence.sentence.end)
-        if first is None or group.start < first.end or match is None or any(f.group is group for f in found):
+        if group.start < first.end or match is None or any(f.group is group for f in found):
             continue
         steps = [*(s for u in group.units for s in u.steps), Step("arrests.gapped_term", group.start, match.end())]
-        if first.status == "arrested" and first.group is not None:
+        if first.status == "arrested":
             first.group.units.extend(group.units)  # one clause, one record
             first.steps.extend(steps)
             continue

@@ -242,16 +242,16 @@ def _trigger(
     before = tokens[first - 1].lower if first else ""
     if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
         asserted = False
-    # «Ранее в Сызрани суд приговорил студента» is other news, «Ранее суд приговорил его» is not
-    reported = form == "finite" and not any(
-        t.lower in OF_HIM and sentence.clause[k] == clause for k, t in enumerate(tokens)
-    )
-    if row.name == "convict" and any(
-        t.lower == "ранее" and not (k == 0 and reported)
-        for k, t in enumerate(tokens[:first])
-        if sentence.clause[k] == clause and first - k <= 6
-    ):
-        asserted = False
+    if row.name == "convict":
+        earlier = [
+            k
+            for k, t in enumerate(tokens[:first])
+            if t.lower == "ранее" and sentence.clause[k] == clause and first - k <= 6
+        ]
+        # «Ранее в Сызрани суд приговорил студента» is other news, «Ранее суд приговорил его» is not
+        of_him = any(t.lower in OF_HIM for t in sentence.tokens_of(clause)) if earlier else False
+        if earlier and (earlier != [0] or form != "finite" or of_him):
+            asserted = False
     if row.name == "want" and tokens[first].lower.startswith(("находил", "числил")):
         asserted = False  # «находился в розыске с 2009 года»: a state that ended
     if (

@@ -525,9 +525,13 @@ class Reader:
             return _PASS
         if not (sentence.any or self._facts_ahead(index, statistic=False)):
             return _PASS
+        self._sum_up(lead)
+        return self._open("event", "cases.under_lead")
+
+    def _sum_up(self, lead: Case) -> None:
+        """Makes a lead the opening total of the cases behind it."""
         lead.scope, lead.rule, lead.opening = "total", "cases.several", True
         self.summed = True
-        return self._open("event", "cases.under_lead")
 
     def _scenes_ahead(self, index: int) -> set[str]:
         """The towns and districts that paragraphs with facts open with from here on."""
@@ -553,8 +557,7 @@ class Reader:
             return False
         if not all(is_statistic(s) for s in lead.sentences):
             return False
-        lead.scope, lead.rule, lead.opening = "total", "cases.several", True
-        self.summed = True
+        self._sum_up(lead)
         return True
 
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:

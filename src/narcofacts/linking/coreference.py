@@ -25,6 +25,7 @@ from narcofacts.linking.people import (
     Told,
     add_telling,
     conflict,
+    each_of_row,
     enrich,
     of_two_kinds,
     people_of,
@@ -160,25 +161,7 @@ class Resolver:
 
     def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:
         """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns, each of somebody told of before."""
-        if len(group.units) < 2 or not fact.preverbal:
-            return []
-        meant: list[People] = []
-        for unit in group.units:
-            if unit.counted or unit.ages or unit.name or unit.citizenship or unit.other or unit.subset:
-                return []
-            fits = [
-                p
-                for p in self.earlier
-                if p.parts_of is None
-                and p.single != unit.plural
-                and unit.lemmas & p.lemmas
-                and p.status != fact.status
-                and not any(p is other for other in meant)
-            ]
-            if len(fits) != 1:
-                return []
-            meant.append(fits[0])
-        return meant
+        return each_of_row(group.units, [p for p in self.earlier if p.status != fact.status]) if fact.preverbal else []
 
     def _by_citizenship(self, unit: Unit, fact: ArrestFact) -> People | None:
         """«задержали троих украинцев» after «арестованы трое граждан Украины и четверо граждан РФ»: the same; with a
@@ -297,14 +280,13 @@ class Resolver:
         if not self.earlier:
             return None
         unit = group.units[0]
-        value = group.value
         if unit.subset:
             return None
         of_one_country = self._by_citizenship(unit, fact) if len(group.units) == 1 else None
         if of_one_country is not None:
             return of_one_country
         value = group.value
-        if unit.subset:
+        if unit.subset:  # found out by the citizenship
             return None
         last = self.earlier[-1]
         if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from narcofacts.cached.keyed import keyed
@@ -232,12 +233,10 @@ def place_for(
     if sentence is not None and not sentence.sentence.sentence.headline:
         chosen = own_place(article, sentence, start) or recent_place(article, case, sentence.sentence.sentence.index)
         if chosen is not None and case.scope == "total" and case.area is not None:
-            opens = min(
-                s.sentence.start
-                for s in article.sentences
-                if s.sentence.paragraph == sentence.sentence.sentence.paragraph
-            )
-            chosen = chosen if chosen.start >= opens else None  # a new paragraph is of the whole area again
+            paragraph = sentence.sentence.sentence.paragraph
+            first = bisect_left(article.sentences, paragraph, key=lambda s: s.sentence.paragraph)
+            if chosen.start < article.sentences[first].sentence.start:
+                chosen = None  # a new paragraph is of the whole area again
     if chosen is None and case.scope == "event" and (main is None or main.start > start):
         headline = _headline_town(article, case)
         if headline is not None:

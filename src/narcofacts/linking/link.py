@@ -15,7 +15,7 @@ from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.people import People, Told, same_name, share_statuses
+from narcofacts.linking.people import People, Told, lend_status, same_name, share_statuses
 from narcofacts.linking.relevance import (
     Crimes,
     about_drugs,
@@ -164,9 +164,7 @@ def _known_suspects(people: list[People]) -> list[People]:
     for whole in suspects:
         for person in kept:
             if whole.status == "arrested" and person.status == "detained" and person.sentence < whole.sentence:
-                person.status, person.status_at = whole.status, whole.status_at
-                person.spans = [*whole.spans, *person.spans]
-                person.steps = [*person.steps, *whole.steps, Step("coreference.of_all", *whole.spans[0])]
+                lend_status(whole, person, *whole.spans[0])
     return kept
 
 

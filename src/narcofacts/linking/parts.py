@@ -58,10 +58,8 @@ def parts_within(things: Sequence[Thing]) -> None:
         for other in reversed(things[:at]):
             if other.fact.part and other.fact.sentence == thing.fact.sentence:
                 continue
-            passed = {
-                t.fact.sentence for t in things[:at] if other.fact.sentence < t.fact.sentence < thing.fact.sentence
-            }
-            if other.fact.sentence < thing.fact.sentence - 2 and len(passed) > 1:
+            first, last = other.fact.sentence, thing.fact.sentence
+            if first < last - 2 and len({t.fact.sentence for t in things[:at] if first < t.fact.sentence < last}) > 1:
                 break
             if other.parts_of is not None and other.parts_of.goods.substance == other.goods.substance:
                 continue  # one agency's share of the whole
@@ -263,8 +261,8 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
             ):
                 later.append(t)
                 left -= float(t.goods.value or 0)
-            if left < 0 or _make_up(later, total, 0.002):
-                break
+                if left < 0 or _make_up(later, total, 0.002):
+                    break
         if _make_up(later, total, 0.002):
             for thing in later:
                 _link(thing, total, "parts.add_up")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from narcofacts.cached.patterns import pattern
@@ -171,25 +173,23 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                     meant.append(other)
             if person.case not in apart and sum(p.value or 0 for p in meant) == person.value:
                 for other in meant:
-                    other.status, other.status_at = person.status, person.status_at
-                    other.spans = [*person.spans, *other.spans]
-                    other.steps = [*other.steps, *person.steps, Step("coreference.of_all", unit.start, unit.end)]
+                    lend_status(person, other, unit.start, unit.end)
                 continue
-        each = _each_of_row(person, kept)
+        behind = [p for p in kept if STATUS_RANK[p.status] < STATUS_RANK[person.status]]
+        each = each_of_row(person.units, behind)
         for other in each:
-            other.status, other.status_at = person.status, person.status_at
-            other.spans = [*person.spans, *other.spans]
-            other.steps = [*other.steps, *person.steps, Step("coreference.of_all", *person.spans[0])]
+            lend_status(person, other, *person.spans[0])
         if each:
             continue
         kept.append(person)
     return kept
 
 
-def _each_of_row(person: People, told: list[People]) -> list[People]:
-    """«Курьеры и фасовщица заключены под стражу»: whom each bare noun of a row means, if that is plain for all."""
+def each_of_row(units: Sequence[Unit], told: Sequence[People]) -> list[People]:
+    """«Курьеры и фасовщица заключены под стражу»: whom of those told of each bare noun of a row means, if that is plain
+    for all."""
     meant: list[People] = []
-    for unit in person.units if len(person.units) > 1 else ():
+    for unit in units if len(units) > 1 else ():
         if unit.counted or unit.ages or unit.name or unit.citizenship or unit.other or unit.subset:
             return []
         fits = [
@@ -198,13 +198,19 @@ def _each_of_row(person: People, told: list[People]) -> list[People]:
             if p.parts_of is None
             and p.single != unit.plural
             and unit.lemmas & p.lemmas
-            and STATUS_RANK[p.status] < STATUS_RANK[person.status]
             and not any(p is other for other in meant)
         ]
         if len(fits) != 1:
             return []
         meant.append(fits[0])
     return meant
+
+
+def lend_status(person: People, other: People, start: int, end: int) -> None:
+    """What is told of `person` at [start, end), the whole of several, is told of `other`."""
+    other.status, other.status_at = person.status, person.status_at
+    other.spans = [*person.spans, *other.spans]
+    other.steps = [*other.steps, *person.steps, Step("coreference.of_all", start, end)]
 
 
 def shares(person: People, group: Group) -> bool:

@@ -68,13 +68,7 @@ def _post_before_facts(text: str, body: Sequence[SentenceFacts], found: list[Pla
     posts = [p for p in found if p.place.kind in POSTS]
     if not posts or not all(nested(p.place, posts[0].place) for p in found if p not in posts):
         return False
-    paragraph = body[index].sentence.sentence.paragraph
-    for f in body[index + 1 : index + 6]:
-        if event_places(text, f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
-            return False
-        if f.any:
-            return True
-    return False
+    return _facts_without_place(text, body[index : index + 6]) is not None
 
 
 def _searched_behind(text: str, body: Sequence[SentenceFacts], found: list[PlaceMention], index: int) -> bool:
@@ -83,13 +77,20 @@ def _searched_behind(text: str, body: Sequence[SentenceFacts], found: list[Place
     towns = [p for p in found if p.place.kind in ("village", "town", "city") and p.preposition in ("в", "во")]
     if len(towns) != 1 or not all(nested(p.place, towns[0].place) for p in found if p not in towns):
         return False
-    paragraph = body[index].sentence.sentence.paragraph
-    for f in body[index + 1 : index + 4]:
+    told = _facts_without_place(text, body[index : index + 4])
+    return told is not None and SEARCHED.match(stretch_of(text, told.sentence)) is not None
+
+
+def _facts_without_place(text: str, stretch: Sequence[SentenceFacts]) -> SentenceFacts | None:
+    """The first facts behind the first sentence of a stretch, in its paragraph or the next, if no place is told up to
+    them."""
+    paragraph = stretch[0].sentence.sentence.paragraph
+    for f in stretch[1:]:
         if event_places(text, f.sentence) or f.sentence.sentence.paragraph > paragraph + 1:
-            return False
+            return None
         if f.any:
-            return SEARCHED.match(stretch_of(text, f.sentence)) is not None
-    return False
+            return f
+    return None
 
 
 def heading(text: str, f: SentenceFacts) -> bool:

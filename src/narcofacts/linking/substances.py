@@ -157,7 +157,7 @@ IDENTIFIED = pattern(r"\b(?:это|оказал\w+|явля\w+|показал\w*
 
 def _identified(article: AnnotatedText, index: int) -> str | None:
     """The one substance, without an amount of its own, by which the next sentence says what was found."""
-    following = next((a for a in article.sentences if a.sentence.index == index + 1), None)
+    following = next(iter(article.sentences[index + 1 : index + 2]), None)
     if following is None or following.quantities:
         return None
     if not IDENTIFIED.search(article.text, following.sentence.start, following.sentence.end):
@@ -177,7 +177,7 @@ def _has_amount(sentence: SentenceFacts, at: int) -> bool:
 
 def _vague_before(article: AnnotatedText, index: int) -> str | None:
     """The vague substance named last within two sentences: «… психотропных веществ. Объём изъятого превысил 740 кг»."""
-    near = [s for a in article.sentences if 0 <= index - a.sentence.index <= 2 for s in a.substances]
+    near = [s for a in article.sentences[max(0, index - 2) : index + 1] for s in a.substances]
     return near[-1].substance if near and near[-1].substance in VAGUE else None
 
 

@@ -69,16 +69,16 @@ class AgencyTable:
         """Words, as written, that begin no name."""
 
     def starting(self, token: Token) -> list[_Entry]:
-        """The entries whose first word `token` is a form of; remembered, for most words of a text start none."""
+        """The entries whose first word `token` is a form of; those of a word that has some are remembered."""
         known = self._starts.get(token.text)
         if known is None:
-            if len(self._starts) > 50_000:  # a long batch must not fill the memory with words
-                self._starts.clear()
-            known = self._starts[token.text] = [
-                entry for entry in self.entries.get(token.low[:2], ()) if _fits(entry.words[0], token)
-            ]
+            known = [entry for entry in self.entries.get(token.low[:2], ()) if _fits(entry.words[0], token)]
             if not known:
                 self.silent.remember(token.text)
+                return known
+            if len(self._starts) > 50_000:  # a long batch must not fill the memory with words
+                self._starts.clear()
+            self._starts[token.text] = known
         return known
 
     def country(self, entry: _Entry) -> str:
