@@ -25,6 +25,8 @@ class SentenceFacts(msgspec.Struct):
     """The place that a sentence without facts sets for those that follow, wherever it names it."""
     begins: bool = True
     """Whether it begins a paragraph, or stands behind a short sentence that only leads in."""
+    led_by: str = ""
+    """«day» or «place»: what tells that it is another case than the first half of its sentence."""
 
     @property
     def any(self) -> bool:

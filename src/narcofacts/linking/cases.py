@@ -15,6 +15,7 @@ from narcofacts.linking.areas import area_of, same_place
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, compared, counts_crimes, said_at, says, says_early, stretch_of
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one, weeks_ago
+from narcofacts.linking.halves import halved
 from narcofacts.linking.scenes import SCENE_PREPOSITIONS, event_places, most_specific, nested, opening_place
 from narcofacts.linking.settings import POSTS, heading, lay_settings, mark_lead_ins
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
@@ -35,7 +36,7 @@ class Reader:
     def __init__(self, article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
         self.article = article
         self.text = article.text
-        self.body = [f for f in facts if not f.sentence.sentence.headline] or list(facts)
+        self.body = halved(self.text, [f for f in facts if not f.sentence.sentence.headline] or list(facts))
         self.headlines = [f for f in facts if f.sentence.sentence.headline]
         self.cases: list[Case] = []
         self.current: Case | None = None
@@ -178,6 +179,7 @@ class Reader:
     def _decide(self, sentence: SentenceFacts, index: int) -> Case | None:
         """The case that the sentence belongs to: a new one, one told before, or None for the current one."""
         for rule in (
+            self._half,
             self._total,
             self._first,
             self._background,
@@ -197,6 +199,14 @@ class Reader:
         return None
 
     # every rule answers a case, None (stay in the current one) or _PASS (another rule may decide)
+
+    def _half(self, sentence: SentenceFacts, index: int) -> object:
+        """«18 января нашли 6 кг, а 2 февраля в Поти – 270 кг»: another case within the sentence."""
+        if not sentence.led_by or self.current is None:
+            return _PASS
+        if self.current.scope == "total" and sentence.led_by == "place":
+            return None
+        return self._open("event", "cases.half", background=self.current.background)
 
     def _total(self, sentence: SentenceFacts, index: int) -> object:
         """«С начала года изъято …», «За семь дней по стране …»: statistics."""

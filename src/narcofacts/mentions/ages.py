@@ -226,7 +226,8 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
         return "aged"
     if _term_after().match(after):
         return ""
-    if _age_before().search(before) and not before.endswith((" на ", " к ", " от ")):  # «мужчину к восьми годам»
+    term = _term_before().search(before)  # «мужчину к восьми годам», «студент получил шесть лет», «лица старше 18 лет»
+    if _age_before().search(before) and not term:
         return "of_person"
     if pattern(r"\s+от\s+роду").match(after):
         return "from_birth"
@@ -235,7 +236,7 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
     grown = min(values) >= 10
     if grown and _at_age().search(before):
         return "at_age"
-    if _term_before().search(before):
+    if term:
         return ""
     if before.endswith("(") and pattern(r"\s*[),;]").match(after):
         return "bracketed"

@@ -33,6 +33,11 @@ from narcofacts.text.segment import Sentence, Token, sentences
 
 M = TypeVar("M", bound=model.Mention)
 START = attrgetter("start")
+MENTIONS = (
+    *("quantities", "money", "numbers", "dates", "ages", "places", "agencies", "citizenships"),
+    *("substances", "items", "people", "names", "laws", "persons"),
+)
+"""The fields of `Annotated` that hold mentions."""
 
 
 class Annotated(msgspec.Struct):
@@ -90,6 +95,19 @@ class Annotated(msgspec.Struct):
     def clause_of(self, offset: int) -> int:
         """Clause number at `offset`."""
         return self.clause[self.token_at(offset)] if self.tokens else 0
+
+    def between(self, start: int, end: int) -> Annotated:
+        """The part of the sentence between two offsets, with the mentions that begin in it."""
+        kept = [k for k, token in enumerate(self.tokens) if start <= token.start < end]
+        first, last = (kept[0], kept[-1]) if kept else (0, -1)
+        part = Annotated(
+            msgspec.structs.replace(self.sentence, start=start, end=end, tokens=self.tokens[first : last + 1]),
+            self.clause[first : last + 1],
+            [p - first for p in self.predicates if first <= p <= last],
+        )
+        for name in MENTIONS:
+            setattr(part, name, [m for m in getattr(self, name) if start <= m.start < end])
+        return part
 
 
 class AnnotatedText(msgspec.Struct):
