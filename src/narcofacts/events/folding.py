@@ -65,7 +65,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if (
                 breakdown
                 and pattern(r"том числе|среди них|из них|среди которых|их числе").search(gap)
-                and unit.counted
+                and (unit.counted or unit.value == 1)
                 and (unit.value or 0) < (last.value or 0)
                 and (unit.citizenship or unit.foreign or FOREIGN_AFTER.match(text, unit.end))
             ):

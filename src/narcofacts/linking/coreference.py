@@ -675,6 +675,9 @@ class Resolver:
                 continue
             if told.among:
                 whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
+                if whole and all(u.citizenship or u.foreign for u in told.group.units) and (told.group.value or 0) > 1:
+                    self._part_told_later(told.group, whole)
+                    continue
                 if whole:
                     whole[-1].units[0].details.extend(told.group.units)
                     whole[-1].steps.append(Step("coreference.among", told.group.start, told.group.end))
