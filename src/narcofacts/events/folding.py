@@ -81,7 +81,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
                 total = last
                 continue
-            if _names_one(last, unit, gap):
+            if not apart and _names_one(last, unit, gap):
                 last.details.append(unit)
                 last.end = max(last.end, unit.end)
                 total = last
@@ -130,7 +130,8 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
 
 
 def _names_one(last: Unit, unit: Unit, gap: str) -> bool:
-    """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет»: the first name of an uncounted plural."""
+    """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет», «жители района Керим А. и Этибар С.»: the first
+    name of an uncounted plural."""
     return (
         last.plural
         and last.value is None
@@ -138,7 +139,7 @@ def _names_one(last: Unit, unit: Unit, gap: str) -> bool:
         and not last.details
         and unit.name is not None
         and unit.value == 1
-        and pattern(r"\s*(?:[—–:,-]\s*)?").fullmatch(gap) is not None
+        and pattern(r"(?:\s[\w-]+){0,2}\s*(?:[—–:,-]\s*)?").fullmatch(gap) is not None
     )
 
 

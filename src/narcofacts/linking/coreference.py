@@ -15,6 +15,7 @@ from narcofacts.events.arrests import STATUS_RANK
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.people import (
+    KIN,
     MEMBERS,
     OTHERS,
     OWNERS,
@@ -422,6 +423,8 @@ class Resolver:
         one told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
         if unit.lemmas & OTHERS or unit.other:
             return None
+        if unit.lemmas & KIN and not any(unit.lemmas & p.lemmas for p in self.earlier):
+            return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
         definite = unit.anaphoric or (
             fact.preverbal and not unit.citizenship and not unit.ages and (not unit.role or bool(unit.lemmas & OWNERS))
         )
