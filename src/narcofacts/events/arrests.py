@@ -693,6 +693,9 @@ RECEIVED = keyed(
     ),
 )
 IN_JAIL = pattern(r"\b(?:колони|лишени|тюр[ье]м|условно|строг|общего режима)", re.IGNORECASE)
+YEARS_GOT = pattern(
+    r"\s+(?:всего |уже |лишь |по )?[\w,]+(?:\s(?:с половиной|и [\w]+))?\s(?:лет|года)\b(?! назад| подряд| стажа)"
+)
 TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
 
 
@@ -731,7 +734,7 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
-        if group is None and IN_JAIL.search(tail):  # «Позже она получила 6 лет колонии»
+        if group is None and (IN_JAIL.search(tail) or YEARS_GOT.match(tail)):  # «Позже она получила 6 лет»
             pronoun = _subject_pronoun(sentence, trigger)
             if pronoun:
                 fact = _fact(sentence, text, trigger, None, "arrests.received_term")

@@ -268,14 +268,21 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
                 _link(thing, total, "parts.add_up")
 
 
+LEAD = 5
+"""Sentences of an article in which a number can sum up the cases told later."""
+
+
 def _groups_add_up(people: Sequence[People], separate: set[int]) -> None:
-    """A number of people told first that the groups told later add up to: six = one + three + two."""
+    """A number of people told first that the groups told later add up to: six = one + three + two. Groups of other
+    cases are counted only by the lead."""
     for at, whole in enumerate(people):
         if (whole.value or 0) < 3 or whole.parts_of is not None or whole.bound != "exact" or whole.case in separate:
             continue
         later: list[People] = []
         left = whole.value or 0
         for p in people[at + 1 :]:
+            if whole.sentence >= LEAD and p.case != whole.case:
+                continue
             if p.parts_of is None and p.status != "wanted" and p.case not in separate and p.sentence > whole.sentence:
                 later.append(p)
                 left -= p.value or 0
