@@ -627,36 +627,14 @@ YEARS = pattern(
 
 
 def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
-    """The sentence told beside a verb of conviction."""
-    stretch = text[sentence.sentence.start : sentence.sentence.end]
-    lower = stretch.lower()
-    years = months = None
-    match = pattern(
-        r"(?:на|к|получил[аи]?|в|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
-        r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
-        r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-    ).search(lower)
-    if match is None:  # «вынес приговор: 9 лет лишения свободы»
-        match = pattern(
-            r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))"
-        ).search(lower)
-    if match and not pattern(r"\bдо\s+\w+\s+лет").search(lower):
-        from narcofacts.mentions.numerals import numbers
-
-        found = numbers(match.group(1))
-        if found and found[0].start == 0:
-            value = float(found[0].value)
-            years = int(value)
-            if value != years:
-                months = int((value - years) * 12)
-        if match.group(2):
-            extra = numbers(match.group(2))
-            if extra:
-                months = int(extra[0].value)
-    life = "пожизненн" in lower and trigger.asserted
-    suspended = pattern(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)").search(lower) is not None
-    confiscation = "с конфискацией" in lower
+    """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence."""
+    clause = sentence.tokens_of(trigger.clause)
+    whole = lowered(text)[sentence.sentence.start : sentence.sentence.end]
+    own = lowered(text)[clause[0].start : clause[-1].end]
+    years, months = _term(own) or _term(whole) or (None, None)
+    life = "пожизненн" in whole and trigger.asserted
+    suspended = pattern(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)").search(whole) is not None
+    confiscation = "с конфискацией" in whole
     fine = _fine(sentence, text)
     if years is None and not life and not suspended and fine is None and not confiscation:
         return None
@@ -668,6 +646,32 @@ def _penalty(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None
         fine=fine,
         confiscation=confiscation,
     )
+
+
+def _term(stretch: str) -> tuple[int, int | None] | None:
+    """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
+    from narcofacts.mentions.numerals import numbers
+
+    match = pattern(
+        r"(?:на|к|получил[аи]?|в|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
+        r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
+        r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+    ).search(stretch)
+    if match is None:  # «вынес приговор: 9 лет лишения свободы»
+        match = pattern(
+            r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))"
+        ).search(stretch)
+    if match is None or pattern(r"\bдо\s+\w+\s+лет").search(stretch):
+        return None
+    found = numbers(match.group(1))
+    if not found or found[0].start:
+        return None
+    value = float(found[0].value)
+    years = int(value)
+    months = int((value - years) * 12) if value != years else None
+    extra = numbers(match.group(2)) if match.group(2) else []
+    return years, int(extra[0].value) if extra else months
 
 
 def _fine(sentence: Annotated, text: str) -> Money | None:
@@ -696,7 +700,7 @@ IN_JAIL = pattern(r"\b(?:колони|лишени|тюр[ье]м|условно
 YEARS_GOT = pattern(
     r"\s+(?:всего |уже |лишь |по )?[\w,]+(?:\s(?:с половиной|и [\w]+))?\s(?:лет|года)\b(?! назад| подряд| стажа)"
 )
-TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)", re.IGNORECASE)
+TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)(?! назад)", re.IGNORECASE)
 
 
 def _subject_pronoun(sentence: Annotated, trigger: Trigger) -> str:

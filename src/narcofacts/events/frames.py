@@ -145,6 +145,8 @@ HELD_NOW = frozenset({"сидит", "сидят", "содержится", "со�
 """«содержится в изоляторе»: a state in the present tense that tells of a taking."""
 COURT = ("суд", "приговор", "осужд", "осуд", "доход", "государств", "бюджет")
 
+APPOINTED = frozenset({"назначен", "назначена", "назначены"})
+
 
 def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list[Trigger]:
     """Verbs with their fixed partner within nine words: «заключил двоих россиян под стражу», «арест наложен»."""
@@ -169,6 +171,9 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             if found is None:
                 continue
             verb, form, plural = found
+            bare_years = words in (("лет",), ("года",))
+            if bare_years and (verb in taken or second == "назад" or tokens[verb].lower in APPOINTED):
+                continue  # «назначен начальником два года назад»
             taken.update((verb, *range(at, at + len(words))))
             holds_now = tokens[verb].lower in HELD_NOW
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)

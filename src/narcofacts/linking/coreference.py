@@ -25,6 +25,7 @@ from narcofacts.linking.people import (
     People,
     Told,
     add_telling,
+    bare_whole,
     conflict,
     each_of_row,
     enrich,
@@ -107,6 +108,10 @@ class Resolver:
             inside = [p for p in self.earlier if p.parts_of is None and p.status == fact.status]
             if inside and sum(p.value or 0 for p in inside) < group.value:
                 for member in inside:
+                    if bare_whole(member):  # «Вынесен приговор участникам группы … признал всех пятерых виновными»
+                        self.people.remove(member)
+                        person.spans.extend(member.spans)
+                        continue
                     member.parts_of = person
                     member.steps.append(Step("coreference.of_all", group.start, group.end))
         part = self._part(group, fact)
@@ -649,8 +654,7 @@ class Resolver:
         convicted = [p for p in self.earlier if p.status == "convicted" and p.parts_of is None]
         for person in convicted:
             later = [p for p in convicted if p.sentence > person.sentence and p.value is not None]
-            bare = person.value is None and bool(person.lemmas & PLURAL_ANAPHORS)
-            if bare and sum(p.value or 0 for p in later) > 1:
+            if bare_whole(person) and sum(p.value or 0 for p in later) > 1:
                 self.people.remove(person)
 
     def _told_later(self) -> None:

@@ -27,6 +27,7 @@ PLURAL_ANAPHORS = frozenset(
     }
 )
 MEMBERS = frozenset({"участник", "член", "фигурант", "подсудимый", "осужденный", "обвиняемый"})
+CREWS = frozenset({"группа", "банда", "опг"})
 TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
 OTHERS = frozenset(
     {
@@ -219,6 +220,14 @@ def lend_status(person: People, other: People, start: int, end: int) -> None:
     other.status, other.status_at = person.status, person.status_at
     other.spans = [*person.spans, *other.spans]
     other.steps = [*other.steps, *person.steps, Step("coreference.of_all", start, end)]
+
+
+def bare_whole(person: People) -> bool:
+    """Whether a record is an uncounted word for all of them: «подсудимые», «участники группы», «банда»."""
+    unit = person.units[0] if len(person.units) == 1 else None
+    if unit is None or person.value is not None or unit.ages or unit.name or unit.citizenship or unit.other:
+        return False
+    return bool(unit.lemmas & (PLURAL_ANAPHORS | MEMBERS | CREWS))
 
 
 def shares(person: People, group: Group) -> bool:
