@@ -27,7 +27,11 @@ KINDS_OF = {
 COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
 )
-REGIONWIDE = pattern(r"\b(?:в|по|этой|нашей) (?:области|регионе|крае|региону|области)\b", re.IGNORECASE)
+REGIONWIDE = pattern(
+    r"\b(?:в|по|этой|нашей|территори[ию]|пределах) (?:нашей |нашего |всей |всему |нашем )?"
+    r"(?:области|регион[аеу]|кра[еяю]|автономи[ию])\b",
+    re.IGNORECASE,
+)
 
 
 def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> PlaceMention | None:
@@ -60,6 +64,9 @@ def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFact
             ]
             if known:
                 return known[0]
+            home = _home_region(article, region.start(), region.end())
+            if home is not None:
+                return home
         same = SAME_PLACE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
         told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
         if told is not None:
@@ -88,6 +95,17 @@ def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFact
             ):
                 return place
     return None
+
+
+def _home_region(article: AnnotatedText, start: int, end: int) -> PlaceMention | None:
+    """«в области» at [start, end) where only towns were named before: the region of the first of them."""
+    towns = [p for s in article.sentences for p in s.places if p.start < start and p.place.region]
+    towns = [p for p in towns if p.rule not in ("places.route", "places.residence", "places.citizenship")]
+    row = gazetteer().by_id((towns[0].place.region or "").lower()) if towns else None
+    region = gazetteer().place(row) if row is not None else None
+    if region is None or region.country != article.home:
+        return None
+    return PlaceMention(start=start, end=end, rule="cases.area", place=region, form="name", preposition="в")
 
 
 def same_place(article: AnnotatedText, case: Case) -> PlaceMention | None:

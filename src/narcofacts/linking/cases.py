@@ -711,6 +711,7 @@ class Reader:
                 and self.current.told
                 and self._places()
                 and not (self._known(scene.place) and self._lies_here(sentence))
+                and not self._sentenced(sentence)
             ):
                 taken_up = said_at(self.text, annotated, "goes_on")
                 if self.digest or (row and (taken_up is None or taken_up > TAKEN_UP)):
@@ -740,6 +741,12 @@ class Reader:
         if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
         return _PASS
+
+    def _sentenced(self, sentence: SentenceFacts) -> bool:
+        """«Квартира в Екатеринбурге и два автомобиля конфискованы»: what a verdict takes belongs to its case."""
+        assert self.current is not None
+        taken = {f.action for f in sentence.seizures}
+        return bool(taken) and taken <= {"confiscated", "frozen"} and not sentence.arrests and bool(self.current.arrests)
 
     def _lies_here(self, sentence: SentenceFacts) -> bool:
         """Whether a scene that no list has can be of the case told so far, by the other places that it stands with."""
