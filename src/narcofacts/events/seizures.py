@@ -408,7 +408,8 @@ def _governed(
         if presence is None and thing.value is not None:
             presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
         if presence is not None:
-            return _fact(sentence, text, thing, "found", presence, False, clause, "seizures.presence")
+            action: Action = "seized" if presence.partner else "found"  # «пресекли ввоз 143 кг кокаина»
+            return _fact(sentence, text, thing, action, presence, False, clause, "seizures.presence")
         charged = arrest is not None and contained and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
         if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
