@@ -28,7 +28,7 @@ COUNTRYWIDE = pattern(
     r"\b(?:по (?:всей )?стране|в стране|страны|в республике|по республике|республики)\b", re.IGNORECASE
 )
 REGIONWIDE = pattern(
-    r"\b(?:в|по|этой|нашей|территори[ию]|пределах) (?:нашей |нашего |всей |всему |нашем )?"
+    r"\b(?:в|по|этой|нашей|территори[ию]|пределах) (?:нашей |нашего |всей |всему |нашем |самой |самого |этой )?"
     r"(?:области|регион[аеу]|кра[еяю]|автономи[ию])\b",
     re.IGNORECASE,
 )
@@ -106,6 +106,42 @@ def _home_region(article: AnnotatedText, start: int, end: int) -> PlaceMention |
     if region is None or region.country != article.home:
         return None
     return PlaceMention(start=start, end=end, rule="cases.area", place=region, form="name", preposition="в")
+
+
+STREET = pattern(
+    r"\b(?:на|по|с) (?:[\w-]+ской )?(?:улице|улицу|ул|проспекте|переулке|бульваре|площади|набережной)\b"
+    r"|\bв (?:[\w-]+ )?(?:переулке|микрорайоне)\b|\b(?:в|на окраине|в черте|в центре) город[еа]\b",
+    re.IGNORECASE,
+)
+SETTLEMENTS = ("city", "town")
+
+
+def town_of_street(article: AnnotatedText, case: Case) -> PlaceMention | None:
+    """«На улице Гончарова»: a street of the town at the head of the article, else of the one told of last."""
+    first = case.sentences[0].sentence.sentence.start
+    if any(event_places(article.text, s.sentence) for s in case.sentences if s.any or s is case.sentences[0]):
+        return None
+    street = next(
+        (
+            match
+            for s in case.sentences
+            if s.any or s is case.sentences[0]
+            if (match := STREET.search(article.text, s.sentence.sentence.start, s.sentence.sentence.end))
+        ),
+        None,
+    )
+    if street is None:
+        return None
+    heads = [
+        p
+        for s in article.sentences[:2]
+        for p in s.places
+        if p.place.kind in SETTLEMENTS and p.case == "nomn" and p.start <= s.sentence.start + 1
+    ]
+    told = [p for s in article.sentences for p in s.places if p.start < first and p.place.kind in SETTLEMENTS]
+    told = [p for p in told if p.rule not in ("places.route", "places.citizenship")]
+    found = heads[:1] or told[-1:]
+    return found[0] if found else None
 
 
 def same_place(article: AnnotatedText, case: Case) -> PlaceMention | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
-from narcofacts.linking.areas import area_of, same_place
+from narcofacts.linking.areas import area_of, same_place, town_of_street
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, compared, counts_crimes, said_at, says, says_early, stretch_of
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one, weeks_ago
@@ -42,6 +42,8 @@ class Reader:
         self.current: Case | None = None
         self.last_event: Case | None = None
         self.apart = False
+        self.many: int | None = None
+        """Index of the sentence that says that cases like the one told are many."""
         self.summed = False
         """Whether a total opened that the cases behind it belong to."""
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
@@ -110,7 +112,9 @@ class Reader:
         last: PlaceMention | None = None  # the area of the statistics told last
         for number, case in enumerate(self.cases):
             case.area = (
-                area_of(self.article, case, self.headlines) if case.scope == "total" else same_place(self.article, case)
+                area_of(self.article, case, self.headlines)
+                if case.scope == "total"
+                else same_place(self.article, case) or town_of_street(self.article, case)
             )
             if case.area is None and case.comparison and number:
                 case.area = self.cases[number - 1].area
@@ -185,6 +189,7 @@ class Reader:
             self._background,
             self._other_time,
             self._other_day,
+            self._one_of_many,
             self._under_lead,
             self._bullet,
             self._within_total,
@@ -507,6 +512,31 @@ class Reader:
         if sentence.any or self._facts_ahead(index, statistic=False):
             return self._open("event", "cases.other_day", background=current.background)
         return _PASS
+
+    def _one_of_many(self, sentence: SentenceFacts, index: int) -> object:
+        """«Таких случаев всё больше. 11 марта на том же пункте изъяли … А 23 марта в Мегри нашли …»: behind words that
+        cases like it are many, each sentence that opens with a day or place of its own tells one."""
+        annotated = sentence.sentence
+        current = self.current
+        assert current is not None
+        if says(self.text, annotated, "many") and not sentence.any:
+            self.many = index
+            return _PASS
+        if self.many is None or not sentence.any or not current.told or current.scope != "event":
+            return _PASS
+        fresh = current.rule != "cases.one_of_many"
+        if fresh and index - self.many > 2:
+            self.many = None
+            return _PASS
+        info = annotated.sentence
+        date = next((d for d in annotated.dates if d.start - info.start < 24 and d.kind in ("day", "month", "span")), None)
+        told = [d for s in current.sentences for d in s.sentence.dates if d.kind in ("day", "month")]
+        other = date is not None and not any(d.first == date.first and d.kind == date.kind for d in told)
+        scene = sentence.scene
+        elsewhere = scene is not None and scene.place.kind != "country" and not self._known(scene.place)
+        if self._takes_up(annotated) or not (other or (elsewhere and (fresh or info.first))):
+            return _PASS
+        return self._open("event", "cases.one_of_many", background=True)
 
     def _under_lead(self, sentence: SentenceFacts, index: int) -> object:
         """«Сорваны попытки сбыть в общей сложности 29,3 кг. ¶ В Узунском районе … ¶ В другом случае …»: the lead counts
