@@ -32,6 +32,8 @@ def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: 
             name = _adjective_name(text, words, first, right - 1, head)
             rows = gaz.named(name) if name else []
             listed = right != k
+            if name is not None and not rows and name.lower().startswith(lexicon.common):
+                break  # «Таможенный пост», «Городской округ» tell no name
             if name is None or (not rows and ((head.kind == "region" and listed) or head.word == "республика")):
                 break
             nominative = name[: name.index(" ")].lower().replace("ё", "е").rsplit("-", 1)[-1]

@@ -39,6 +39,7 @@ class PlaceWords(NamedTuple):
     prepositions: frozenset[str]
     between: frozenset[str]
     place_nouns: frozenset[str]
+    common: tuple[str, ...]
     not_places: frozenset[str]
     leads: frozenset[str]
     beside: frozenset[str]
@@ -111,6 +112,7 @@ def place_words() -> PlaceWords:
         between=frozenset(data["words"]["between"]),
         place_nouns=frozenset(form for word in data["words"]["place_nouns"] for form in word_forms(word)),
         not_places=frozenset(form for word in data["words"]["not_places"] for form in word_forms(word)),
+        common=tuple(data["words"]["common"]),
         leads=frozenset(data["words"]["leads"]),
         beside=frozenset(data["words"]["beside"]),
         streets=frozenset(data["words"]["streets"]),

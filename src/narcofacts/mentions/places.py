@@ -94,6 +94,8 @@ def _bare(
             elif not _hyphened(text, words, hit):
                 rule = _adjective_rule(text, words, hits, hit, lexicon)
                 small = not words[i].text[0].isupper() or opens_sentence(text, start)
+                # «в Тбилисском международном аэропорту»
+                small = small or (hit.last < len(words) and words[hit.last].low.startswith("международн"))
                 # «Новосибирский областной суд»: with a capital it is a part of a proper name
                 if rule and (small or rule == "places.in_agency"):
                     yield Draft(start, end, i, hit.last, hit.rows, form="adjective", case=hit.case, rule=rule)
