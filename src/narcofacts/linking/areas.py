@@ -34,13 +34,18 @@ REGIONWIDE = pattern(
 )
 
 
-def area_of(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> PlaceMention | None:
-    """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before."""
+def area_of(
+    article: AnnotatedText, case: Case, lead: Sequence[SentenceFacts], headlines: Sequence[SentenceFacts]
+) -> PlaceMention | None:
+    """What a total covers: a place of its own, «в стране», the area of an agency, the place of the case before.
+
+    `lead`: sentences without facts that stand before it: «В регионе завершилась операция».
+    """
     for sentence in case.sentences:
         for place in event_places(article.text, sentence.sentence):
             if sentence.any or sentence.scene is place or counts_crimes(article.text, sentence.sentence):
                 return place
-    for sentence in case.sentences:
+    for sentence in [*case.sentences, *lead]:
         match = COUNTRYWIDE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
         if match and "республик" in match[0].lower():
             within = [

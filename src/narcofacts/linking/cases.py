@@ -112,7 +112,7 @@ class Reader:
         last: PlaceMention | None = None  # the area of the statistics told last
         for number, case in enumerate(self.cases):
             case.area = (
-                area_of(self.article, case, self.headlines)
+                area_of(self.article, case, self._lead_of(number), self.headlines)
                 if case.scope == "total"
                 else same_place(self.article, case) or town_of_street(self.article, case)
             )
@@ -125,6 +125,11 @@ class Reader:
         self._lend_span()
         self._lend_area()
         return self.cases
+
+    def _lead_of(self, number: int) -> list[SentenceFacts]:
+        """The sentences of a case without facts right before a total."""
+        before = self.cases[number - 1] if number else None
+        return before.sentences if before is not None and not before.told else []
 
     def _told_beside(self, sentence: SentenceFacts) -> SentenceFacts | None:
         """The facts of another period that stand in one sentence with others, taken out of it: «изъято 120 кг (годом
