@@ -534,7 +534,9 @@ class Reader:
             self.many = None
             return _PASS
         info = annotated.sentence
-        date = next((d for d in annotated.dates if d.start - info.start < 24 and d.kind in ("day", "month", "span")), None)
+        date = next(
+            (d for d in annotated.dates if d.start - info.start < 24 and d.kind in ("day", "month", "span")), None
+        )
         told = [d for s in current.sentences for d in s.sentence.dates if d.kind in ("day", "month")]
         other = date is not None and not any(d.first == date.first and d.kind == date.kind for d in told)
         scene = sentence.scene
@@ -781,7 +783,9 @@ class Reader:
         """«Квартира в Екатеринбурге и два автомобиля конфискованы»: what a verdict takes belongs to its case."""
         assert self.current is not None
         taken = {f.action for f in sentence.seizures}
-        return bool(taken) and taken <= {"confiscated", "frozen"} and not sentence.arrests and bool(self.current.arrests)
+        return (
+            bool(taken) and taken <= {"confiscated", "frozen"} and not sentence.arrests and bool(self.current.arrests)
+        )
 
     def _lies_here(self, sentence: SentenceFacts) -> bool:
         """Whether a scene that no list has can be of the case told so far, by the other places that it stands with."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
@@ -75,7 +77,40 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         for place in _spare_places(article, case):
             if not result or inside(place.place, result[0].place):  # «На границе в области …» is the headline's
                 add(place)
+    if case.scope == "event" and all(p.place.kind in ("country", "region") for p in result):
+        home = _home(article, case)
+        if home is not None and not result:
+            add(home)
+        elif home is not None and inside(home.place, result[0].place):
+            around = result[0].place
+            lies = replace(home.place, country=around.country, region=around.region)  # a village that no list has
+            add(home if home.place.id else replace(home, place=lies))
     return result
+
+
+HOMES = keyed(
+    r"\b(?:на (?:своем |приусадебном |дачном )?(?:участке|огороде|чердаке|подворье)|(?:в|во) (?:своем |его |ее )?(?:доме|дворе|"
+    r"сарае|гараже|погребе|подвале|теплице|огороде|жилище|бане)|по месту жительства|дома у|(?:чердаке|подвале) дома"
+    r"|чердаке летней кухни|надворных постройках|хозпостройк\w+|домовладени\w+)\b"
+)
+"""«на чердаке летней кухни», «по месту жительства»: at the home of whoever is told of."""
+
+
+def _home(article: AnnotatedText, case: Case) -> PlaceMention | None:
+    """«58-летний житель села Жариково …, на чердаке нашли марихуану»: the one place where somebody told of lives, if
+    the case was at a home."""
+    told = [s.sentence for s in case.sentences]
+    low = lowered(article.text)
+    if not any(HOMES.search(low, s.sentence.start, s.sentence.end) for s in told):
+        return None
+    homes = [
+        p
+        for s in told
+        for p in s.places
+        if p.rule == "places.residence" and p.form == "name" and p.place.kind in ("city", "town", "village")
+    ]
+    deepest = [p for p in homes if not any(inside(q.place, p.place) for q in homes)]
+    return deepest[0] if len({p.place.name for p in deepest}) == 1 else None
 
 
 def _explains(text: str, place: PlaceMention, told: list[PlaceMention]) -> bool:
