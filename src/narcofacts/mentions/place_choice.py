@@ -19,6 +19,7 @@ from narcofacts.mentions.place_words import PlaceWords
 
 Form = Literal["name", "adjective", "demonym", "road", "capital"]
 LIST = pattern(r"(?:, | и | или |, а также | — | – )")
+COUNTED = pattern(r"\s*(?:,|и|, а также)\s*(?:ещ[её] |по )?[\w-]+(?: человек\w*)?\s*[-–—]\s*(?:из )?")
 KIND_ORDER = {"country": 7, "city": 6, "region": 5, "town": 4, "district": 3, "village": 3}
 CASE_BY_PREPOSITION = {
     "из": "gent", "до": "gent", "у": "gent", "от": "gent", "для": "gent", "близ": "gent", "около": "gent",
@@ -42,6 +43,8 @@ def decided(
         countries[home] += 2
     mentions: list[PlaceMention] = []
     for draft in drafts:
+        if home and _of_elsewhere(draft, words, gaz, lexicon, home):
+            continue
         ranked = _ranked(draft, gaz, countries, regions)
         if ranked and draft.head_kind == "village" and draft.name and _far(gaz.rows[ranked[0]], countries):
             ranked = []
@@ -72,6 +75,13 @@ def decided(
             )
         )
     return _paired(text, mentions)
+
+
+def _of_elsewhere(draft: Draft, words: Sequence[Token], gaz: Gazetteer, lexicon: PlaceWords, home: str) -> bool:
+    """«Уральские таможенники» are of the town of Уральск only where Kazakhstan is written of."""
+    if draft.form != "adjective" or not words[draft.first].low.startswith(lexicon.elsewhere):
+        return False
+    return all(gaz.rows[row][3] != home for row in draft.rows)
 
 
 def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Mapping[str, Sequence[int]]) -> list[int]:
@@ -175,6 +185,9 @@ def _in_list(
         return last.rule if last.form == "name" or last.rule != "places.in_agency" else None
     if preposition and preposition != last.preposition:
         return None
+    told_of = last.rule in ("places.citizenship", "places.residence") and last.form == "name" and case == "gent"
+    if told_of and COUNTED.fullmatch(between):
+        return last.rule  # «21 гражданин Афганистана, пять граждан Узбекистана и трое – Кыргызстана»
     if (
         last.form == "name"
         and JOIN.fullmatch(between)
