@@ -266,7 +266,10 @@ def place_for(
         main = case.area
     chosen: PlaceMention | None = None
     if sentence is not None and not sentence.sentence.sentence.headline:
-        chosen = own_place(article, sentence, start) or recent_place(article, case, sentence.sentence.sentence.index)
+        own = own_place(article, sentence, start)
+        if own is not None and case.scope == "event" and own.place.kind in ("city", "town") and own.form == "name":
+            return own  # «При обысках в Улан-Удэ найдены …»: no village told elsewhere
+        chosen = own or recent_place(article, case, sentence.sentence.sentence.index)
         if chosen is not None and case.scope == "total" and case.area is not None:
             paragraph = sentence.sentence.sentence.paragraph
             first = bisect_left(article.sentences, paragraph, key=lambda s: s.sentence.paragraph)
