@@ -95,6 +95,8 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
             or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 24) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
+            # «полицейские контрольно-пропускного пункта «Ачикулак»»: they work where they are posted
+            or (p.rule == "places.in_agency" and p.place.kind == "border_post" and p.form == "name")
             or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not _filed(text, p.end))
         )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))

@@ -128,4 +128,6 @@ def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[st
     # only a way leads «в Одессу»; a name that does not inflect needs the verb close by
     if case == "accs":
         return "places.route"
-    return "places.route" if any(_stemmed(low, stems["route"]) for low in near[:2]) else None
+    # «канал поставки из Средней Азии в Забайкалье»
+    led = "из" in near[:4] and any(_stemmed(low, stems["route"]) for low in near)
+    return "places.route" if led or any(_stemmed(low, stems["route"]) for low in near[:2]) else None
