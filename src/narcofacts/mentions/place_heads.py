@@ -12,6 +12,7 @@ from narcofacts.mentions.endings import inflected
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token
 from narcofacts.mentions.place_drafts import FITS, Draft, head_at
 from narcofacts.mentions.place_words import Head, PlaceWords
+from narcofacts.nlp.morph import parts_of_speech
 
 DASH = pattern(r"\s*[-–—−]\s*")
 CLOSE = '»"”“'
@@ -139,7 +140,11 @@ AREAS = ("район", "област", "кра", "округ", "уезд", "ре
 def _quoted_after(text: str, position: int) -> re.Match[str] | None:
     # «пост ДПС «Чиназ»», «пункт пропуска автомобильного сообщения «Сырым»»: up to three small words between
     between = pattern(r"(?: (?:[а-я]+|ДПС|ГАИ|КНБ)){0,3} ").match(text, position)
-    return QUOTED.match(text, between.end()) if between else None
+    quoted = QUOTED.match(text, between.end()) if between else None
+    if quoted is None or between is None:
+        return None
+    verb = any(parts_of_speech(word) & {"VERB", "PRTS"} for word in between[0].split())
+    return None if verb else quoted  # «на том же посту остановили «Ладу»»
 
 
 def _from_quotes(
