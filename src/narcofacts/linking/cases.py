@@ -297,7 +297,7 @@ class Reader:
             before = next((c for c in reversed(self.cases) if c.scope == "total" and not c.comparison), None)
             if before is not None and self._resumes(before, sentence, period):
                 return before
-        if current is not None and not current.told and not comparison:
+        if current is not None and not current.told and not comparison and not self._of_another_place(sentence):
             counting = [s for s in current.sentences if counts_crimes(self.text, s.sentence)]
             near = all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
             short = near and len(current.sentences) <= 2
@@ -315,6 +315,12 @@ class Reader:
         case.opening = not comparison and not any(c.told and c.scope == "event" for c in self.cases)
         self.summed = self.summed or case.opening
         return case
+
+    def _of_another_place(self, sentence: SentenceFacts) -> bool:
+        """Whether the case without facts so far was opened by a place, in another paragraph than the sentence."""
+        assert self.current is not None
+        begun = self.current.sentences[0].sentence.sentence.paragraph
+        return self.current.rule == "cases.place" and begun != sentence.sentence.sentence.paragraph
 
     def _counts_behind(self, sentence: SentenceFacts, index: int) -> bool:
         """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
@@ -768,7 +774,7 @@ class Reader:
             if not self.current.told:
                 headed = all(heading(self.text, s) for s in self.current.sentences)
                 return self._open("event", "cases.place") if self.digest and self._places() and not headed else _PASS
-            if not self._places() and not self.digest:
+            if not self._places() and not (self.digest or self.summed):
                 return _PASS
             taken_up = said_at(self.text, annotated, "goes_on") if self.summed else 0
             if self.digest or not goes_on or (taken_up or 0) > TAKEN_UP:

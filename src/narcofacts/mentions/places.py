@@ -195,7 +195,7 @@ def _plausible(
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
         person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
-        if person:
+        if person and not _alone(text, draft):
             continue
         if (
             text[draft.start - 1 : draft.start] in OPENING
@@ -219,6 +219,15 @@ def _plausible(
                 continue
         kept.append(draft)
     return kept
+
+
+def _alone(text: str, draft: Draft) -> bool:
+    """«Измаил» as the heading of a round-up: a name that fills its line."""
+    return (
+        draft.start > 0
+        and text[max(0, draft.start - 4) : draft.start].rstrip(" ")[-1:] == "\n"
+        and text[draft.end : draft.end + 1] == "\n"
+    )
 
 
 def _by_street(text: str, before: Token | None, draft: Draft, after: Token | None, lexicon: PlaceWords) -> bool:
