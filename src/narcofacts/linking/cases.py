@@ -27,6 +27,8 @@ WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регион
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
+REMEMBERED = pattern(r"\W*(?:напомн|ранее|как (?:уже )?сообщ|\w+ сообщал)")
+OF_THEM = pattern(r"\b(?:его|ее|их|у него|у нее|у них|подсудим\w+|осужденн\w+|мужчин[аыу]|женщин[аыу])\b")
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
 
@@ -430,7 +432,7 @@ class Reader:
         if not says(self.text, annotated, "background") or says(self.text, annotated, "same_case"):
             return _PASS
         assert self.current is not None
-        if self._later_stage(sentence):
+        if self._later_stage(sentence) or self._past_of_convicted(sentence):
             return _PASS
         period = self.current.period
         if period is not None and any(d.kind == "year" and same_period(d, period) for d in annotated.dates):
@@ -441,6 +443,13 @@ class Reader:
                 return self._open("total", "cases.total")
             return self._open("event", "cases.background", background=True)
         return _PASS
+
+    def _past_of_convicted(self, sentence: SentenceFacts) -> bool:
+        """«Приговорён 47-летний тракторист. Прошлой осенью в его бане нашли …»: what a verdict is for."""
+        assert self.current is not None
+        convicted = any(f.status == "convicted" for f in self.current.arrests)
+        text = self._lower(sentence.sentence)
+        return convicted and not sentence.arrests and not REMEMBERED.match(text) and OF_THEM.search(text) is not None
 
     def _later_stage(self, sentence: SentenceFacts) -> bool:
         """«Алену задержали в ноябре 2013 года. В 2015 году её приговорили»: what happened later to people told of."""

@@ -183,6 +183,8 @@ def _plausible(
         after = words[draft.last] if draft.last < len(words) else None
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
+        if _of_a_dog(before, draft, gaz):
+            continue
         first = bisect_right(ends, draft.start)
         over = entities[first : bisect_left(starts, draft.end)]
         kinds = {kind for _, _, kind in over}
@@ -219,6 +221,16 @@ def _plausible(
                 continue
         kept.append(draft)
     return kept
+
+
+ANIMAL = pattern(r"собак(?:а|и|у|е|ой)|пес|пса|псу|псом|(?:спаниел|лабрадор|ретривер|терьер)\w*|овчарк\w+|кличке")
+
+
+def _of_a_dog(before: Token | None, draft: Draft, gaz: Gazetteer) -> bool:
+    """«Собака Тайга», but «собаки Внуково»."""
+    if before is None or draft.form != "name" or draft.head_kind or not ANIMAL.fullmatch(before.low):
+        return False
+    return all(gaz.rows[row][2] != "airport" for row in draft.rows)
 
 
 def _alone(text: str, draft: Draft) -> bool:
