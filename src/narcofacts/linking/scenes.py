@@ -12,7 +12,7 @@ from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 from narcofacts.mentions.place_context import AGENCY_AFTER
 from narcofacts.text.letters import lowered
 
-EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger")
+EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger", "places.heading")
 SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )

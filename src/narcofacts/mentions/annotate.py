@@ -22,6 +22,7 @@ from narcofacts.mentions.money import money
 from narcofacts.mentions.names import names
 from narcofacts.mentions.numerals import numbers
 from narcofacts.mentions.people import role_nouns
+from narcofacts.mentions.place_headings import heading_places
 from narcofacts.mentions.places import home_country, places
 from narcofacts.mentions.quantities import quantities
 from narcofacts.mentions.statutes import statutes
@@ -137,6 +138,8 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     found_places = places(text, triples)
     home = home_country(text, found_places, found_agencies)
     found_places = places(text, triples, home)
+    headings = heading_places(text, cut, found_places)
+    found_places = sorted([*found_places, *headings], key=START) if headings else found_places
     found_agencies = agencies(text, home)
     found_money = money(text)
     found_dates = dates(text, published)

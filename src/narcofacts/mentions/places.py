@@ -209,7 +209,7 @@ def _plausible(
         adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
         if adjectival and (before is None or before.low not in lexicon.beside):
             continue
-        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in kinds:
+        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in kinds and not _alone(text, draft):
             gap = text[before.end : draft.start] if before else ""
             led = before is not None and before.low in lexicon.leads and gap == " "
             listed = (
