@@ -842,7 +842,11 @@ class Reader:
         """Whether a sentence further on in the paragraph tells facts (of statistics)."""
         paragraph = self.body[index].sentence.sentence.paragraph
         paragraph += heading(self.text, self.body[index])  # «Область Абай. ¶ На трассе …»
-        counts = statistic and counts_crimes(self.text, self.body[index].sentence)
+        counts = statistic and any(
+            counts_crimes(self.text, f.sentence)
+            for f in self.body[index : index + 3]
+            if f.sentence.sentence.paragraph == self.body[index].sentence.sentence.paragraph
+        )
         for sentence in self.body[index + 1 : index + (5 if counts else 4)]:
             info = sentence.sentence.sentence
             counts = counts and (sentence.scene is None or sentence.scene.place.kind in ("region", "country"))
