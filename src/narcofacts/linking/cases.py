@@ -27,6 +27,11 @@ WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регион
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
+HELD = pattern(
+    r"\b(?:прош|проход|провод|провел|проведен|состоял|завершил)\w*\b[^.]*"
+    r"\b(?:операци|мероприят|акци|отработк|рейд|месячник|этап)\w*"
+)
+"""«с 19 по 23 мая прошла операция «Канал»»"""
 REMEMBERED = pattern(r"\W*(?:напомн|ранее|как (?:уже )?сообщ|\w+ сообщал)")
 OF_THEM = pattern(r"\b(?:его|ее|их|у него|у нее|у них|подсудим\w+|осужденн\w+|мужчин[аыу]|женщин[аыу])\b")
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
@@ -264,7 +269,7 @@ class Reader:
         early = period is not None and period.start - info.start < 60
         at = said_at(self.text, annotated, "total")
         looks_back = at is not None and SUPERLATIVE.search(self.text, info.start, info.start + at)
-        cue = counts or (at is not None and not looks_back)
+        cue = counts or (at is not None and not looks_back) or self._results_of_days(sentence)
         opens = (
             info.first
             or (counts and early)
@@ -323,6 +328,19 @@ class Reader:
         assert self.current is not None
         begun = self.current.sentences[0].sentence.sentence.paragraph
         return self.current.rule == "cases.place" and begun != sentence.sentence.sentence.paragraph
+
+    def _results_of_days(self, sentence: SentenceFacts) -> bool:
+        """«С 19 по 23 мая прошла операция … Изъято свыше 4,3 тонны»: the first facts behind the days of an operation,
+        with nobody and no place of their own."""
+        current = self.current
+        if current is None or current.told or not sentence.any or sentence.sentence.ages:
+            return False
+        narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
+        days = any(d.kind == "day" for d in sentence.sentence.dates)
+        return not (narrow or days) and any(
+            HELD.search(self._lower(s.sentence)) and any(d.kind == "span" for d in s.sentence.dates)
+            for s in current.sentences
+        )
 
     def _counts_behind(self, sentence: SentenceFacts, index: int) -> bool:
         """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
@@ -622,9 +640,15 @@ class Reader:
         self._sum_up(lead)
         return True
 
+    def _days(self, sentence: SentenceFacts) -> bool:
+        return any(d.kind in ("day", "month", "span") for d in sentence.sentence.dates)
+
     def _bullet(self, sentence: SentenceFacts, index: int) -> object:
         """A list item that begins with a place is a case of its own, and so is what a weekday heads."""
         info = sentence.sentence.sentence
+        listed = info.bullet and info.introducer is not None and sentence.scene is None and not self._days(sentence)
+        if listed and self.current is not None and self.current.told and not sentence.arrests:
+            return None  # «изъято 4,3 тонны, в том числе: • героина – 96 кг; …»
         if self.current is not None and self.current.told and WEEKDAY.fullmatch(self._lower(sentence.sentence)):
             return self._open("event", "cases.weekday")
         if (
