@@ -93,7 +93,10 @@ def read(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, st
         ("с января по сентябрь", "2025-01-01", "2025-09-30", "period"),
         ("в январе–ноябре", "2024-01-01", "2024-11-30", "period"),
         ("с июня 2020 года по апрель 2021-го", "2020-06-01", "2021-04-30", "period"),
-        ("за минувшую неделю", "2025-10-31", "2025-11-06", "period"),
+        ("за минувшую неделю", "2025-10-27", "2025-11-02", "period"),
+        ("за неделю", "2025-10-31", "2025-11-06", "period"),
+        ("в этом году", "2025-01-01", "2025-11-06", "year"),
+        ("за год", "2024-11-07", "2025-11-06", "period"),
         ("за минувшие сутки", "2025-11-05", "2025-11-06", "period"),
         ("за декаду", "2025-10-28", "2025-11-06", "period"),
         ("за последний месяц", "2025-10-07", "2025-11-06", "period"),
@@ -178,6 +181,15 @@ def test_data_has_no_form_twice_and_is_folded() -> None:
 
 def test_rule_names_are_unique() -> None:
     assert len({rule for rule, *_ in RULES}) == len(RULES)
+
+
+def test_a_year_that_is_just_over_is_the_calendar_year() -> None:
+    assert [(m.first, m.last) for m in dates("за год изъято", dt.date(2026, 1, 27))] == [
+        (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+    ]
+    assert [(m.first, m.last) for m in dates("за год изъято", dt.date(2025, 12, 30))] == [
+        (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+    ]
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31)), st.dates(dt.date(1991, 1, 1), dt.date(2035, 12, 31)))

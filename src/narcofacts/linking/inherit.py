@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import compared
+from narcofacts.linking.discourse import compared, says
 from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
@@ -233,8 +233,8 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
         if facts.sentence.sentence.index > sentence:
             break
         for date in facts.sentence.dates:
-            if aside(text, date):
-                continue
+            if aside(text, date) or (not facts.any and says(text, facts.sentence, "comparison")):
+                continue  # «В январе – июне 2021 года таких случаев было 22»
             beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
             if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
                 continue

@@ -430,7 +430,10 @@ def _year(w: _Words, c: _Context) -> Reading:
     if year is None:
         return kind, None, None, True
     years = w.all("YEAR", "YEARTH")
-    return kind, dt.date(years[0] if years else year, 1, 1), dt.date(year, 12, 31), not w.absolute
+    last = dt.date(year, 12, 31)
+    if w.has("THIS") and c.published is not None and c.published.year == year:
+        last = c.published  # «в этом году изъято …»: what is known by now
+    return kind, dt.date(years[0] if years else year, 1, 1), last, not w.absolute
 
 
 def _this_or_last(w: _Words, c: _Context) -> Reading:
@@ -610,7 +613,17 @@ def _days_total(w: _Words, c: _Context) -> Reading:
     return _rolling(c, c.published - (days - 1) * ONE_DAY if c.published else None)
 
 
+YEAR_ENDS = 20
+"""From this day of December, and in January, «за год» means the calendar year."""
+
+
 def _years_total(w: _Words, c: _Context) -> Reading:
+    """«за год»: the year that ends at publication, the calendar year where that is just over."""
+    day = c.published
+    if day is not None and not w.has("RECENT") and w.count() == 1:
+        year = day.year - 1 if day.month == 1 else day.year if day.month == 12 and day.day >= YEAR_ENDS else None
+        if year is not None:
+            return "period", dt.date(year, 1, 1), dt.date(year, 12, 31), True
     return _rolling(c, _months_before(c.published, 12 * w.count()) + ONE_DAY if c.published else None)
 
 
@@ -663,7 +676,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         _year,
     ),
     ("this_or_last", "(?:IN|ON|FOR) WHOLE? (?:THIS|LAST|BEFORELAST) (?:MONTHS|QUARTER|HALF)", _this_or_last),
-    ("week", "ON (?:THIS|LAST|BEFORELAST) WEEKS|FOR PAST WEEKS", _this_or_last),
+    ("week", "ON (?:THIS|LAST|BEFORELAST) WEEKS|FOR LAST WEEKS", _this_or_last),
     ("weekend", "(?:IN|ON|FOR) (?:THIS|LAST)? WEEKEND", _weekend),
     ("year_earlier", "YW EARLIER", _year_earlier),
     ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
