@@ -37,6 +37,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     total.end = max(total.end, unit.end)
                     continue
                 if total.value is None or told < total.value:
+                    before = total.details[-1] if total.details else None
+                    if before is not None and before.own_record and unit.counted and (unit.citizenship or unit.foreign):
+                        unit.own_record = True  # «в том числе шесть граждан Таджикистана и двое граждан Афганистана»
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
@@ -163,13 +166,16 @@ MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в колич
 TERM = pattern(r"\b(?:к|на)\s+[\w,]+(?:\s\w+)?\s+(?:год|лет|месяц)\w*|\bк\s+[а-я]+\s*,")
 
 
+RELATIVES = frozenset({"брат", "сестра", "сын", "дочь", "жена", "муж", "мать", "отец", "племянник"})
+
+
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
     студентку»."""
     if (
         unit.name
         and not (unit.ages and last.ages)
-        and not last.name
+        and (not last.name or last.lemmas & RELATIVES)  # «брата Ласо, Серхио»
         and next(iter(unit.lemmas), "") == unit.name.lower()
         and len(gap) <= 2
     ):

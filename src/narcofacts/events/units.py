@@ -140,7 +140,7 @@ SEVERAL = frozenset({"несколько", "ряд", "много", "множес
 def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
     number, start = count_before(sentence, role.start, used)
     head = sentence.tokens[sentence.token_at(role.end - 1)]
-    nominative, accusative = direct_cases(head.lower)
+    nominative, accusative = direct_cases(head.lower, role.number if role.staff and number is None else "")
     plural = role.number == "plur" or bool(number and number.value != 1)
     if number is not None:
         value: int | None = int(number.value)
@@ -294,6 +294,9 @@ ORDINAL = keyed(
 )
 
 
+ACCOMPLICES = frozenset({"помощник", "сообщник", "подельник", "соучастник", "пособник", "курьер"})
+
+
 def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
@@ -319,6 +322,9 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
                 steps=[Step("groups.one_of", match.start(), end)],
             )
+            accomplice = follower is not None and bool(follower.lemmas & ACCOMPLICES)
+            if accomplice:  # «организатора и одного из помощников арестовали»
+                unit.subset, unit.other = False, True
             if follower is not None and subset and text[match.end() : follower.start].strip() == "из":
                 unit.end = follower.end
                 unit.role = follower.role

@@ -534,6 +534,8 @@ class _Reader:
             and dash.start == self.at(part.after - 1).end
             and self.at(part.after + 1).start == dash.end
         )
+        if part.collective and not tight:
+            return part, None  # «задержали троих – 23, 24 и 30 лет»
         upper = self.part(part.after + 1)
         if upper is None or upper.after < 0 or upper.order:
             return None if tight and self.at(part.after + 1).kind in "nx" else (part, None)
