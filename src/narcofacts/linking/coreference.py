@@ -27,6 +27,7 @@ from narcofacts.linking.people import (
     add_telling,
     bare_whole,
     conflict,
+    each_named,
     each_of_row,
     enrich,
     of_two_kinds,
@@ -166,7 +167,11 @@ class Resolver:
         return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
 
     def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:
-        """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns, each of somebody told of before."""
+        """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns or of names, each of somebody told of before."""
+        lower = [p for p in self.earlier if STATUS_RANK[p.status] < STATUS_RANK[fact.status]]
+        named = each_named(group.units, lower)
+        if named:
+            return named
         return each_of_row(group.units, [p for p in self.earlier if p.status != fact.status]) if fact.preverbal else []
 
     def _by_citizenship(self, unit: Unit, fact: ArrestFact) -> People | None:

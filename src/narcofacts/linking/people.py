@@ -185,7 +185,7 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                     lend_status(person, other, unit.start, unit.end)
                 continue
         behind = [p for p in kept if STATUS_RANK[p.status] < STATUS_RANK[person.status]]
-        each = each_of_row(person.units, behind)
+        each = each_named(person.units, behind) or each_of_row(person.units, behind)
         for other in each:
             lend_status(person, other, *person.spans[0])
         if each:
@@ -213,6 +213,22 @@ def each_of_row(units: Sequence[Unit], told: Sequence[People]) -> list[People]:
             return []
         meant.append(fits[0])
     return meant
+
+
+def each_named(units: Sequence[Unit], told: Sequence[People]) -> list[People]:
+    """«Суд арестовал Насирова, Мустафаева и Гулиева»: the people told of whose names a row repeats, if they are all of
+    the row."""
+    names = [unit.name for unit in units if unit.name and not unit.ages]
+    if len(names) < 2 or len(names) < len(units):
+        return []
+    meant = [
+        p
+        for p in told
+        if p.parts_of is None
+        and p.value == len(p.units)
+        and all(any(u.name and same_name(u.name, name) for name in names) for u in p.units)
+    ]
+    return meant if sum(p.value or 0 for p in meant) == len(names) else []
 
 
 def lend_status(person: People, other: People, start: int, end: int) -> None:
