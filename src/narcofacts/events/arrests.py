@@ -172,13 +172,29 @@ GAPPED = pattern(
 )
 
 
+ROW_OF_PLACES = pattern(r"\s(?:в|во|на)\s[^.;]{2,50},\s(?:а\s|и\s)?(?:ещ[её]\s)?")
+PLACE_BEHIND = pattern(r"\s*[—–-]\s(?:в|во|на)\s[А-ЯЁ][\w-]+")
+"""«38 человек задержаны в России, ещё девять – в Казахстане»"""
+
+
 def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
     """«В Таразе задержаны двое, в Кокшетау — трое»: the verb is told once for both places."""
     result: list[ArrestFact] = []
     for before, group in itertools.pairwise(groups):
         fact = next((f for f in [*found, *result] if f.group is before and f.status == "detained"), None)
         gap = text[max(before.end, fact.end if fact else 0) : group.start]
-        if fact is None or not group.units[0].counted or not GAPPED.fullmatch(gap):
+        if fact is None or not group.units[0].counted:
+            continue
+        place_behind = PLACE_BEHIND.match(text, group.end, sentence.sentence.end)
+        if place_behind and ROW_OF_PLACES.fullmatch(gap):
+            steps = [
+                *(s for u in group.units for s in u.steps),
+                Step("arrests.by_place", group.start, place_behind.end()),
+            ]
+            end = place_behind.end()
+            result.append(ArrestFact(group, fact.status, fact.sentence, group.start, end, steps=steps))
+            continue
+        if not GAPPED.fullmatch(gap):
             continue
         if text[group.end : group.end + 1] not in (".", ",", ";", "", "\n"):
             continue  # «в Кокшетау — трое детей отравились»
@@ -317,6 +333,8 @@ def _governed(
     other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == clause and t.core]
     after = [g for g in after if not any(trigger.end <= t.start < g.start and _takes_before(t) for t in other)]
     after = [g for g in after if ";" not in text[trigger.end : g.start]]
+    # «Девятерых взяли в Польше, ещё троих – в Молдове»
+    after = [g for g in after if not (before and PLACE_BEHIND.match(text, g.end))]
     candidate: Group | None = None
     if passive or reflexive:
         nominative = [g for g in before if g.units[0].nominative]

@@ -232,7 +232,10 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     verb = (
         following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
     )
-    dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
+    dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after) or (
+        # «38 человек задержаны в России, ещё девять – в Казахстане»
+        pattern(r"\s*[—–-]\s*(?:в|во|на) [А-ЯЁ]").match(after) and before.endswith((" еще ", " ещё ", ", а "))
+    )
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
     among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (

@@ -167,7 +167,7 @@ class Resolver:
         return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
 
     def _each_told(self, group: Group, fact: ArrestFact) -> list[People]:
-        """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns or of names, each of somebody told of before."""
+        """«Курьеры и фасовщица заключены под стражу»: a row of bare nouns or names, each of somebody told of before."""
         lower = [p for p in self.earlier if STATUS_RANK[p.status] < STATUS_RANK[fact.status]]
         named = each_named(group.units, lower)
         if named:

@@ -172,7 +172,7 @@ def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> Pl
     if same:
         after = [p for p in same if p.start >= start and p.start - start < 40 and p.preposition in SCENE_PREPOSITIONS]
         before = [p for p in same if p.start < start]
-        near = after[0] if after and not before else (before or same)[-1]
+        near = after[0] if after and not before else before[-1] if before else same[0]
         return most_specific(same, near)
     before = [p for p in found if p.start < start]
     return most_specific(before, before[-1]) if before else None
