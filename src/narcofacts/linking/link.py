@@ -24,6 +24,7 @@ from narcofacts.linking.relevance import (
     drug_words,
     fiction,
     other_crime,
+    plain_goods,
     taken,
 )
 from narcofacts.linking.scenes import event_places
@@ -48,6 +49,8 @@ def link(
     article: AnnotatedText, facts: list[SentenceFacts], told: list[Told], clean: CleanText, document: str
 ) -> Linked:
     """The records of an article, in order of text."""
+    for one in facts:
+        one.seizures = [f for f in one.seizures if not plain_goods(article.text, one.sentence, f)]
     name_substances(article, facts)
     cases = cut_cases(article, facts)
     headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]

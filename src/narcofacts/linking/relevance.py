@@ -7,7 +7,8 @@ from functools import cache
 
 from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.facts import ArrestFact
+from narcofacts.events.facts import ArrestFact, SeizureFact
+from narcofacts.events.goods import VAGUE
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.mentions.annotate import Annotated
@@ -125,6 +126,38 @@ def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
 
 
 SOUGHT = pattern(r"[^.;]{0,20},?\s(?:находивш\w+ся в розыске|разыскива\w+|скрывавш\w+ся от)")
+
+
+EXPLAINED = 170
+"""Letters behind an amount in which it may turn out to be flour."""
+
+
+@cache
+def _plain() -> tuple[Keyed, Keyed, Keyed]:
+    """Plain goods as an amount is explained to be them, is measured of them, or is told to be for."""
+    goods = "|".join(toml_table("relevance.toml")["plain_goods"]["patterns"])
+    adjectives = "|".join(toml_table("relevance.toml")["plain_adjectives"]["patterns"])
+    return (
+        keyed(rf"(?:\bэто|\bоказал\w+|представля\w+ собой)(?: [\w-]+){{0,3}} (?:{goods})\b"),
+        keyed(rf"\b(?:{goods}),? (?:общ\w+ |суммарн\w+ )?(?:вес|масс)\w+ (?:[\w-]+ ){{0,2}}$"),
+        keyed(rf"(?:\w+ )?(?:(?:{adjectives})\w+|(?:капсул|таблет)?\w*\s?для (?:похудени|потенци|роста|волос)\w*)"),
+    )
+
+
+def plain_goods(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
+    """«Изъято 140 кг порошка, это обычная мука», «девять банок икры весом 4,5 кг», «3 литра никотиновой жидкости»: an
+    amount without a named drug that is of something else."""
+    goods, low = fact.goods, lowered(text)
+    if not goods.drug_like or (goods.named and goods.substance not in VAGUE and not goods.weak):
+        return False
+    explained, measured, told = _plain()
+    end = min(goods.end + EXPLAINED, len(text))
+    paragraph = text.find("\n", goods.end, end)
+    return (
+        explained.search(low, goods.end, paragraph if paragraph >= 0 else end) is not None
+        or measured.search(low, max(sentence.sentence.start, goods.start - 50), goods.start) is not None
+        or told.pattern.match(low, goods.start if goods.item else goods.end + 1) is not None
+    )
 
 
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
