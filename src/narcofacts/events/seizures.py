@@ -403,6 +403,7 @@ def _governed(
             and not (t.form == "attributive" and t.word.startswith("получ"))
             # «пресекли контрабанду наркотиков»: nobody says how much
             and (t.partner is None or (thing.value is not None and thing.unit != "dose"))
+            and not (MOVED.match(t.word) and OVER_TIME.search(lowered(text), sentence.sentence.start, thing.end))
         ]
         presence = next((t for t in present if t.clause == clause), None)
         if presence is None and thing.value is not None:
@@ -413,7 +414,8 @@ def _governed(
         charged = arrest is not None and contained and CHARGE.search(text[min(arrest.end, thing.start) : thing.start])
         if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
-        if not _told_by_verb(sentence, text, clause) and not _price_of(sentence, text, thing):
+        general = THIS_IS.match(text, thing.end) is not None
+        if not general and not _told_by_verb(sentence, text, clause) and not _price_of(sentence, text, thing):
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
     elif not thing.drug_like and (thing.money is not None or thing.value is not None):
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
@@ -424,6 +426,14 @@ def _governed(
     return None
 
 
+THIS_IS = pattern(r"\s[—–-]\sэто\s")
+"""«один килограмм мефедрона – это до пяти тысяч доз»: nothing was taken."""
+MOVED = pattern(r"(?:вывез|ввез|завез|перевез|провез|переправ|пронес|поставл|поставил|перебро)")
+OVER_TIME = keyed(
+    r"\bза (?:все )?(?:это|то) время\b|\bза (?:несколько|\w+) (?:лет|года|месяц\w*|поездок|рейс\w+)\b"
+    r"|\bс (?:19|20)\d\d\b[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
+)
+"""«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""
 HIM = pattern(r"\b(?:его|е[её]|их|которого|которую|которых)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
