@@ -161,20 +161,17 @@ def of_two_kinds(one: Unit, two: Unit) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-RESOLVED = frozenset({"coreference.same_people", "coreference.antecedent"})
-
-
 def share_statuses(people: list[People], apart: set[int]) -> list[People]:
     """«Взяты студент и его ровесница … задержан складмен … Суд арестовал всех троих»: what is told of all goes to each
     of the cases told so far, and is no record of its own. Cases `apart` (of another time, statistics) stay out."""
     kept: list[People] = []
     for person in people:
         unit = person.units[0] if person.units else None
-        known = any(step.rule in RESOLVED for step in person.steps)  # its own case tells who they are
+        known = any(step.rule == "coreference.antecedent" for step in person.steps)  # its own case tells who they are
         if unit is not None and unit.both and person.value is not None and len(person.units) == 1 and not known:
             meant: list[People] = []
             for other in reversed(kept):
-                if other.case in apart or other.parts_of is not None or other.value is None:
+                if other.case in apart or other.parts_of not in (None, person) or other.value is None:
                     continue
                 if STATUS_RANK[other.status] >= STATUS_RANK[person.status] or other.status == "wanted":
                     continue
@@ -182,6 +179,7 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                     meant.append(other)
             if person.case not in apart and sum(p.value or 0 for p in meant) == person.value:
                 for other in meant:
+                    other.parts_of = None
                     lend_status(person, other, unit.start, unit.end)
                 continue
         behind = [p for p in kept if STATUS_RANK[p.status] < STATUS_RANK[person.status]]
