@@ -168,7 +168,8 @@ def _in_custody(sentence: Annotated, text: str, groups: list[Group], found: list
 
 
 GAPPED = pattern(
-    r"[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){0,2}\s*[—–-]\s*(?:ещ[её]\s+)?"
+    r"[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:(?:(?:сутки|день|неделю|месяц|год|через|спустя|позже|затем|потом)\s+){1,3})?"
+    r"(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){0,2}\s*[—–-]\s*(?:ещ[её]\s+)?"
 )
 
 
@@ -183,7 +184,8 @@ def _gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arr
     for before, group in itertools.pairwise(groups):
         fact = next((f for f in [*found, *result] if f.group is before and f.status == "detained"), None)
         gap = text[max(before.end, fact.end if fact else 0) : group.start]
-        if fact is None or not group.units[0].counted:
+        told = group.units[0].counted or (group.units[0].citizenship and group.units[0].nominative)
+        if fact is None or not told:
             continue
         place_behind = PLACE_BEHIND.match(text, group.end, sentence.sentence.end)
         if place_behind and ROW_OF_PLACES.fullmatch(gap):
@@ -335,8 +337,10 @@ def _governed(
     after = [g for g in after if ";" not in text[trigger.end : g.start]]
     # «Девятерых взяли в Польше, ещё троих – в Молдове»
     after = [g for g in after if not (before and PLACE_BEHIND.match(text, g.end))]
-    candidate: Group | None = None
-    if passive or reflexive:
+    candidate: Group | None = _part_meant(sentence, text, trigger, groups)
+    if candidate is not None:
+        pass
+    elif passive or reflexive:
         nominative = [g for g in before if g.units[0].nominative]
         nominative_after = [g for g in after if g.units[0].nominative and g.start - trigger.end < 90]
         if nominative:
@@ -438,6 +442,23 @@ def _relative_head(
     plural = sentence.tokens[words[0]].lower in ("которые", "которых")
     heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]
     return next((g for g in heads if plural == (g.units[0].plural or len(g.units) > 1)), None)
+
+
+def _part_meant(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> Group | None:
+    """«задержано 13 человек, среди них двое хозяев, которые арестованы»: the part that a relative clause is about
+    leaves its group."""
+    first = next((k for k, clause in enumerate(sentence.clause) if clause == trigger.clause), 0)
+    opened = sentence.tokens[first + 1 :] if sentence.tokens[first].text == "," else sentence.tokens[first:]
+    if not opened or opened[0].lower not in RELATIVE_SUBJECT | RELATIVE_OBJECT:
+        return None
+    for group in groups:
+        last = group.units[-1]
+        part = last.details[-1] if last.details else None
+        if part is not None and part.value is not None and text[part.end : opened[0].start].strip() == ",":
+            last.details.remove(part)
+            part.subset = True
+            return Group([part], group.sentence)
+    return None
 
 
 def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:

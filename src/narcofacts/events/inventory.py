@@ -16,6 +16,7 @@ from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
 from narcofacts.nlp.morph import is_known, readings
+from narcofacts.records import Number
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
 
@@ -108,6 +109,12 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     return result
 
 
+def _rounded_to(value: Number) -> int:
+    """To what a number is rounded, by the zeros at its end: 20 000 → 10 000, 388 000 → 1 000."""
+    whole = str(int(value))
+    return int(10 ** (len(whole) - len(whole.rstrip("0")))) if int(value) else 1
+
+
 def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
     """The exact figure after the rounded one in one breath: «почти двадцать тысяч капсул, 19 960 штук». Lays it
     there."""
@@ -119,9 +126,8 @@ def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
             or not goods.drug_like
         ):
             continue
-        if (quantity.unit == goods.unit or quantity.unit == "piece") and 0.85 <= float(quantity.value) / max(
-            float(goods.value), 1e-9
-        ) <= 1.15:
+        near = min(_rounded_to(goods.value), 0.15 * float(goods.value))  # «около 388 кг» is not 371
+        if quantity.unit in (goods.unit, "piece") and abs(float(quantity.value) - float(goods.value)) <= near:
             goods.value, goods.bound, goods.value_max = quantity.value, quantity.bound, quantity.value_max
             goods.spans.append((quantity.start, quantity.end))
             goods.amount_span = (quantity.start, quantity.end)

@@ -415,7 +415,11 @@ def _governed(
         if arrest is not None and not charged:
             return _fact(sentence, text, thing, "found", arrest, False, clause, "seizures.taken_with")
         general = THIS_IS.match(text, thing.end) is not None
-        if not general and not _told_by_verb(sentence, text, clause) and not _price_of(sentence, text, thing):
+        if (
+            not general
+            and not _told_by_verb(sentence, text, clause, thing.start)
+            and not _price_of(sentence, text, thing)
+        ):
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
     elif not thing.drug_like and (thing.money is not None or thing.value is not None):
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
@@ -600,7 +604,7 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
 
 
 REPORTING = pattern(
-    r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил|посчитал|подсчитал|выяснил|показал|установил"
+    r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил|посчитал|подсчитал|выясн|показал|установ"
 )
 
 
@@ -610,8 +614,10 @@ def _bare_line(sentence: Annotated, text: str) -> bool:
     return not sentence.predicates and info.first and text[info.end - 1] not in ".!?…;:"
 
 
-def _told_by_verb(sentence: Annotated, text: str, clause: int) -> bool:
+def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bool:
     """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
+    if WEIGHS.search(lowered(text), sentence.sentence.start, start):
+        return any(sentence.clause[p] == clause for p in sentence.predicates)  # «Порошок прибыл, его вес – 640 кг»
     return any(
         sentence.clause[p] == clause or not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates
     )
@@ -659,7 +665,7 @@ EXPLAINS_BEFORE = pattern(
 )
 WEIGHS = keyed(
     r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
-    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\bих (?:общий )?вес\b[^.;\d]{0,30}$"
+    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$"
     r"|\b(?:растени|куст)\w+\b[^.;\d]{0,40}\b(?:потянул|вес[ия]т|весил)\w*\b[^.;\d]{0,12}$",
 )
 

@@ -129,7 +129,13 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
     )
 
 
-GENITIVE_PREPOSITIONS = frozenset({"у", "от", "для", "из", "без", "до", "после", "против"})
+GENITIVE_PREPOSITIONS = frozenset(
+    {
+        *("у", "от", "для", "из", "без", "до", "после", "против"),
+        *("арест", "ареста", "аресте", "задержание", "задержания", "задержании", "отношении", "вину", "вина"),
+    }
+)
+"""Words that govern a genitive: «у женщины», «санкционировал арест мужчины»."""
 
 
 def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
