@@ -608,6 +608,9 @@ REPORTING = pattern(
 )
 
 
+THIS = pattern(r"\bэто\s$", re.IGNORECASE)
+
+
 def _bare_line(sentence: Annotated, text: str) -> bool:
     """Whether a sentence is a line without a verb and a mark at its end."""
     info = sentence.sentence
@@ -616,8 +619,12 @@ def _bare_line(sentence: Annotated, text: str) -> bool:
 
 def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bool:
     """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
-    if WEIGHS.search(lowered(text), sentence.sentence.start, start):
-        return any(sentence.clause[p] == clause for p in sentence.predicates)  # «Порошок прибыл, его вес – 640 кг»
+    # «Как выяснилось, это марихуана, 14 граммов»
+    if THIS.search(text, max(sentence.sentence.start, start - 12), start):
+        return any(not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates)
+    weighed = WEIGHS.search(lowered(text), sentence.sentence.start, start)
+    if weighed is not None:  # «Порошок прибыл в контейнере, его общий вес – 640 кг»
+        return any(weighed.start() < sentence.tokens[p].start < start for p in sentence.predicates)
     return any(
         sentence.clause[p] == clause or not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates
     )

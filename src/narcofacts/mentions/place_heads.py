@@ -18,7 +18,7 @@ DASH = pattern(r"\s*[-–—−]\s*")
 CLOSE = '»"”“'
 NAME_GAP = pattern('[ \u00a0][«"]?')
 SHORT_GAP = pattern('\\.? ?[«"]?')
-ADJECTIVES = ("ый", "ий", "ая", "ое", "ые", "ие")
+ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 QUOTED = pattern(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
 
 
