@@ -609,6 +609,7 @@ REPORTING = pattern(
 
 
 THIS = pattern(r"\bэто\s$", re.IGNORECASE)
+WEIGHS_IT = keyed(r"\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$")
 
 
 def _bare_line(sentence: Annotated, text: str) -> bool:
@@ -622,7 +623,7 @@ def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bo
     # «Как выяснилось, это марихуана, 14 граммов»
     if THIS.search(text, max(sentence.sentence.start, start - 12), start):
         return any(not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates)
-    weighed = WEIGHS.search(lowered(text), sentence.sentence.start, start)
+    weighed = WEIGHS_IT.search(lowered(text), sentence.sentence.start, start)
     if weighed is not None:  # «Порошок прибыл в контейнере, его общий вес – 640 кг»
         return any(weighed.start() < sentence.tokens[p].start < start for p in sentence.predicates)
     return any(
