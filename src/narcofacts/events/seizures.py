@@ -125,6 +125,10 @@ LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+
 
 WITH = pattern(r"\sсо?\s[^.;,]{0,30}$")
 """«взяли в Вязниках с 6,4 кг гашиша»."""
+AT_SALE = pattern(
+    r"\sпри (?:попытке |подготовке )?(?:сбыт|продаж|прода|передач|переда|реализ|вывез|ввез|вынес)[^.;]{0,40}$"
+)
+"""«взяли при попытке продать 840 граммов опия»."""
 MADE_FROM = pattern(
     r"\bдля (?:производства|изготовления|выпуска|варки|синтеза)\s(?:(?:ещ[её]|около|почти|более|свыше|не менее)\s)*$",
     re.IGNORECASE,
@@ -363,7 +367,12 @@ def _governed(
     ):
         carrying = next(t for t in own if t.name == "presence" and t.core and t.asserted)
         return _fact(sentence, text, thing, "found", carrying, True, clause, "seizures.on_them")
-    if carried is not None and thing.drug_like and thing.value is not None and _shares(sentence, clause):
+    if (
+        carried is not None
+        and thing.drug_like
+        and thing.value is not None
+        and _shares(sentence, text, clause, thing.start)
+    ):
         return _fact(sentence, text, thing, _action(carried), carried, True, clause, "seizures.share")
     if (
         carried is not None
@@ -389,7 +398,13 @@ def _governed(
                 for t in triggers
                 if t.event == "arrest"
                 and t.asserted
-                and (t.name in ("detain", "arrest") or (t.name == "take" and WITH.search(text, t.end, thing.start)))
+                and (
+                    t.name in ("detain", "arrest")
+                    or (
+                        t.name == "take"
+                        and (WITH.search(text, t.end, thing.start) or AT_SALE.search(text, t.end, thing.start))
+                    )
+                )
                 and t.form != "noun"
                 and (not contained or t.clause == clause)
             ),
@@ -497,11 +512,18 @@ SHARES = frozenset(
 )
 
 
-def _shares(sentence: Annotated, clause: int) -> bool:
+RANKED = keyed(
+    r"\bна (?:первом|втором|третьем) месте\b|\bлидиру[ею]т\b|\bдалее (?:ид[её]т|следу[ею]т)\b|\bбольше всего\b"
+)
+"""«На первом месте гашиш (17,3 кг), далее идут кокаин (9,1 кг) …»"""
+
+
+def _shares(sentence: Annotated, text: str, clause: int, start: int) -> bool:
     """Whether a clause tells what a share comes to: «марихуаны набралось 13 кг», or goes on with such a list."""
     sharing = {sentence.clause[p] for p in sentence.predicates if sentence.tokens[p].lower in SHARES}
     own = any(sentence.clause[p] == clause for p in sentence.predicates)
-    return clause in sharing or (not own and any(number < clause for number in sharing))
+    ranked = RANKED.search(lowered(text), sentence.sentence.start, start) is not None
+    return ranked or clause in sharing or (not own and any(number < clause for number in sharing))
 
 
 RESULTED = pattern(r"\b(?:заверш\w+|законч\w+|итог\w*|результат\w*|привел\w* к|стал[оаи]?)\b", re.IGNORECASE)

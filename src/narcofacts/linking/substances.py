@@ -221,6 +221,8 @@ def _confirm(
         if goods.substance == "drugs" and UNKNOWN.search(around):
             goods.weak = False
         return
+    if goods.substance not in VAGUE and any(s == goods.substance for _, _, s, _ in named):
+        goods.weak = False  # «торговала галлюциногенными грибами … изъято 8,6 кг сушёных грибов»
     if goods.substance in ("drugs", "synthetic_drugs", "psychotropics", "precursors", "acids", "iodine", "cannabis"):
         goods.weak = False
         if goods.substance == "drugs":
