@@ -51,6 +51,17 @@ def cues(sentence: Annotated) -> list[Cue]:
     return result
 
 
+TAKEN_FOR_GRANTED = frozenset({"как", "почему", "зачем", "откуда", "где", "кто", "чем", "когда"})
+"""«Как в Новороссийске нашли кокаин?»: what such a question asks about did happen."""
+
+
+def asks(sentence: Annotated) -> bool:
+    """Whether a sentence only asks: «А наркотики?», «Нашли ли гашиш?»."""
+    words = [token for token in sentence.tokens if token.word]
+    last = next((t.text for t in reversed(sentence.tokens) if t.text not in "»\"”)"), "")
+    return last == "?" and bool(words) and words[0].lower not in TAKEN_FOR_GRANTED
+
+
 def cue_in_clause(found: list[Cue], clause: int, *names: str) -> Cue | None:
     """The first cue of these names (any name if none given) in the clause, or None."""
     return next((cue for cue in found if cue.clause == clause and (not names or cue.name in names)), None)

@@ -75,7 +75,7 @@ def _linked(article: Article) -> Linked:
 
 def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]]:
     """The facts of every sentence, and all groups of people that the text tells of."""
-    from narcofacts.assertion import cues
+    from narcofacts.assertion import asks, cues
     from narcofacts.events.arrests import arrests
     from narcofacts.events.cases import case_facts
     from narcofacts.events.frames import triggers
@@ -106,6 +106,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             arrests(sentence, article.text, groups, found_triggers),
             case_facts(sentence, article.text, found_cues),
         )
+        if asks(sentence):
+            facts = SentenceFacts(sentence)
         among = AMONG.match(low, sentence.sentence.start) is not None
         identity = IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
         presented = identity and PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None

@@ -235,6 +235,7 @@ class Resolver:
                     and (
                         (last.group.units[0].anaphoric and not last.group.units[0].citizenship)
                         or (len(self.earlier) == 1 and p.single and _bare(last.group.units[0], p.units))
+                        or self._lead_again(last.group.units[0], p, fact)
                         or any(u.name and last.group.units[0].name for u in p.units)
                         or (
                             p.status == fact.status
@@ -265,6 +266,15 @@ class Resolver:
             person = people_of(fact, self.case)
             person.value = 1
             self.people.append(person)
+
+    def _lead_again(self, unit: Unit, person: People, fact: ArrestFact) -> bool:
+        """«Задержан получатель посылки … За ней пришёл 34-летний программист, его задержали»: the lead names him by his
+        part in the story only."""
+        own = person.units[0] if person.single and len(person.units) == 1 else None
+        if own is None or person is not self.earlier[0] or len(self.earlier) > 1 or fact.status != person.status:
+            return False
+        lead = person.sentence - self.first <= 1 and own.role is not None
+        return lead and not unit.role and bool(unit.ages) and not (own.ages or own.name or own.citizenship)
 
     def _not_taken_yet(self, fact: ArrestFact) -> Group | None:
         """The one person of age or name told of in the case of whom no taking was told."""
