@@ -79,6 +79,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
         return None
+    if _of_noun_before(sentence, quantity):
+        return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
     if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (
         following is not None and following.lower in ("тяжелее", "больше", "меньше", "легче", "тяжелей")
@@ -126,6 +128,26 @@ def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> 
         )
         is not None
     )
+
+
+MEASURES = frozenset(
+    {"вес", "масса", "объем", "количество", "итог", "результат", "улов", "урожай", "остальное", "остаток", "общий"}
+)
+
+
+def _of_noun_before(sentence: Annotated, quantity: QuantityMention) -> bool:
+    """«ГСМ – 61 тонна», «скот – 1342 головы»: a row of a list, whose noun is no drug, place or agency."""
+    at = sentence.token_at(quantity.start)
+    if at < 2 or sentence.tokens[at - 1].text not in ("—", "–", "-", ":"):
+        return False
+    noun = sentence.tokens[at - 2]
+    taken = (*sentence.places, *sentence.agencies, *sentence.substances, *sentence.dates, *sentence.people)
+    if not noun.word or any(m.start <= noun.start < m.end for m in taken):
+        return False
+    found = readings(noun.lower)
+    nominative = any(r.pos == "NOUN" and r.case == "nomn" for r in found[:2]) or noun.text.isupper()
+    begins = at == 2 or sentence.tokens[at - 3].text in (",", ";", "•", "–", "-", "—", ":")
+    return nominative and begins and not {r.lemma for r in found} & (MEASURES | set(GENERIC_AFTER))
 
 
 def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
