@@ -23,6 +23,7 @@ from narcofacts.linking.relevance import (
     charged_other,
     drug_words,
     fiction,
+    of_other_field,
     other_crime,
     plain_goods,
     taken,
@@ -50,7 +51,11 @@ def link(
 ) -> Linked:
     """The records of an article, in order of text."""
     for one in facts:
-        one.seizures = [f for f in one.seizures if not plain_goods(article.text, one.sentence, f)]
+        one.seizures = [
+            f
+            for f in one.seizures
+            if not plain_goods(article.text, one.sentence, f) and not of_other_field(article.text, one.sentence, f)
+        ]
     name_substances(article, facts)
     cases = cut_cases(article, facts)
     headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]

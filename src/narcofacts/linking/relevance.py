@@ -160,6 +160,13 @@ def plain_goods(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     )
 
 
+def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
+    """«Пресечено 17 фактов незаконного провоза оружия: изъяты два пистолета»: things of a sentence without drugs."""
+    if fact.goods.drug_like or drug_words(text, sentence):
+        return False
+    return _says(text, sentence, "other_field")
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
