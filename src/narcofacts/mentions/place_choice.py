@@ -92,6 +92,7 @@ def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Mapp
         near = 2 if any(abs(p - draft.start) < 80 for p in spoken[max(at - 1, 0) : at + 1]) else min(len(spoken), 1)
         # «московский отель» is of the city that gave its region the name
         kind = 2 if row[2] == draft.head_kind or (draft.form == "adjective" and row[2] == "city") else 0
+        kind -= row[2] in ("airport", "port") and not kind  # «в Минске» is the town unless a head word says otherwise
         weight = countries[row[3]] if row[3] else 0
         # a village at home must not take the name of a large city, though homonyms at home come first otherwise
         known = 2 if int(row[7] or 0) > 300_000 or row[2] == "country" else 0
