@@ -58,7 +58,7 @@ TAKEN_FOR_GRANTED = frozenset({"как", "почему", "зачем", "отку
 def asks(sentence: Annotated) -> bool:
     """Whether a sentence only asks: «А наркотики?», «Нашли ли гашиш?»."""
     words = [token for token in sentence.tokens if token.word]
-    last = next((t.text for t in reversed(sentence.tokens) if t.text not in "»\"”)"), "")
+    last = next((t.text for t in reversed(sentence.tokens) if t.text not in '»"”)'), "")
     return last == "?" and bool(words) and words[0].lower not in TAKEN_FOR_GRANTED
 
 

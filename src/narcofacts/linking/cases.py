@@ -34,6 +34,11 @@ HELD = pattern(
 """«с 19 по 23 мая прошла операция «Канал»»"""
 REMEMBERED = pattern(r"\W*(?:напомн|ранее|как (?:уже )?сообщ|\w+ сообщал)")
 OF_THEM = pattern(r"\b(?:его|ее|их|у него|у нее|у них|подсудим\w+|осужденн\w+|мужчин[аыу]|женщин[аыу])\b")
+SAME_SPOT = pattern(
+    r"\b(?:этом|том|этой|той) же (?:\w+ )?"
+    r"(?:порту|посту|пункте|аэропорту|переходе|участке|вокзале|станции|трассе|городе|районе)"
+)
+"""«В феврале в этом же порту изъяли …»: the place is the same, the case another."""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
 
@@ -507,7 +512,11 @@ class Reader:
         if date is None or not (date.kind in ("month", "year", "season") or weeks):
             return _PASS
         if (
-            (says(self.text, annotated, "goes_on") and not annotated.sentence.first)
+            (
+                says(self.text, annotated, "goes_on")
+                and not annotated.sentence.first
+                and not SAME_SPOT.search(self._lower(annotated))
+            )
             or self._takes_up(annotated)
             or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
             or current.verdict

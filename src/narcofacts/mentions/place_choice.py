@@ -43,8 +43,12 @@ def decided(
         countries[home] += 2
     mentions: list[PlaceMention] = []
     for draft in drafts:
-        if home and _of_elsewhere(draft, words, gaz, lexicon, home):
-            continue
+        if draft.form == "adjective" and words[draft.first].low.startswith(lexicon.elsewhere):
+            # «уральские таможенники» are of Уральск only where Kazakhstan is written of
+            at_home = tuple(row for row in draft.rows if gaz.rows[row][3] == home)
+            if not at_home:
+                continue
+            draft = replace(draft, rows=at_home)
         ranked = _ranked(draft, gaz, countries, regions)
         if ranked and draft.head_kind == "village" and draft.name and _far(gaz.rows[ranked[0]], countries):
             ranked = []
@@ -75,13 +79,6 @@ def decided(
             )
         )
     return _paired(text, mentions)
-
-
-def _of_elsewhere(draft: Draft, words: Sequence[Token], gaz: Gazetteer, lexicon: PlaceWords, home: str) -> bool:
-    """«Уральские таможенники» are of the town of Уральск only where Kazakhstan is written of."""
-    if draft.form != "adjective" or not words[draft.first].low.startswith(lexicon.elsewhere):
-        return False
-    return all(gaz.rows[row][3] != home for row in draft.rows)
 
 
 def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Mapping[str, Sequence[int]]) -> list[int]:

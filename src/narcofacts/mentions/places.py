@@ -183,7 +183,7 @@ def _plausible(
         after = words[draft.last] if draft.last < len(words) else None
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
-        if _of_a_dog(before, draft, gaz):
+        if _of_a_dog(before, draft, gaz) or _of_a_continent(text, before, draft):
             continue
         first = bisect_right(ends, draft.start)
         over = entities[first : bisect_left(starts, draft.end)]
@@ -231,6 +231,12 @@ def _of_a_dog(before: Token | None, draft: Draft, gaz: Gazetteer) -> bool:
     if before is None or draft.form != "name" or draft.head_kind or not ANIMAL.fullmatch(before.low):
         return False
     return all(gaz.rows[row][2] != "airport" for row in draft.rows)
+
+
+def _of_a_continent(text: str, before: Token | None, draft: Draft) -> bool:
+    """«Из Южной Америки» is no USA."""
+    part = before is not None and before.low.startswith(("южн", "северн", "латинск", "центральн"))
+    return part and text[draft.start : draft.start + 6].lower() == "америк"
 
 
 def _alone(text: str, draft: Draft) -> bool:
