@@ -51,15 +51,18 @@ def cues(sentence: Annotated) -> list[Cue]:
     return result
 
 
+CLOSING = frozenset('»"”)')
 TAKEN_FOR_GRANTED = frozenset({"как", "почему", "зачем", "откуда", "где", "кто", "чем", "когда"})
 """«Как в Новороссийске нашли кокаин?»: what such a question asks about did happen."""
 
 
 def asks(sentence: Annotated) -> bool:
     """Whether a sentence only asks: «А наркотики?», «Нашли ли гашиш?»."""
-    words = [token for token in sentence.tokens if token.word]
-    last = next((t.text for t in reversed(sentence.tokens) if t.text not in '»"”)'), "")
-    return last == "?" and bool(words) and words[0].lower not in TAKEN_FOR_GRANTED
+    last = next((token.text for token in reversed(sentence.tokens) if token.text not in CLOSING), "")
+    if last != "?":
+        return False
+    first = next((token.lower for token in sentence.tokens if token.word), "")
+    return first != "" and first not in TAKEN_FOR_GRANTED
 
 
 def cue_in_clause(found: list[Cue], clause: int, *names: str) -> Cue | None:

@@ -46,9 +46,9 @@ def _turn(text: str, facts: SentenceFacts) -> tuple[int, str] | None:
     """Where another case begins within a sentence, and whether a day or a place tells so; None if nowhere."""
     annotated = facts.sentence
     end = annotated.sentence.end
-    starts = _starts(facts)
     for match in TURN.finditer(folded(text), annotated.sentence.start, end):
         at = match.end()
+        starts = _starts(facts)
         if not (any(s < at for s in starts) and any(s >= at for s in starts)):
             continue
         day = _day(text, annotated.dates, at)
