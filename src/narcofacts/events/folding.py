@@ -56,7 +56,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             opens = pattern(
                 r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
                 r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них|из которых)?"
-                r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s)*"
+                r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*"
             ).fullmatch(gap)
             breakdown = (
                 opens
@@ -166,6 +166,7 @@ MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в колич
 TERM = pattern(r"\b(?:к|на)\s+[\w,]+(?:\s\w+)?\s+(?:год|лет|месяц)\w*|\bк\s+[а-я]+\s*,")
 
 
+SEXED = frozenset({"мужчина", "женщина", "парень", "девушка", "юноша", "муж", "жена", "супруг", "супруга"})
 RELATIVES = frozenset({"брат", "сестра", "сын", "дочь", "жена", "муж", "мать", "отец", "племянник"})
 
 
@@ -196,7 +197,8 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
         return False
     if last.name and unit.name:
         return False
-    if last.sex and unit.sex and last.sex != unit.sex and TERM.search(gap):
+    of_one_sex = last.lemmas & SEXED and unit.lemmas & SEXED  # «отправил мужчину в СИЗО, женщину – под домашний арест»
+    if last.sex and unit.sex and last.sex != unit.sex and (of_one_sex or TERM.search(gap)):
         return False  # «приговорил мужа к 15 годам, жену — к 10»
     return last.nominative == unit.nominative or last.accusative == unit.accusative
 

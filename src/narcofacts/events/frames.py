@@ -257,7 +257,7 @@ def _trigger(
         of_him = any(t.lower in OF_HIM for t in sentence.tokens_of(clause)) if earlier else False
         if earlier and (earlier != [0] or form != "finite" or of_him):
             asserted = False
-    if row.name == "want" and tokens[first].lower.startswith(("находил", "числил")):
+    if row.name == "want" and tokens[first].lower.startswith(("находил", "числил", "разыскивал")):
         asserted = False  # «находился в розыске с 2009 года»: a state that ended
     if (
         row.name == "presence"

@@ -440,7 +440,7 @@ def _governed(
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
         lying = next((t for t in own if t.name == "presence" and t.asserted and t.core), None)
         beside = any(g.drug_like and g.value is not None and sentence.clause_of(g.start) == clause for g in goods)
-        if lying is not None and beside and lying.start < thing.start:
+        if lying is not None and beside and lying.start < thing.start and thing.category != "vehicle":
             return _fact(sentence, text, thing, "found", lying, False, clause, "seizures.beside")
     return None
 

@@ -101,6 +101,12 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         )
         if before in PLACE_PREPOSITIONS and not together:
             continue
+        at = sentence.token_at(number.start if number is not None else item.start) - 1
+        if before == "noun" and readings(sentence.tokens[at].lower)[0].lemma in INSPECTIONS:
+            continue  # «Наркотик нашли при проверке двух грузовиков»
+        holds = any(0 < sub.start - item.end < 24 for sub in sentence.substances) and WITH_IT.match(text, item.end)
+        if item.item == "шприц" and holds:
+            continue  # «медицинский шприц с маслом каннабиса»
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
             continue  # «дома нашли»: at home
         goods = item_goods(item, number, "goods.count_item")
@@ -118,6 +124,10 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
     return result
 
 
+INSPECTIONS = frozenset(
+    {"проверка", "осмотр", "досмотр", "обыск", "сканирование", "остановка", "разгрузка", "водитель", "салон", "кабина"}
+)
+WITH_IT = pattern(r"\sсо?\s")
 PLACE_PREPOSITIONS = frozenset(
     [
         "в",

@@ -17,7 +17,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words
-from narcofacts.mentions.annotate import AnnotatedText
+from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
 from narcofacts.rules import Step
 
@@ -92,7 +92,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
                 plants = sorted(plants_told)
-                own = {s.substance for s in facts_of.sentence.substances if s.weak and s.category == "plant"}
+                own = _plants_near(article, facts_of.sentence)
                 if len(own) == 1:
                     goods.substance, goods.category = next(iter(own)), "plant"  # «Мак он растил сам: 1870 кустов»
                 elif len(plants) == 1:
@@ -199,6 +199,19 @@ def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | 
         return None
     general = [f for f in vague if f.goods.substance == "drugs"]
     return (general or vague)[-1].goods.substance
+
+
+def _plants_near(article: AnnotatedText, sentence: Annotated) -> set[str]:
+    """The plants with an everyday name («мак») in a sentence, else in the one before it in its paragraph."""
+    info = sentence.sentence
+    before = article.sentences[info.index - 1] if info.index and not info.first else None
+    for told in (sentence, before):
+        found = (
+            {s.substance for s in told.substances if s.weak and s.category == "plant"} if told is not None else set()
+        )
+        if found:
+            return found
+    return set()
 
 
 def _confirm(

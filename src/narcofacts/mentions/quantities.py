@@ -420,7 +420,14 @@ def quantities(text: str) -> list[QuantityMention]:
             continue
         amounts.append(amount)
         index = taken = max(amount.after, index + 1)
-    return [_mention(reader, amount) for amount in reader.joined(amounts)]
+    found = [_mention(reader, amount) for amount in reader.joined(amounts)]
+    if "дозировк" not in text:
+        return found
+    return [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
+
+
+DOSAGE = pattern(r"\bдозировк\w+\s(?:по\s)?$")
+"""«18 упаковок «Прегабалина» дозировкой 300 мг»: how strong it is, not how much."""
 
 
 def _inside(numerals: list[Numeral]) -> set[int]:
