@@ -200,6 +200,7 @@ class Resolver:
             and t.group.end <= fact.start
             and _unit_fits(fact.pronoun, t.group)
             and not _only_beside(t.group)
+            and not _predicate(t.group)
         ]
         last = recent[-1] if recent else None
         if last is not None and fact.pronoun == "p" and not last.group.units[0].lemmas and not last.group.units[0].both:
@@ -803,6 +804,13 @@ def _bare(unit: Unit, units: Sequence[Unit]) -> bool:
     told = bool(unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.oblique)
     told = told or bool(unit.lemmas & {"житель", "жительница", "уроженец"})  # where from is told of him
     return not told and not any(of_two_kinds(unit, own) for own in units)
+
+
+def _predicate(group: Group) -> bool:
+    """«Актюбинец проработал закладчиком»: a noun in the instrumental tells what somebody was."""
+    unit = group.units[0]
+    told = unit.ages or unit.name or unit.citizenship or unit.counted
+    return len(group.units) == 1 and not told and not (unit.nominative or unit.accusative) and bool(unit.role)
 
 
 def _only_beside(group: Group) -> bool:
