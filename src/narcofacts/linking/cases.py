@@ -681,6 +681,9 @@ class Reader:
         scene = sentence.scene
         person = any(u.ages or u.name for f in sentence.arrests if f.group is not None for u in f.group.units)
         person = person or (sentence.any and bool(annotated.ages))  # «изъяли у 34-летнего безработного»
+        # «¶ 22-летний актюбинец проработал закладчиком меньше месяца. Полицейские взяли его …»
+        one = info.first and len(annotated.ages) == 1 and len(annotated.ages[0].ages) == 1
+        person = person or (one and not sentence.any and self._facts_ahead(index, statistic=False))
         day = any(
             d.kind == "day" or (d.kind in ("month", "season") and d.start - info.start < 3) for d in annotated.dates
         )
