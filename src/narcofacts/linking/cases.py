@@ -214,6 +214,7 @@ class Reader:
             self._another,
             self._abroad,
             self._place,
+            self._person,
         ):
             answer = rule(sentence, index)
             if answer is not _PASS:
@@ -828,6 +829,24 @@ class Reader:
             return self._open("event", "cases.own_story")
         if self.digest and self.current.told and sentence.any and not goes_on:
             return self._open("event", "cases.paragraph")
+        return _PASS
+
+    def _person(self, sentence: SentenceFacts, index: int) -> object:
+        """«¶ Житель Кандыагаша, 23 лет, нашёл «работу» …» behind the case of somebody of another age: the next of those
+        that an opening total counts."""
+        annotated = sentence.sentence
+        current = self.current
+        assert current is not None
+        one = annotated.sentence.first and len(annotated.ages) == 1 and len(annotated.ages[0].ages) == 1
+        if not one or not self.summed or not current.told or current.scope != "event":
+            return _PASS
+        if self._takes_up(annotated) or says(self.text, annotated, "goes_on"):
+            return _PASS
+        told = {age for s in current.sentences for a in s.sentence.ages for age in a.ages}
+        if not told or set(annotated.ages[0].ages) & told:
+            return _PASS
+        if sentence.any or self._facts_ahead(index, statistic=False):
+            return self._open("event", "cases.person", background=current.background)
         return _PASS
 
     def _sentenced(self, sentence: SentenceFacts) -> bool:
