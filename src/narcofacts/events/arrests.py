@@ -102,7 +102,7 @@ def _row_of_custody(text: str, found: list[ArrestFact]) -> list[ArrestFact]:
     return result
 
 
-BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?[—–-]\s*(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
+BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?(?:[—–-]\s*)?(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
 
 
 def _by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[ArrestFact]:

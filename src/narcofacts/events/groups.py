@@ -37,7 +37,7 @@ NOT_JOINED = pattern(r"\bа (?!также|затем|потом|позже|сл�
 OF_PARTICIPLE = pattern(r"\s*,\s+(?!сопровожда|и\s)(?:\w+\s+)?\w+(?:вш|[ую]щ|[ая]щ)(?:ий|ая|ие|его|ую|их|ей)\s[^,]*")
 """«участковый, предупреждавший местного сбытчика»: the object of a participle."""
 ROW = pattern(
-    r"\)?(?:\s+(?:[\w-]+|[А-ЯЁ]\.\s?[А-ЯЁ]\.)){0,7}\s*(?:[—–-]\s*)?"
+    r"\)?(?:\s+(?:[\w-]+|«[^»]{1,20}»(?=\s+и\s+(?:его|е[её]|их)\s)|[А-ЯЁ]\.\s?[А-ЯЁ]\.)){0,7}\s*(?:[—–-]\s*)?"
     r"(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
     r"(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,4}"
 )
@@ -48,6 +48,9 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
     """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
     groups: list[Group] = []
     units = units_in(sentence, text)
+    for unit in units:
+        if unit.value is None and unit.plural and len(unit.ages) > 1 and not unit.details:
+            unit.value = len(unit.ages)  # «сообщники дальнобойщика, 22 и 26 лет»
     _own_places(sentence, units)
     for unit in units:
         if groups:

@@ -269,6 +269,8 @@ class Reader:
             # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
             told = [d for f in self.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
             period = told[-1] if told else period
+        if period is not None and period.first is None:
+            period = self._span_set(index) or period  # «С 16 по 27 октября прошла акция. За две недели изъято …»
         if period is not None and days_of(period) <= 3 and shuts_one(sentence):
             return _PASS
         period = period or figures
@@ -318,7 +320,8 @@ class Reader:
             counting, short = [], False
         if current is not None and (counting or short):
             told = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
-            current.scope, current.rule, current.period = "total", "cases.total", period or (told[0] if told else None)
+            reference = period or (told[0] if told else self._span_set(index))
+            current.scope, current.rule, current.period = "total", "cases.total", reference
             current.opening = not any(c.told and c.scope == "event" for c in self.cases)
             self.summed = self.summed or current.opening
             return None
