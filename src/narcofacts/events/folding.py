@@ -104,6 +104,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             dependent = unit.oblique and pattern(r"\s*(?:[\w-]+(?:ой|ей|ого|его|ых|их)\s+)?").fullmatch(gap) is not None
             if dependent and not unit.counted:
                 last.end = unit.end
+                if last.plural and not last.ages and len(unit.ages) > 1:
+                    last.ages = unit.ages  # «сообщники дальнобойщика, 22 и 26 лет»
                 continue
         total = None
         result.append(unit)
