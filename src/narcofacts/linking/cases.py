@@ -27,6 +27,8 @@ WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регион
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
+SPAN_REACH = 7
+"""Sentences before the first facts in which the days of an operation may be told."""
 HELD = pattern(
     r"\b(?:прош|проход|провод|провел|проведен|состоял|завершил)\w*\b[^.]*"
     r"\b(?:операци|мероприят|акци|отработк|рейд|месячник|этап)\w*"
@@ -423,7 +425,7 @@ class Reader:
         set."""
         if self.current is None or self.current.told:
             return None
-        before = self.body[max(0, index - 4) : index]
+        before = self.body[max(0, index - SPAN_REACH) : index]
         return next((d for f in reversed(before) for d in f.sentence.dates if d.kind == "span" and d.first), None)
 
     def _compares(self, sentence: SentenceFacts) -> bool:

@@ -235,6 +235,9 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
         for date in facts.sentence.dates:
             if aside(text, date) or (not facts.any and says(text, facts.sentence, "comparison")):
                 continue  # «В январе – июне 2021 года таких случаев было 22»
+            since = case.period.first if case.scope == "total" and case.period is not None else None
+            if since is not None and not facts.any and date.first is not None and date.first < since:
+                continue  # «фактов сбыта стало больше: 51 против 38 в прошлом году»
             beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
             if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
                 continue
