@@ -182,6 +182,11 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                     other.parts_of = None
                     lend_status(person, other, unit.start, unit.end)
                 continue
+            members = [p for p in kept if p.case == person.case and p.status == "detained" and p.parts_of is None]
+            if person.status == "arrested" and 0 < sum(p.value or 0 for p in members) < person.value:
+                for member in members:  # «Двоих взяли 21 октября … Все пятеро арестованы»
+                    member.parts_of = person
+                    lend_status(person, member, unit.start, unit.end)
         behind = [p for p in kept if STATUS_RANK[p.status] < STATUS_RANK[person.status]]
         each = each_named(person.units, behind) or each_of_row(person.units, behind)
         for other in each:
