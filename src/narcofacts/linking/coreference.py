@@ -361,6 +361,7 @@ class Resolver:
             return next((p for p in reversed(self.earlier) if p.value == value and self._again(group, p, fact)), None)
         if unit.plural and unit.both and value is None:  # «все задержанные арестованы»
             held = [p for p in self.earlier if p.parts_of is None and p.status == "detained"]
+            fact.steps = [*fact.steps, Step("coreference.everybody", group.start, group.end)]
             for person in held[:-1]:
                 add_telling(person, replace(fact, group=None))
             return held[-1] if held else None

@@ -187,6 +187,10 @@ def share_statuses(people: list[People], apart: set[int]) -> list[People]:
                 for member in members:  # «Двоих взяли 21 октября … Все пятеро арестованы»
                     member.parts_of = person
                     lend_status(person, member, unit.start, unit.end)
+        if person.status == "arrested" and any(step.rule == "coreference.everybody" for step in person.steps):
+            for other in kept:  # «Все фигуранты заключены под стражу»
+                if other.status == "detained" and other.parts_of is None and other.case not in apart:
+                    lend_status(person, other, *person.spans[0])
         behind = [p for p in kept if STATUS_RANK[p.status] < STATUS_RANK[person.status]]
         each = each_named(person.units, behind) or each_of_row(person.units, behind)
         for other in each:
