@@ -21,7 +21,8 @@ KINDS_OF = {
     "пост": ("border_post",), "пункт": ("border_post",), "кпп": ("border_post",), "переход": ("border_post",),
     "аэропорт": ("airport",),
     "порт": ("port",), "вокзал": ("station",), "станц": ("station",), "город": ("city", "town"), "район": ("district",),
-    "дорог": ("other",), "трасс": ("other",), "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
+    "сел": ("village",), "посел": ("village", "town"), "област": ("region",), "регион": ("region",), "кра": ("region",),
+    "дорог": ("other",), "трасс": ("other",),
 }  # fmt: skip
 """«на том же посту»: what kinds of place the noun can mean, by its stem."""
 COUNTRYWIDE = pattern(

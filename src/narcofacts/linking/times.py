@@ -1,0 +1,144 @@
+"""Words and days of another time: memory, comparison, what happened in another month."""
+
+from __future__ import annotations
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.discourse import OPENERS, says, stretch_of
+from narcofacts.linking.figures import same_period, weeks_ago
+from narcofacts.linking.reader import PASS, Reader
+
+REMEMBERED = pattern(r"\W*(?:напомн|ранее|как (?:уже )?сообщ|\w+ сообщал)")
+
+OF_THEM = pattern(r"\b(?:его|ее|их|у него|у нее|у них|подсудим\w+|осужденн\w+|мужчин[аыу]|женщин[аыу])\b")
+
+SAME_SPOT = pattern(
+    r"\b(?:этом|том|этой|той) же (?:\w+ )?"
+    r"(?:порту|посту|пункте|аэропорту|переходе|участке|вокзале|станции|трассе|городе|районе)"
+)
+"""«В феврале в этом же порту изъяли …»: the place is the same, the case another."""
+
+
+def background(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«Ранее сообщалось …», «Год назад …», «Это второй подобный случай»: another event, unless of the same case."""
+    annotated = sentence.sentence
+    if not says(reader.text, annotated, "background") or says(reader.text, annotated, "same_case"):
+        return PASS
+    assert reader.current is not None
+    if _later_stage(reader, sentence) or _past_of_convicted(reader, sentence):
+        return PASS
+    period = reader.current.period
+    if period is not None and any(d.kind == "year" and same_period(d, period) for d in annotated.dates):
+        return PASS  # «За 2025 год изъято … По словам начальника полиции, в прошлом году пресекли …»
+    if reader.current.told and (sentence.any or reader.facts_ahead(index, statistic=False)):
+        here = sentence if sentence.any else reader.body[index + 1]
+        if _summed_before(reader, here):
+            return reader.open("total", "cases.total")
+        return reader.open("event", "cases.background", background=True)
+    return PASS
+
+
+def _past_of_convicted(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«Приговорён 47-летний тракторист. Прошлой осенью в его бане нашли …»: what a verdict is for."""
+    assert reader.current is not None
+    convicted = any(f.status == "convicted" for f in reader.current.arrests)
+    text = reader.lower(sentence.sentence)
+    return convicted and not sentence.arrests and not REMEMBERED.match(text) and OF_THEM.search(text) is not None
+
+
+def _later_stage(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«Алену задержали в ноябре 2013 года. В 2015 году её приговорили»: what happened later to people told of."""
+    if sentence.seizures or not sentence.arrests or any(f.group is not None for f in sentence.arrests):
+        return False
+    assert reader.current is not None
+    told = [d.first for s in reader.current.sentences if s.any for d in s.sentence.dates if d.first is not None]
+    return any(d.first is not None and told and d.first >= max(told) for d in sentence.sentence.dates)
+
+
+def _summed_before(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«Это четвёртый случай с начала года. Ранее было изъято 8 кг героина и 5 кг гашиша»: amounts of the period
+    that the sentence before names, with nobody taken and no day of their own."""
+    before = reader.body[reader.body.index(sentence) - 1].sentence
+    days = any(d.kind in ("day", "span", "month") for d in sentence.sentence.dates)
+    return (
+        before.sentence.paragraph == sentence.sentence.sentence.paragraph
+        and any(d.kind in ("period", "since") for d in before.dates)
+        and len(sentence.seizures) > 1
+        and not sentence.arrests
+        and not days
+    )
+
+
+def other_time(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«В ноябре 2012 года полицейским удалось перехватить …»: facts of another month or year at the head of a
+    sentence, after facts of the case, tell another event; a verdict tells its own case's past."""
+    current = reader.current
+    annotated = sentence.sentence
+    assert current is not None
+    if not current.told or not sentence.any or current.scope != "event":
+        return PASS
+    if _later_stage(reader, sentence):
+        return PASS
+    opener = OPENERS.match(stretch_of(reader.text, annotated))
+    head = annotated.sentence.start + (opener.end() if opener else 0)
+    date = next((d for d in annotated.dates if d.start - head < 12), None)
+    weeks = weeks_ago(reader.text, date) if date is not None else False
+    if date is None or not (date.kind in ("month", "year", "season") or weeks):
+        return PASS
+    if (
+        (
+            says(reader.text, annotated, "goes_on")
+            and not annotated.sentence.first
+            and not SAME_SPOT.search(reader.lower(annotated))
+        )
+        or reader.takes_up(annotated)
+        or any(f.status == "convicted" for f in [*current.arrests, *sentence.arrests])
+        or current.verdict
+    ):
+        return PASS
+    told = [d for s in current.sentences if s.any for d in s.sentence.dates]
+    if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
+        return PASS
+    fresh = any(f.goods.value is not None or f.goods.money is not None for f in sentence.seizures) or bool(
+        sentence.arrests or sentence.case.dismantled
+    )
+    return reader.open("event", "cases.other_time", background=not reader.within_sum(date)) if fresh else PASS
+
+
+def one_of_many(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«Таких случаев всё больше. 11 марта на том же пункте изъяли … А 23 марта в Мегри нашли …»: behind words that
+    cases like it are many, each sentence that opens with a day or place of its own tells one."""
+    annotated = sentence.sentence
+    current = reader.current
+    assert current is not None
+    if says(reader.text, annotated, "many") and not sentence.any:
+        reader.many = index
+        return PASS
+    if reader.many is None or not sentence.any or not current.told or current.scope != "event":
+        return PASS
+    fresh = current.rule != "cases.one_of_many"
+    if fresh and index - reader.many > 2:
+        reader.many = None
+        return PASS
+    info = annotated.sentence
+    date = next((d for d in annotated.dates if d.start - info.start < 24 and d.kind in ("day", "month", "span")), None)
+    told = [d for s in current.sentences for d in s.sentence.dates if d.kind in ("day", "month")]
+    other = date is not None and not any(d.first == date.first and d.kind == date.kind for d in told)
+    scene = sentence.scene
+    elsewhere = scene is not None and scene.place.kind != "country" and not reader.known(scene.place)
+    if reader.takes_up(annotated) or not (other or (elsewhere and (fresh or info.first))):
+        return PASS
+    return reader.open("event", "cases.one_of_many", background=True)
+
+
+def destruction(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """Drugs burnt on a day of their own are another event than their seizure."""
+    burnt = [
+        f
+        for f in sentence.seizures
+        if f.action == "destroyed" and f.goods.category == "drug" and f.goods.value is not None
+    ]
+    assert reader.current is not None
+    if burnt and any(f.action == "seized" for f in reader.current.facts):
+        return reader.open("event", "cases.destruction")
+    return PASS

@@ -1,0 +1,282 @@
+"""Turns to another case by a place, a person or words for one more."""
+
+from __future__ import annotations
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.discourse import said_at, says
+from narcofacts.linking.reader import PASS, Reader
+from narcofacts.linking.settings import heading
+
+TAKEN_UP = 45
+"""Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
+the sentence."""
+
+WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
+
+
+def first(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    if reader.current is None:
+        return reader.open("event", "cases.first")
+    narrower = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
+    parted = sentence.scene is None and any(f.part for f in sentence.seizures)  # «В общем объёме героин – 31,8 кг»
+    resumed = parted or not sentence.sentence.sentence.first
+    if reader.current.comparison and len(reader.cases) > 1 and not narrower and resumed:
+        return reader.cases[reader.cases.index(reader.current) - 1]
+    if (
+        reader.current.rule == "cases.abroad"
+        and sentence.sentence.sentence.first
+        and sentence.scene is None
+        and reader.last_event is not None
+    ):
+        main = [c for c in reader.cases if c.rule != "cases.abroad" and c.scope == "event" and c.told]
+        return main[-1] if main else PASS
+    return PASS
+
+
+def half(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«18 января нашли 6 кг, а 2 февраля в Поти – 270 кг»: another case within the sentence."""
+    if not sentence.led_by or reader.current is None:
+        return PASS
+    if reader.current.scope == "total" and sentence.led_by == "place":
+        return None
+    return reader.open("event", "cases.half", background=reader.current.background)
+
+
+def bullet(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """A list item that begins with a place is a case of its own, and so is what a weekday heads."""
+    info = sentence.sentence.sentence
+    listed = info.bullet and info.introducer is not None and sentence.scene is None and not _days(reader, sentence)
+    if listed and reader.current is not None and reader.current.told and not sentence.arrests:
+        return None  # «изъято 4,3 тонны, в том числе: • героина – 96 кг; …»
+    if reader.current is not None and reader.current.told and WEEKDAY.fullmatch(reader.lower(sentence.sentence)):
+        return reader.open("event", "cases.weekday")
+    if (
+        info.bullet
+        and info.first
+        and (
+            sentence.scene is not None
+            or (reader.digest and reader.current is not None and reader.current.rule == "cases.bullet")
+        )
+    ):
+        return reader.open("event", "cases.bullet")
+    return PASS
+
+
+def _days(reader: Reader, sentence: SentenceFacts) -> bool:
+    return any(d.kind in ("day", "month", "span") for d in sentence.sentence.dates)
+
+
+def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """After statistics: a narrower place, a day or a single person opens a case."""
+    current = reader.current
+    if current is None or current.scope != "total":
+        return PASS
+    annotated = sentence.sentence
+    info = annotated.sentence
+    scene = sentence.scene
+    person = any(u.ages or u.name for f in sentence.arrests if f.group is not None for u in f.group.units)
+    person = person or (sentence.any and bool(annotated.ages))  # «изъяли у 34-летнего безработного»
+    # «¶ 22-летний актюбинец проработал закладчиком меньше месяца. Полицейские взяли его …»
+    one = info.first and len(annotated.ages) == 1 and len(annotated.ages[0].ages) == 1
+    person = person or (one and not sentence.any and reader.facts_ahead(index, statistic=False))
+    day = any(d.kind == "day" or (d.kind in ("month", "season") and d.start - info.start < 3) for d in annotated.dates)
+    narrower = scene is not None and scene.place.kind not in ("country", "region")
+    if not current.told and not info.first and not (narrower and person):
+        return None
+    if says(reader.text, annotated, "apart") and reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.after_total")
+    if says(reader.text, annotated, "another") and (
+        scene is not None or sentence.any or reader.facts_ahead(index, statistic=False)
+    ):
+        return reader.open("event", "cases.after_total")
+    if (
+        info.first
+        and scene is not None
+        and current.told
+        and (sentence.any or reader.facts_ahead(index, statistic=False))
+    ):
+        return reader.open("event", "cases.after_total")
+    at_head = scene is not None and scene.start - info.start < 4
+    if narrower and (day or person or at_head) and reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.after_total")
+    if narrower and (day or person or sentence.any):
+        return reader.open("event", "cases.after_total")
+    if info.first and reader.last_event is not None and sentence.any and says(reader.text, annotated, "goes_on"):
+        return reader.last_event
+    if person or (day and sentence.any):
+        return reader.open("event", "cases.after_total")
+    if (
+        info.first
+        and scene is None
+        and sentence.any
+        and not current.opening
+        and reader.last_event is not None
+        and not sentence.case.dismantled
+        and bool(sentence.arrests)
+    ):
+        return reader.last_event
+    return None
+
+
+def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«Ещё один случай …», «Накануне …», «Параллельно …»: one more case."""
+    annotated = sentence.sentence
+    assert reader.current is not None
+    more = annotated.sentence.first and says(reader.text, annotated, "one_more")
+    if not (more or says(reader.text, annotated, "another")) or not reader.current.told:
+        return PASS
+    if reader.takes_up(annotated):
+        return PASS
+    if sentence.any or reader.facts_ahead(index, statistic=False):
+        scene = sentence.scene
+        if (
+            (scene is not None and not reader.known(scene.place))
+            or annotated.sentence.first
+            or "еще один" in reader.lower(annotated)[:12]
+        ):
+            return reader.open("event", "cases.another", background=reader.current.background)
+    return PASS
+
+
+def abroad(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """A scene in another country than the case's is another case: «В Новосибирске сотрудники ФСБ задержали …»."""
+    scene = sentence.scene
+    assert reader.current is not None
+    if scene is None or not sentence.any or not reader.current.told or scene.place.country is None:
+        return PASS
+    known = {p.place.country for s in reader.current.sentences if s.any for p in reader.places_of(s.sentence)} - {None}
+    if (
+        known
+        and scene.place.country not in known
+        and scene.preposition in ("в", "во", "на")
+        and not reader.takes_up(sentence.sentence)
+    ):
+        return reader.open("event", "cases.abroad")
+    return PASS
+
+
+def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """A paragraph with another place at its head opens another case, unless it takes up the case told so far."""
+    annotated = sentence.sentence
+    info = annotated.sentence
+    assert reader.current is not None
+    if not (info.first or (_leads(reader, sentence) and sentence.scene is not None)):
+        scene = sentence.scene
+        if (
+            heading(reader.text, sentence)
+            and reader.current.told
+            and scene is not None
+            and scene.place.name not in {place.name for place in reader.places()}
+            and (sentence.any or reader.facts_ahead(index, statistic=False))
+        ):
+            return reader.open("event", "cases.heading")
+        row = reader.digest or reader.summed
+        opens = (
+            scene is not None
+            and scene.start - info.start < (30 if row else 12)
+            and (scene.place.kind in ("region", "city", "town") or (row and scene.place.kind != "country"))
+        )
+        if (
+            scene is not None
+            and opens
+            and sentence.any
+            and reader.current.told
+            and reader.places()
+            and not (reader.known(scene.place) and _lies_here(reader, sentence))
+            and not _sentenced(reader, sentence)
+        ):
+            taken_up = said_at(reader.text, annotated, "goes_on")
+            if reader.digest or (row and (taken_up is None or taken_up > TAKEN_UP)):
+                return reader.open("event", "cases.digest_sentence")
+            if _own_story(reader, sentence) and not says(reader.text, annotated, "goes_on"):
+                return reader.open("event", "cases.own_story")
+            if _led_by_place(reader) and not says(reader.text, annotated, "goes_on"):
+                return reader.open("event", "cases.parallel")
+        return PASS
+    goes_on = says(reader.text, annotated, "goes_on")
+    scene = sentence.scene
+    if reader.current.background and not goes_on and scene is None:
+        return PASS
+    if reader.current.background and sentence.any and goes_on and reader.last_event is not None and scene is None:
+        return reader.last_event
+    if scene is not None and not (reader.known(scene.place) and _lies_here(reader, sentence)):
+        if not reader.current.told:
+            headed = all(heading(reader.text, s) for s in reader.current.sentences)
+            return reader.open("event", "cases.place") if reader.digest and reader.places() and not headed else PASS
+        if not reader.places() and not (reader.digest or reader.summed):
+            return PASS
+        taken_up = said_at(reader.text, annotated, "goes_on") if reader.summed else 0
+        if reader.digest or not goes_on or (taken_up or 0) > TAKEN_UP:
+            return reader.open("event", "cases.place")
+    if scene is not None and not goes_on and _own_story(reader, sentence):
+        return reader.open("event", "cases.own_story")
+    if reader.digest and reader.current.told and sentence.any and not goes_on:
+        return reader.open("event", "cases.paragraph")
+    return PASS
+
+
+def person(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«¶ Житель Кандыагаша, 23 лет, нашёл «работу» …» behind the case of somebody of another age: the next of those
+    that an opening total counts."""
+    annotated = sentence.sentence
+    current = reader.current
+    assert current is not None
+    one = annotated.sentence.first and len(annotated.ages) == 1 and len(annotated.ages[0].ages) == 1
+    if not one or not reader.summed or not current.told or current.scope != "event":
+        return PASS
+    if reader.takes_up(annotated) or says(reader.text, annotated, "goes_on"):
+        return PASS
+    told = {age for s in current.sentences for a in s.sentence.ages for age in a.ages}
+    if not told or set(annotated.ages[0].ages) & told:
+        return PASS
+    if sentence.any or reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.person", background=current.background)
+    return PASS
+
+
+def _sentenced(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«Квартира в Екатеринбурге и два автомобиля конфискованы»: what a verdict takes belongs to its case."""
+    assert reader.current is not None
+    taken = {f.action for f in sentence.seizures}
+    return bool(taken) and taken <= {"confiscated", "frozen"} and not sentence.arrests and bool(reader.current.arrests)
+
+
+def _lies_here(reader: Reader, sentence: SentenceFacts) -> bool:
+    """Whether a scene that no list has can be of the case told so far, by the other places that it stands with."""
+    scene = sentence.scene
+    if scene is None or scene.place.id or scene.place.region or not (reader.digest or reader.summed):
+        return True
+    located = [p.place for p in reader.places_of(sentence.sentence) if p.place.id or p.place.region]
+    return not located or any(reader.known(place) for place in located)
+
+
+def _leads(reader: Reader, sentence: SentenceFacts) -> bool:
+    """Whether a sentence behind a lead-in begins one of a row of cases."""
+    assert reader.current is not None
+    return sentence.begins and (reader.digest or reader.summed) and reader.current.told
+
+
+def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
+    """Whether a paragraph opens with a place, a day and somebody new who is taken, after others were: «21 июня в
+    селе … задержан 30-летний …»."""
+    assert reader.current is not None
+    info, scene = sentence.sentence.sentence, sentence.scene
+    assert scene is not None
+    new = any(
+        fact.group is not None
+        and not any(u.anaphoric or u.both or u.subset for u in fact.group.units)
+        and any(u.ages or u.birth_years or u.citizenship or u.residence or u.lemmas for u in fact.group.units)
+        for fact in sentence.arrests
+    )
+    day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
+    day = day or reader.summed  # one of the cases that the opening total counts
+    same = any(place.name == scene.place.name for place in reader.places())
+    return bool(reader.current.arrests) and new and day and not same and scene.start - info.start < 60
+
+
+def _led_by_place(reader: Reader) -> bool:
+    """Whether all that the case tells opens with a place: «В Алматы изъято 5 кг. В Таразе изъято 6 кг»."""
+    assert reader.current is not None
+    told = [s for s in reader.current.sentences if s.any]
+    return bool(told) and all(s.scene is not None and s.scene.start - s.sentence.sentence.start < 12 for s in told)
