@@ -160,7 +160,9 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
             words = [t for t in sentence.tokens if age.end <= t.start < unit.start]
             if unit.start <= age.start or (
                 len(words) <= 3
-                and all(parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower == "ранее" for t in words)
+                and all(
+                    parts_of_speech(t.lower) & {"ADJF", "PRTF"} or t.lower in ("ранее", "«", '"') for t in words
+                )  # «25-летний «химик»»
             ):
                 return unit
         inside = [u for u in units if u.start <= age.start < u.end]

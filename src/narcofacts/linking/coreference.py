@@ -575,6 +575,9 @@ class Resolver:
             ):
                 if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
                     return person
+                known = unit.anaphoric and not (unit.name or unit.ages)
+                if _other_term(person, fact) or (not known and all(u.value == 1 for u in person.units)):
+                    continue  # «21-летняя Вера С. и 23-летняя Алина Т.»: a row of people is no total
                 members = sum(u.value or 0 for u in person.units[1:])
                 if (
                     group.value is not None
@@ -793,6 +796,14 @@ class Resolver:
                     enrich(person, antecedent)
                 self.people.append(person)
                 return
+
+
+def _other_term(person: People, fact: ArrestFact) -> bool:
+    """«Двум курьерам суд назначил шесть лет. Водителю – четыре года»: whose own term is told is none of those."""
+    theirs, own = person.penalty, fact.penalty
+    if theirs is None or own is None or theirs.years is None or own.years is None:
+        return False
+    return theirs.years != own.years
 
 
 def _one_country(unit: Unit, person: People) -> bool:

@@ -15,7 +15,7 @@ from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.people import People, Told, lend_status, same_name, share_statuses
+from narcofacts.linking.people import People, Told, complete, conflict, lend_status, same_name, share_statuses
 from narcofacts.linking.relevance import (
     Crimes,
     about_drugs,
@@ -95,6 +95,7 @@ def link(
             if kept or taken(case)
             else []
         )
+    _known_by_name(people, told)
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     people = share_statuses(_known_suspects(_counted_below(_one_person_once(people))), separate)
     things = _told_below(things)
@@ -128,6 +129,15 @@ def _one_person_once(people: list[People]) -> list[People]:
             twin.spans.extend(person.spans)
             twin.steps.extend([*person.steps, Step("link.one_person_once", person.spans[0][0], person.spans[0][1])])
     return kept
+
+
+def _known_by_name(people: list[People], told: list[Told]) -> None:
+    """«Сколотил компанию 27-летний Артём Л. …» and a case later «Артём Л. приговорён»: what is told beside a name."""
+    named = [t.group.units[0] for t in told if len(t.group.units) == 1 and t.group.units[0].name]
+    for unit in (u for p in people for u in p.units if u.name and not u.plural and not u.ages):
+        for other in named:
+            if other is not unit and same_name(other.name or "", unit.name or "") and not conflict(unit, other):
+                complete(unit, other)
 
 
 def _counted_below(people: list[People]) -> list[People]:

@@ -23,7 +23,7 @@ JOIN = r"(?:\s?,\s?|\s(?:и|или)\s|\s?[-‐‑–—]\s?)"
 def ages(text: str) -> list[AgeMention]:
     """Ages and years of birth in order of text. `ages` holds whole years, in the order told."""
     low = folded(text)
-    return longest_first([*_adjectives(low), *_years(text, low), *_running_years(low), *_births(low)])
+    return longest_first([*_adjectives(low), *_years(text, low), *_of_whom(low), *_running_years(low), *_births(low)])
 
 
 # --- «29-летний» ----------------------------------------------------------------------------------------------------
@@ -246,9 +246,28 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
         and _name_before().search(text, max(0, start - 40), start)
     ):
         return "after_name"
-    if grown and pattern(r"[\w)],\s*$").search(before) and pattern(r"\s*[,)]").match(after):
+    if grown and pattern(r"(?:[\w)]|[а-яё]\s+[а-я]\.),\s*$").search(before) and pattern(r"\s*[,)]").match(after):
         return "apposition"
     return "list" if len(values) > 1 and grown else ""
+
+
+# --- «кладовщик, которому 29, …» --------------------------------------------------------------------------------------
+
+
+@cache
+def _whom() -> re.Pattern[str]:
+    return pattern(
+        r"(?<!\w)котор(?:ому|ой)\s+(?:(?:всего|лишь|только|уже|едва)\s+)?(?P<number>\d\d)(?=\s?[,.;)](?!\d))"
+    )
+
+
+def _of_whom(text: str) -> list[AgeMention]:
+    """«которому 29,»: the years without their word."""
+    return [
+        AgeMention(start=match.start("number"), end=match.end(), rule="ages.of_whom", ages=(int(match["number"]),))
+        for match in _whom().finditer(text)
+        if int(match["number"]) >= 10
+    ]
 
 
 # --- «на 77-м году жизни» -------------------------------------------------------------------------------------------
