@@ -102,6 +102,7 @@ def _row_of_custody(text: str, found: list[ArrestFact]) -> list[ArrestFact]:
     return result
 
 
+OF_THEM = pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*$", re.IGNORECASE)
 BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?(?:[—–-]\s*)?(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
 
 
@@ -114,13 +115,19 @@ def _by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[A
     if whole is None or whole.group is None:
         return []
     result: list[ArrestFact] = []
+    bare_ones: list[Unit | None] = []
+    named = False
     for number in sentence.numbers:
         place = next((p for p in sentence.places if 0 < p.start - number.end < 24), None)
         if number.ordinal or number.start < whole.group.units[0].start + 1 or place is None:
             continue
         if not isinstance(number.value, int) or number.value >= (whole.group.value or 0):
             continue
-        if not BY_PLACE.fullmatch(text, number.end, place.start) or number.start < whole.group.units[0].end - 1:
+        if not BY_PLACE.fullmatch(text, number.end, place.start):
+            continue
+        head = whole.group.units[0]
+        bare = next((d for d in head.details if d.start <= number.start < d.end and not d.lemmas), None)
+        if bare is None and number.start < head.end - 1:
             continue
         step = Step(number.rule, number.start, number.end)
         unit = Unit(number.start, number.end, number.value, number.bound, None, True, True, steps=[step])
@@ -128,7 +135,13 @@ def _by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[A
         steps = [step, Step("arrests.by_place", number.start, place.end)]
         group = Group([unit], sentence.sentence.index)
         result.append(ArrestFact(group, whole.status, whole.sentence, number.start, place.end, steps=steps))
-    return result if len(result) > 1 else []
+        bare_ones.append(bare)
+        named = named or OF_THEM.search(text, max(sentence.sentence.start, number.start - 20), number.start) is not None
+    if len(result) < 2 and not named:
+        return []
+    details = whole.group.units[0].details
+    whole.group.units[0].details = [d for d in details if not any(d is bare for bare in bare_ones)]
+    return result
 
 
 IN_SEARCH = pattern(r"\s(?:[—–-] )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)")

@@ -257,7 +257,7 @@ def _trigger(
         of_him = any(t.lower in OF_HIM for t in sentence.tokens_of(clause)) if earlier else False
         if earlier and (earlier != [0] or form != "finite" or of_him):
             asserted = False
-    if row.name == "want" and tokens[first].lower.startswith(("находил", "числил", "разыскивал")):
+    if row.name == "want" and tokens[first].lower.startswith(("находил", "числил", "разыскивалс")):
         asserted = False  # «находился в розыске с 2009 года»: a state that ended
     if (
         row.name == "presence"
@@ -275,8 +275,9 @@ def _trigger(
         asserted = False  # «изъят и будет уничтожен»
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
+        behind = {token.lower for token in tokens[last : last + 2]}  # «Задержать удалось одного сторожа»
         attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)
-        asserted = asserted and (attempted or bool(near & FACTIVE_MODALS)) and "не" not in near
+        asserted = asserted and (attempted or bool((near | behind) & FACTIVE_MODALS)) and "не" not in near | behind
     elif form == "finite" and any(
         r.tense == "futr" or (r.tense == "pres" and row.name != "want" and not holds_now)
         for r in readings(tokens[first].lower)[:1]

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from narcofacts.events.arrests import BY_PLACE
+from narcofacts.events.unit import complete
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import Resolver
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
-from narcofacts.linking.inherit import case_places, date_for, place_for
+from narcofacts.linking.inherit import case_places, date_for, place_for, recent_place
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
-from narcofacts.linking.people import People, Told, complete, conflict, lend_status, same_name, share_statuses
+from narcofacts.linking.people import People, Told, conflict, lend_status, same_name, share_statuses
 from narcofacts.linking.relevance import (
     Crimes,
     about_drugs,
@@ -228,11 +230,16 @@ def _things(case: Case, headlines: Sequence[SentenceFacts]) -> list[Thing]:
 
 
 def _told_within(article: AnnotatedText, person: People, sentence: SentenceFacts | None) -> PlaceMention | None:
-    """«ещё 12 — в Бельгии»: the place that a part's own words name."""
-    if sentence is None or not any(step.rule == "arrests.by_place" for step in person.steps):
+    """«ещё 12 — в Бельгии», «трое в Томске»: the place that a part's own words name."""
+    if sentence is None:
         return None
     start, end = person.spans[0]
-    return next((p for p in event_places(article.text, sentence.sentence) if start <= p.start < end), None)
+    told = event_places(article.text, sentence.sentence)
+    if any(step.rule == "arrests.by_place" for step in person.steps):
+        return next((p for p in told if start <= p.start < end), None)
+    if person.parts_of is None:
+        return None
+    return next((p for p in told if 0 < p.start - end < 24 and BY_PLACE.fullmatch(article.text, end, p.start)), None)
 
 
 def _records(
@@ -267,14 +274,16 @@ def _records(
         made.append((case, operation))
         by_sentence = {s.sentence.sentence.index: s for s in [*headlines, *case.sentences]}
         places = case_places(article, case)
+        within = {id(p): _told_within(article, p, by_sentence.get(p.sentence)) for p in own_people}
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
             place = (
                 None
                 if person.status == "wanted"
-                else _told_within(article, person, sentence)
-                or place_for(article, case, sentence, person.spans[0][0], places)
+                else within[id(person)] or place_for(article, case, sentence, person.spans[0][0], places)
             )
+            if any(place is within[id(p)] for p in own_people if p.parts_of is person):
+                place = recent_place(article, case, person.sentence - 1)  # no place of one of the parts
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
             date = date_for(article.text, case, told_at, person.spans[0][0])
