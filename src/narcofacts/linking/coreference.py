@@ -40,6 +40,7 @@ from narcofacts.rules import Step
 
 STATISTIC = 20
 """So many convicted are counted over many cases."""
+TRIED = frozenset({"осужденный", "подсудимый", "обвиняемый"})
 SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
 KINDS = frozenset({"несовершеннолетний", "подросток"})
 """«осуждены 214 человек, 19 из них — несовершеннолетние»."""
@@ -78,6 +79,7 @@ class Resolver:
         return [p for p in self.people if not p.headline]
 
     def _group(self, fact: ArrestFact, group: Group) -> None:
+        group = self._without_the_tried(fact, group)
         each = self._each_told(group, fact)
         if each:
             for person in each:
@@ -133,6 +135,18 @@ class Resolver:
             if antecedent is not None:
                 enrich(person, antecedent)
         self.people.append(person)
+
+    def _without_the_tried(self, fact: ArrestFact, group: Group) -> Group:
+        """«Осуждён липчанин … осуждённый и двое его сообщников задержаны»: he is told of already."""
+        head, *rest = group.units
+        if not rest or not head.lemmas & TRIED or head.plural or head.counted or not rest[0].lemmas & OTHERS:
+            return group
+        tried = [p for p in self.earlier if p.single and STATUS_RANK[p.status] > STATUS_RANK[fact.status]]
+        if len(tried) != 1 or conflict(head, tried[0].units[0]):
+            return group
+        add_telling(tried[0], replace(fact, group=None))
+        fact.group = Group(rest, group.sentence)
+        return fact.group
 
     def _tell_members(self, whole: People, fact: ArrestFact) -> None:
         """«Четверо задержаны … Двоих взяли в Кишинёве … Все четверо помещены под арест»: what is told of all is told of

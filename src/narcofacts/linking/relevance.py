@@ -167,6 +167,9 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     return _says(text, sentence, "other_field")
 
 
+VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -184,6 +187,12 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     )
     if reason and _other_only(reason.group()):
         return False
+    if VARIOUS.search(low, here.sentence.start, fact.start):
+        # «за различные правонарушения задержаны 83 человека, в том числе пятеро – по подозрению в сбыте наркотиков»
+        whole = fact.group.units[0] if fact.group is not None and len(fact.group.units) == 1 else None
+        if whole is None or len(whole.details) != 1 or fact.group is None:
+            return False
+        fact.group.units = whole.details
     if SOUGHT.match(low, fact.end):
         return False  # «задержаны 38 человек, находившихся в розыске»
     if taken(case):
