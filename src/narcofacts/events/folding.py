@@ -14,7 +14,10 @@ from narcofacts.nlp.morph import readings
 
 DASHED = pattern(r"\s*[—–-]\s*")
 """«четверо — граждане РФ»: what is told of the part before."""
-FOREIGN_AFTER = pattern(r"\s*[—–-]?\s*(?:иностран|граждан)", re.IGNORECASE)
+OF_A_KIND = pattern(
+    r"\s*[—–-]?\s*(?:иностран|граждан|к (?:реальн|условн|пожизненн|лишени|срок|штраф|исправит|ограничени))", re.IGNORECASE
+)
+"""«из них 187 – к реальному лишению свободы»"""
 
 
 def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
@@ -70,7 +73,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 and pattern(r"том числе|среди них|из них|среди которых|их числе").search(gap)
                 and (unit.counted or unit.value == 1)
                 and (unit.value or 0) < (last.value or 0)
-                and (unit.citizenship or unit.foreign or FOREIGN_AFTER.match(text, unit.end))
+                and (unit.citizenship or unit.foreign or OF_A_KIND.match(text, unit.end))
             ):
                 unit.own_record = True
             if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
@@ -84,7 +87,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
                 total = last
                 continue
-            if not apart and _names_one(last, unit, gap):
+            if not apart and _names_one(text, last, unit, gap):
                 last.details.append(unit)
                 last.end = max(last.end, unit.end)
                 total = last
@@ -134,12 +137,19 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     return told == last.value and end > units[0].end
 
 
-def _names_one(last: Unit, unit: Unit, gap: str) -> bool:
+SPOUSES = frozenset({"супруги", "супругов", "супругам", "супругами", "супруг"})
+
+
+AND_NAME = pattern(r"\s+и\s+[А-ЯЁ]")
+
+
+def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет», «жители района Керим А. и Этибар С.»: the first
     name of an uncounted plural."""
+    both = AND_NAME.match(text, unit.end) is not None  # «супруги Денис и Ольга В.», but not «супругов Мамедовых»
+    pair = last.value == 2 and bool(last.lemmas & SPOUSES) and both
     return (
-        last.plural
-        and last.value is None
+        (pair or (last.plural and last.value is None))
         and not last.counted
         and not last.details
         and unit.name is not None

@@ -235,6 +235,9 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after) or (
         # «38 человек задержаны в России, ещё девять – в Казахстане»
         pattern(r"\s*[—–-]\s*(?:в|во|на) [А-ЯЁ]").match(after) and before.endswith((" еще ", " ещё ", ", а "))
+    ) or (
+        # «осуждены 412 человек, из них 187 – к реальному лишению свободы»
+        pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
     )
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
@@ -271,11 +274,9 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
+NTH = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:[оы]й|ая|ого|ому|ую|ьего|ьему|ья|ью|ьей|ий|ым)"
 OTHER = pattern(
-    (
-        r"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|втор(?:ой|ая|ого|ую)|трет(?:ий|ья|ьего|"
-        r"ью))\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|втор(?:ой|ая)|трет(?:ий|ья))\s"
-    ),
+    rf"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|{NTH})\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|{NTH})\s",
     re.IGNORECASE,
 )
 

@@ -397,7 +397,7 @@ class Resolver:
                 p for p in self.earlier if p.value != 1 and any(u.foreign or u.citizenship for u in p.units)
             ]  # «Задержаны граждане России … Суд заключил иностранцев под стражу»
             return strangers[-1] if strangers else None
-        if unit.plural and unit.anaphoric:
+        if unit.plural and (unit.anaphoric or (not unit.counted and unit.lemmas & PLURAL_ANAPHORS)):
             return next(
                 (
                     p

@@ -207,6 +207,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         )
     if crimes.drug_article and any(d.kind in DRUG_PREMISES for d in sentence.case.dismantled):
         return True  # «ликвидированы две подпольные лаборатории, арестован 21 участник»
+    if crimes.drug_article and any(d.kind == "online_shop" for s in case.sentences for d in s.case.dismantled):
+        return True  # «пресечена деятельность двух интернет-магазинов. Задержаны 16 человек»
     first = any(drug_words(text, s) for s in crimes.sentences[:2])
     if not crimes.others and (crimes.drugs >= 2 or first):
         return True
