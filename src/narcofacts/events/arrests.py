@@ -790,6 +790,8 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
+        if group is None:  # «иск к матери наркоторговца, который получил 13 лет»
+            group = _relative_head(sentence, text, trigger, groups, passive=True)
         if group is None and (IN_JAIL.search(tail) or YEARS_GOT.match(tail)):  # «Позже она получила 6 лет»
             pronoun = _subject_pronoun(sentence, trigger)
             if pronoun:

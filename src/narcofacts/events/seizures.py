@@ -436,7 +436,7 @@ def _governed(
             and not _price_of(sentence, text, thing)
         ):
             return _fact(sentence, text, thing, "found", None, False, clause, "seizures.verbless")
-    elif not thing.drug_like and (thing.money is not None or thing.value is not None):
+    elif not thing.drug_like and (thing.money is not None or thing.value is not None or thing.category == "equipment"):
         # things told in one breath with drugs that only lay there: «лежали ещё 14 кг мефедрона … и 61 200 рублей»
         lying = next((t for t in own if t.name == "presence" and t.asserted and t.core), None)
         beside = any(g.drug_like and g.value is not None and sentence.clause_of(g.start) == clause for g in goods)

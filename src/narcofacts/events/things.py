@@ -219,7 +219,7 @@ def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | Qu
         for token in between:
             if token.text in ("«", "»", '"'):
                 continue
-            if not token.word or not parts_of_speech(token.lower) & {"ADJF", "PRTF"}:
+            if token.lower not in ("его", "её", "ее", "их") and not parts_of_speech(token.lower) & {"ADJF", "PRTF"}:
                 return None
         return number
     return None

@@ -232,12 +232,16 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     verb = (
         following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
     )
-    dash = pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after) or (
-        # «38 человек задержаны в России, ещё девять – в Казахстане»
-        pattern(r"\s*[—–-]\s*(?:в|во|на) [А-ЯЁ]").match(after) and before.endswith((" еще ", " ещё ", ", а "))
-    ) or (
-        # «осуждены 412 человек, из них 187 – к реальному лишению свободы»
-        pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
+    dash = (
+        pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
+        or (
+            # «38 человек задержаны в России, ещё девять – в Казахстане»
+            pattern(r"\s*[—–-]\s*(?:в|во|на) [А-ЯЁ]").match(after) and before.endswith((" еще ", " ещё ", ", а "))
+        )
+        or (
+            # «осуждены 412 человек, из них 187 – к реальному лишению свободы»
+            pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
+        )
     )
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)

@@ -18,6 +18,9 @@ PASS = object()
 """A rule's answer that leaves the decision to the next."""
 
 
+TOWNS = ("city", "town")
+
+
 class Reader:
     """The sentences of an article and the cases laid out so far, with the questions that rules ask of both."""
 
@@ -152,4 +155,6 @@ class Reader:
             # of cases told one by one, what no list has is another place unless it has the same name
             places = [other for other in places if other.id or other.region or other.name == place.name]
         named = [other for other in places if other.id or other.region]  # what no list has lies in anything
+        if place.kind in TOWNS and place.id:  # of a region with a town told of, another town is another place
+            named = [other for other in named if other.kind in TOWNS] or named
         return any(nested(place, other) for other in (named if place.id else []) or places)
