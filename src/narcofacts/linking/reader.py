@@ -38,7 +38,7 @@ class Reader:
         self.summed = False
         """Whether a total opened that the cases behind it belong to."""
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
-        self.several = any(says(self.text, f.sentence, "several") for f in facts[:5])
+        self.several = any(says(self.text, f.sentence, "several") for f in facts[:10])
         self.each = any(says(self.text, f.sentence, "each_case") for f in facts)
         for f in (*self.headlines, *self.body):
             f.scene = opening_place(self.text, f.sentence)
