@@ -142,6 +142,10 @@ def _of_a_scene(text: str, start: int) -> bool:
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 
+HARBOUR = pattern(r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b")
+"""«в Тбилисском международном аэропорту»: the adjective of a town names the scene."""
+
+
 def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
     """The place that a sentence sets as its scene, before or right behind its first predicate."""
     tokens = sentence.tokens
@@ -154,7 +158,7 @@ def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
     for place in found:
         if place.start > limit:
             break
-        if place.form == "adjective":
+        if place.form == "adjective" and not (place.preposition and HARBOUR.match(text, place.end)):
             continue
         if (
             place.preposition in SCENE_PREPOSITIONS
