@@ -6,11 +6,14 @@ Units (one noun phrase each) are found first, then a row of units is one group w
 
 from __future__ import annotations
 
+import re
+
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
 from narcofacts.events.unit import Group, Unit
 from narcofacts.events.units import units_in
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import readings
 
 
 def _own_places(sentence: Annotated, units: list[Unit]) -> None:
@@ -67,6 +70,10 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             ):
                 _describe(groups[-1], unit)
                 continue
+            both = _all_of(sentence, text, unit, groups)
+            if both and pattern(r"\s*(?:,|—|–|-|\()\s*(?:все\s+)?").fullmatch(gap):
+                _describe(Group(both, groups[-1].sentence), unit)
+                continue
             same_case = (
                 (last.nominative and unit.nominative)
                 # «организатора, владельца автосервиса, полицейские задержали»: who takes is not taken
@@ -87,6 +94,27 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 continue
         groups.append(Group([unit], sentence.sentence.index))
     return groups
+
+
+ALL_OF = pattern(r"(?:об[ае]|все|(?:все )?(?:трое|четверо|пятеро|шестеро))\s", re.IGNORECASE)
+
+
+def _all_of(sentence: Annotated, text: str, unit: Unit, groups: list[Group]) -> list[Unit]:
+    """«мужчина и его брат, оба граждане Узбекистана»: those told right before of whom the words say what all are; none
+    where the noun is counted («оба гражданина»)."""
+    if not (unit.citizenship or unit.residence) or not ALL_OF.match(text, unit.start):
+        return []
+    nouns = [t for t in sentence.tokens if unit.start <= t.start < unit.end and t.word]
+    named = [r for t in nouns[1:] for r in readings(t.lower)[:3] if r.pos == "NOUN"]
+    if not any(r.case == "nomn" and r.number == "plur" for r in named):
+        return []
+    before: list[Unit] = []
+    for told in reversed([u for group in groups for u in group.units]):
+        before.insert(0, told)
+        total = sum(u.value or 0 for u in before)
+        if total >= (unit.value or 0):
+            return before if total == unit.value else []
+    return []
 
 
 def _share_ages(group: Group) -> None:

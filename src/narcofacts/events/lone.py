@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import Goods
 from narcofacts.mentions.annotate import Annotated
@@ -48,6 +50,9 @@ GENERIC_AFTER = frozenset(
 )
 
 
+OF_FIRE = pattern(
+    r"площад\w+ (?:пожара|возгорания|горения|помещени\w+|дома|квартиры|ангара|цеха)\b[^.;]*$", re.IGNORECASE
+)
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
@@ -70,6 +75,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                         best = noun
             if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER:
                 return None
+    if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
+        return None  # «площадь пожара составила 600 квадратных метров»
     if text.startswith(" из-под ", quantity.end):
         return None  # «18 мешков из-под удобрений»
     plants = [q for q in sentence.quantities if q.unit == "plant" and q.end <= quantity.start]

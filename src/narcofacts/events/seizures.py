@@ -253,6 +253,8 @@ def _price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
                 "выруч",
                 "похищ",
                 "транзакц",
+                "поступлени",
+                "пополнени",
                 "продав",
                 "цен",
             )

@@ -7,6 +7,7 @@ the two speaks against it: age, sex, citizenship, role, name, number.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -41,6 +42,7 @@ from narcofacts.rules import Step
 STATISTIC = 20
 """So many convicted are counted over many cases."""
 TRIED = frozenset({"осужденный", "подсудимый", "обвиняемый"})
+SIBLINGS = frozenset({"брат", "сестра"})
 SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
 KINDS = frozenset({"несовершеннолетний", "подросток"})
 """«осуждены 214 человек, 19 из них — несовершеннолетние»."""
@@ -680,6 +682,15 @@ class Resolver:
                 or unit.lemmas & head.lemmas
             ):
                 return other
+        return self._siblings(group, sentence) if unit.plural and group.value is None else None
+
+    def _siblings(self, group: Group, sentence: int) -> Group | None:
+        """«За рулём сидел 30-летний мужчина, рядом – его 27-летний брат … Братья задержаны»."""
+        kind = group.units[0].lemmas & SIBLINGS
+        single = [t for t in self.told if 0 < sentence - t.sentence <= 4 and t.group.value == 1]
+        for one, two in itertools.pairwise(single):
+            if one.sentence == two.sentence and kind & two.group.units[0].lemmas:
+                return Group([one.group.units[0], two.group.units[0]], one.sentence)
         return None
 
     def _without_bare_whole(self) -> None:
