@@ -46,7 +46,7 @@ SIBLINGS = frozenset({"брат", "сестра"})
 SPOUSES = frozenset({"муж", "жена", "супруг", "супруга"})
 KINDS = frozenset({"несовершеннолетний", "подросток"})
 """«осуждены 214 человек, 19 из них — несовершеннолетние»."""
-COUPLES = frozenset({"супруг", "пара", "чета", "супруги", "супружеский"})
+COUPLES = frozenset({"супруг", "пара", "пары", "пару", "паре", "парой", "чета", "супруги", "супружеский"})
 
 
 class Resolver:
@@ -687,7 +687,7 @@ class Resolver:
     def _siblings(self, group: Group, sentence: int) -> Group | None:
         """«За рулём сидел 30-летний мужчина, рядом – его 27-летний брат … Братья задержаны»."""
         kind = group.units[0].lemmas & SIBLINGS
-        single = [t for t in self.told if 0 < sentence - t.sentence <= 4 and t.group.value == 1]
+        single = [t for t in self.told if 0 < sentence - t.sentence <= 8 and t.group.value == 1]
         for one, two in itertools.pairwise(single):
             if one.sentence == two.sentence and kind & two.group.units[0].lemmas:
                 return Group([one.group.units[0], two.group.units[0]], one.sentence)

@@ -167,6 +167,7 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     return _says(text, sentence, "other_field")
 
 
+TRESPASSERS = keyed(r"нарушител")
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
 
 
@@ -179,9 +180,9 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         if len(others) == len(fact.group.units):
             return False
         fact.group.units = [u for u in fact.group.units if not any(u is other for other in others)]
-    if other_crime(text, here) and not drug_words(text, here):
-        return False
     low = lowered(text)
+    if other_crime(text, here) and not drug_words(text, here) and not (taken(case) and _carriers(low, fact)):
+        return False
     reason = pattern(r"\bза\s[^.;]{0,60}").search(
         low, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
     )
@@ -215,6 +216,13 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     near = crimes.near(here)
     own = [s for s in near if s.sentence.index <= here.sentence.index or not _is_link(text, s)]
     return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in own)
+
+
+def _carriers(low: str, fact: ArrestFact) -> bool:
+    """«двое нарушителей, граждане Афганистана, были задержаны»: a few who cross a border, where drugs were taken."""
+    units = fact.group.units if fact.group is not None else []
+    few = all(u.citizenship and 0 < (u.value or 0) < 10 for u in units)
+    return bool(units) and few and all(TRESPASSERS.search(low, u.start, u.end) for u in units)
 
 
 def _is_link(text: str, sentence: Annotated) -> bool:
