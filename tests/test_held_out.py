@@ -39,7 +39,7 @@ FLOORS = {
     "held_out_19": {"records": 0.969, "links": 0.950, "parts": 0.864, "operations": 0.866},
     "held_out_20": {"records": 0.895, "links": 0.957, "parts": 0.700, "operations": 0.779},
     "held_out_21": {"records": 0.967, "links": 0.880, "parts": 0.895, "operations": 0.803},
-    "held_out_22": {"records": 0.914, "links": 0.874, "parts": 0.511, "operations": 0.833},
+    "held_out_22": {"records": 0.914, "links": 0.927, "parts": 0.511, "operations": 0.840},
     "held_out_23": {"records": 0.951, "links": 0.811, "parts": 0.872, "operations": 0.779},
     "held_out_24": {"records": 0.864, "links": 0.869, "parts": 0.891, "operations": 0.688},
     "held_out_25": {"records": 0.976, "links": 0.891, "parts": 0.824, "operations": 0.848},
@@ -48,6 +48,7 @@ FLOORS = {
     "held_out_28": {"records": 0.917, "links": 0.881, "parts": 0.751, "operations": 0.701},
     "held_out_29": {"records": 0.926, "links": 0.894, "parts": 0.819, "operations": 0.875},
     "held_out_30": {"records": 0.927, "links": 0.915, "parts": 0.880, "operations": 0.868},
+    "held_out_31": {"records": 0.917, "links": 0.898, "parts": 0.852, "operations": 0.803},
 }
 
 
