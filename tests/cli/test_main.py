@@ -103,10 +103,17 @@ def test_ctrl_c_ends_with_130_and_leaves_no_half_written_file(command: list[str]
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments", [["extract", "a.txt"], ["schema"], ["--help"], ["--version"], ["extract", "--help"]]
+)
+def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path, arguments: list[str], unbuffered: str) -> None:
     (tmp_path / "a.txt").write_text("2025-12-04\n\nИзъято 7 кг мефедрона.", encoding="utf-8")
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*command, "extract", "a.txt"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE)
+        done = subprocess.run(
+            [*command, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, env=environment
+        )
     assert done.returncode == 1
     assert done.stderr == b"narcofacts: standard output: no space left on device\n"
 

@@ -7,6 +7,7 @@ failed or the output could not be written, 2 wrong usage, 130 stopped with Ctrl-
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import sys
@@ -18,7 +19,7 @@ from typer.core import TyperGroup
 
 from narcofacts import __version__
 from narcofacts.cli import batch, convert, diff, evaluate, explain, extract, lexicon, messages, schema
-from narcofacts.errors import NarcofactsError, OptionError
+from narcofacts.errors import NarcofactsError, OptionError, refusal
 
 EXAMPLES = """\
 \b
@@ -109,11 +110,29 @@ def _orderly() -> Iterator[None]:
         raise typer.Exit(2) from error
     except NarcofactsError as error:
         messages.complain(str(error))
+        if _stdout_refuses():
+            _let_go_of_stdout()
+        raise typer.Exit(1) from error
+    except OSError as error:
+        # what is written without a writer of ours: `narcofacts --help` on a full disk
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        messages.complain(f"standard output: {refusal(error)}")
+        _let_go_of_stdout()
         raise typer.Exit(1) from error
 
 
+def _stdout_refuses() -> bool:
+    """Whether standard output does not take what is still buffered."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):  # closed before the start, it is None
+        return True
+    return False
+
+
 def _let_go_of_stdout() -> None:
-    """Sends what is still buffered nowhere, or Python would complain about the closed pipe when it ends."""
+    """Sends what is still buffered nowhere, or Python would complain about a closed pipe or full disk when it ends."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
