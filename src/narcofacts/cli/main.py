@@ -110,8 +110,7 @@ def _orderly() -> Iterator[None]:
         raise typer.Exit(2) from error
     except NarcofactsError as error:
         messages.complain(str(error))
-        if _stdout_refuses():
-            _let_go_of_stdout()
+        _let_go_of_stdout()
         raise typer.Exit(1) from error
     except OSError as error:
         # what is written without a writer of ours: `narcofacts --help` on a full disk
@@ -122,17 +121,11 @@ def _orderly() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def _stdout_refuses() -> bool:
-    """Whether standard output does not take what is still buffered."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError, AttributeError):  # closed before the start, it is None
-        return True
-    return False
-
-
 def _let_go_of_stdout() -> None:
-    """Sends what is still buffered nowhere, or Python would complain about a closed pipe or full disk when it ends."""
+    """Sends what standard output does not take nowhere, or Python would complain of it when it ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # closed before the start, it is None
+        sys.stdout.flush()
+        return
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

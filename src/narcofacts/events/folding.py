@@ -139,18 +139,16 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
 
 
 SPOUSES = frozenset({"супруги", "супругов", "супругам", "супругами", "супруг"})
-
-
 AND_NAME = pattern(r"\s+и\s+[А-ЯЁ]")
 
 
 def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет», «жители района Керим А. и Этибар С.»: the first
     name of an uncounted plural."""
-    both = AND_NAME.match(text, unit.end) is not None  # «супруги Денис и Ольга В.», but not «супругов Мамедовых»
-    pair = last.value == 2 and bool(last.lemmas & SPOUSES) and both
+    # «супруги Денис и Ольга В.», but not «супругов Мамедовых»
+    pair = last.value == 2 and last.lemmas & SPOUSES and AND_NAME.match(text, unit.end) is not None
     return (
-        (pair or (last.plural and last.value is None))
+        bool(pair or (last.plural and last.value is None))
         and not last.counted
         and not last.details
         and unit.name is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import counts_crimes
-from narcofacts.linking.scenes import event_places
+from narcofacts.linking.scenes import SETTLEMENTS, event_places
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
@@ -119,7 +119,6 @@ STREET = pattern(
     r"|\bв (?:[\w-]+ )?(?:переулке|микрорайоне)\b|\b(?:в|на окраине|в черте|в центре) город[еа]\b",
     re.IGNORECASE,
 )
-SETTLEMENTS = ("city", "town")
 
 
 def town_of_street(article: AnnotatedText, case: Case) -> PlaceMention | None:

@@ -12,7 +12,15 @@ from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import compared, says
-from narcofacts.linking.scenes import RANK, SCENE_PREPOSITIONS, event_places, inside, most_specific, nested
+from narcofacts.linking.scenes import (
+    RANK,
+    SCENE_PREPOSITIONS,
+    SETTLEMENTS,
+    event_places,
+    inside,
+    most_specific,
+    nested,
+)
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import DateMention, PlaceMention
 from narcofacts.text.letters import lowered
@@ -270,7 +278,7 @@ def place_for(
     chosen: PlaceMention | None = None
     if sentence is not None and not sentence.sentence.sentence.headline:
         own = own_place(article, sentence, start)
-        if own is not None and case.scope == "event" and own.place.kind in ("city", "town") and own.form == "name":
+        if own is not None and case.scope == "event" and own.place.kind in SETTLEMENTS and own.form == "name":
             return own  # «При обысках в Улан-Удэ найдены …»: no village told elsewhere
         chosen = own or recent_place(article, case, sentence.sentence.sentence.index)
         if chosen is not None and case.scope == "total" and case.area is not None:

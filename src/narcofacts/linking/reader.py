@@ -8,7 +8,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, says, says_early, stretch_of
 from narcofacts.linking.figures import is_statistic
 from narcofacts.linking.halves import halved
-from narcofacts.linking.scenes import event_places, nested, opening_place
+from narcofacts.linking.scenes import SETTLEMENTS, event_places, nested, opening_place
 from narcofacts.linking.settings import heading, lay_settings, mark_lead_ins
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
@@ -16,9 +16,6 @@ from narcofacts.records import Scope
 
 PASS = object()
 """A rule's answer that leaves the decision to the next."""
-
-
-TOWNS = ("city", "town")
 
 
 class Reader:
@@ -155,6 +152,6 @@ class Reader:
             # of cases told one by one, what no list has is another place unless it has the same name
             places = [other for other in places if other.id or other.region or other.name == place.name]
         named = [other for other in places if other.id or other.region]  # what no list has lies in anything
-        if place.kind in TOWNS and place.id:  # of a region with a town told of, another town is another place
-            named = [other for other in named if other.kind in TOWNS] or named
+        if place.kind in SETTLEMENTS and place.id:  # of a region with a town told of, another town is another place
+            named = [other for other in named if other.kind in SETTLEMENTS] or named
         return any(nested(place, other) for other in (named if place.id else []) or places)

@@ -167,7 +167,6 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     return _says(text, sentence, "other_field")
 
 
-TRESPASSERS = keyed(r"нарушител")
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
 
 
@@ -222,7 +221,7 @@ def _carriers(low: str, fact: ArrestFact) -> bool:
     """«двое нарушителей, граждане Афганистана, были задержаны»: a few who cross a border, where drugs were taken."""
     units = fact.group.units if fact.group is not None else []
     few = all(u.citizenship and 0 < (u.value or 0) < 10 for u in units)
-    return bool(units) and few and all(TRESPASSERS.search(low, u.start, u.end) for u in units)
+    return bool(units) and few and all("нарушител" in low[u.start : u.end] for u in units)
 
 
 def _is_link(text: str, sentence: Annotated) -> bool:

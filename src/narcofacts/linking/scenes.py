@@ -13,6 +13,7 @@ from narcofacts.mentions.place_context import AGENCY_AFTER
 from narcofacts.text.letters import lowered
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger", "places.heading")
+SETTLEMENTS = ("city", "town")
 SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )

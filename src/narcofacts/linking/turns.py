@@ -257,9 +257,6 @@ def _leads(reader: Reader, sentence: SentenceFacts) -> bool:
     return sentence.begins and (reader.digest or reader.summed) and reader.current.told
 
 
-THEN = pattern(r"(?:через|спустя)\s(?:[а-я\d]+\s){0,2}(?:дн|день|час|сут|недел)")
-
-
 def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
     """Whether a paragraph opens with a place, a day and somebody new who is taken, after others were: «21 июня в
     селе … задержан 30-летний …»."""
@@ -275,7 +272,7 @@ def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
     day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
     day = day or reader.summed  # one of the cases that the opening total counts
     same = any(place.name == scene.place.name for place in reader.places())
-    if not (reader.digest or reader.summed) and THEN.match(reader.lower(sentence.sentence)):
+    if not (reader.digest or reader.summed) and says(reader.text, sentence.sentence, "days_later"):
         return False  # «Через два дня в Липецке задержали предполагаемого снабженца»
     return bool(reader.current.arrests) and new and day and not same and scene.start - info.start < 60
 
