@@ -9,6 +9,9 @@ from narcofacts.events.unit import Group
 from narcofacts.records import Action, DismantledKind, OperationKind, Penalty, Status
 from narcofacts.rules import Step
 
+STATUS_RANK: dict[Status, int] = {"detained": 1, "arrested": 2, "wanted": 2, "extradited": 3, "convicted": 4}
+"""What is told later of the same people is of a higher rank."""
+
 
 class SeizureFact(msgspec.Struct):
     """Goods with the action that took them. `sure` is False when only presence is told («лежали», «оказалось»)."""
@@ -56,6 +59,10 @@ class ArrestFact(msgspec.Struct):
     penalty: Penalty | None = None
     pronoun: str = ""
     """он, она, они: whom the clause's pronoun can stand for."""
+    subject: bool = False
+    """That pronoun is the verb's subject: «Он пытался скрыться, но был задержан»."""
+    gapped: bool = False
+    """The verb is told once, of people before them: «закладчики – к девяти годам»."""
     preverbal: bool = False
     """The people stand before the verb, as somebody known does: «Железнодорожник арестован»."""
     steps: list[Step] = msgspec.field(default_factory=list)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.arrests import record_money
+from narcofacts.events.penalties import record_money
 from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substances
 from narcofacts.linking.case import Case, SentenceFacts

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from narcofacts.events.arrests import STATUS_RANK
-from narcofacts.events.facts import ArrestFact
+from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.people import (
     KIN,
@@ -88,8 +87,7 @@ class Resolver:
                 add_telling(person, replace(fact, group=None))
             return
         target = self._same(group, fact)
-        gapped = fact.steps[-1].rule == "arrests.gapped_term"
-        if gapped and target is None and group.value is None:
+        if fact.gapped and target is None and group.value is None:
             return  # «подельники — к срокам от 8 до 23 лет»: nobody told of before
         if target is not None:
             add_telling(target, fact)
@@ -278,7 +276,7 @@ class Resolver:
             return
         if fits and fact.sentence - max(fits[-1].sentences) <= 6:
             add_telling(fits[-1], fact)
-        elif not self.people and not recent and fact.pronoun in ("m", "f") and fact.steps[-1].rule == "arrests.he":
+        elif not self.people and not recent and fact.pronoun in ("m", "f") and fact.subject:
             # «Он попытался скрыться, но был задержан»: somebody of whom nothing else is told
             person = people_of(fact, self.case)
             person.value = 1
@@ -581,7 +579,6 @@ class Resolver:
         unit = group.units[0]
         if unit.other and not any(p.units[0].both for p in self.earlier if p.status == "convicted"):
             return None
-        gapped = fact.steps[-1].rule == "arrests.gapped_term"
         for person in self.earlier:
             if (
                 person.status == "convicted"
@@ -600,7 +597,7 @@ class Resolver:
                     and (
                         group.value == 1
                         or person.sentence - self.first <= 3
-                        or gapped
+                        or fact.gapped
                         or (person.units[0].both and 0 <= fact.sentence - max(person.sentences) <= 1)
                     )
                     and members + group.value <= (person.value or 0)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from narcofacts.events.arrests import BY_PLACE
 from narcofacts.events.unit import complete
+from narcofacts.events.verbless import BY_PLACE
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
@@ -235,7 +235,7 @@ def _told_within(article: AnnotatedText, person: People, sentence: SentenceFacts
         return None
     start, end = person.spans[0]
     told = event_places(article.text, sentence.sentence)
-    if any(step.rule == "arrests.by_place" for step in person.steps):
+    if any(step.rule == "verbless.by_place" for step in person.steps):
         return next((p for p in told if start <= p.start < end), None)
     if person.parts_of is None:
         return None

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.arrests import STATUS_RANK
-from narcofacts.events.facts import ArrestFact
+from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step

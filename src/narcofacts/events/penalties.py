@@ -1,0 +1,73 @@
+"""Sentences of courts: the term, the fine and what else is told beside a verb of conviction."""
+
+from __future__ import annotations
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.frames import Trigger
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import MoneyMention
+from narcofacts.mentions.numerals import numbers
+from narcofacts.records import Money, Penalty
+from narcofacts.text.letters import lowered
+
+
+def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
+    """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence."""
+    clause = sentence.tokens_of(trigger.clause)
+    whole = lowered(text)[sentence.sentence.start : sentence.sentence.end]
+    own = lowered(text)[clause[0].start : clause[-1].end]
+    years, months = _term(own) or _term(whole) or (None, None)
+    life = "пожизненн" in whole and trigger.asserted
+    suspended = pattern(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)").search(whole) is not None
+    confiscation = "с конфискацией" in whole
+    fine = _fine(sentence, text)
+    if years is None and not life and not suspended and fine is None and not confiscation:
+        return None
+    return Penalty(
+        years=years,
+        months=months,
+        life=life and years is None,
+        suspended=suspended,
+        fine=fine,
+        confiscation=confiscation,
+    )
+
+
+def _term(stretch: str) -> tuple[int, int | None] | None:
+    """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
+    match = pattern(
+        r"(?:на|к|получил[аи]?|в|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
+        r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
+        r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+    ).search(stretch)
+    if match is None:  # «вынес приговор: 9 лет лишения свободы»
+        match = pattern(
+            r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+            r"(?=\s+(?:лишения|колони|тюр|заключ|строг))"
+        ).search(stretch)
+    if match is None or pattern(r"\bдо\s+\w+\s+лет").search(stretch):
+        return None
+    found = numbers(match.group(1))
+    if not found or found[0].start:
+        return None
+    value = float(found[0].value)
+    years = int(value)
+    months = int((value - years) * 12) if value != years else None
+    extra = numbers(match.group(2)) if match.group(2) else []
+    return years, int(extra[0].value) if extra else months
+
+
+def _fine(sentence: Annotated, text: str) -> Money | None:
+    for money in sentence.money:
+        if pattern(r"штраф\w*(?:\s+в|\s+на|\s+размером|\s+в размере)?\s*$").search(
+            text[max(0, money.start - 30) : money.start]
+        ):
+            return record_money(money, text)
+    return None
+
+
+def record_money(money: MoneyMention, text: str) -> Money:
+    """The record form of a sum."""
+    return Money(
+        text[money.start : money.end], money.amount, money.currency, money.bound, money.asset, money.amount_max
+    )

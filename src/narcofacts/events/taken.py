@@ -1,0 +1,477 @@
+"""Whom a trigger of taking takes: its subject or object, in its clause, the clause before, or behind a pronoun.
+
+Passive triggers take a subject («задержаны двое», «водитель задержан»), active ones an object («задержали 27-летнего
+пассажира»). A group behind a preposition («у мужчины изъяли») is told of, but no verb of taking governs it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.frames import Trigger
+from narcofacts.events.unit import Group, Unit
+from narcofacts.events.verbless import PLACE_BEHIND
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import parts_of_speech, readings
+
+
+class Taken(NamedTuple):
+    """Who is taken: people of the sentence, or only the sex or number of a pronoun (`m`, `f`, `p`) for somebody told
+    before. `rule` is the id of the rule that found them."""
+
+    group: Group | None
+    rule: str
+    pronoun: str = ""
+    subject: bool = False
+    """The pronoun is the verb's subject."""
+
+
+class _Around(NamedTuple):
+    """The groups that a trigger can govern: of its clause, in any case, and those that are no phrase's dependants."""
+
+    inside: list[Group]
+    direct: list[Group]
+    before: list[Group]
+    after: list[Group]
+
+
+def taken(
+    sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], triggers: list[Trigger]
+) -> Taken | None:
+    """Whom the trigger takes; None if it takes things, or nobody can be told."""
+    inside = [g for g in groups if sentence.clause_of(g.start) == trigger.clause]
+    if trigger.form == "noun":
+        return _of_noun(sentence, text, trigger, inside)
+    if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
+        return None
+    of_subject = _of_subject(sentence, trigger)
+    around = _around(sentence, text, trigger, groups, triggers, of_subject)
+    group = (
+        _part_meant(sentence, text, trigger, groups)
+        or (_subject(trigger, around) if of_subject else _object(trigger, around))
+        or _dative(trigger, around)
+        or _of_phrase(trigger, inside)
+        or relative_head(sentence, text, trigger, groups, _passive(sentence, trigger))
+    )
+    if group is None:
+        return _nobody_named(sentence, trigger, groups, triggers)
+    if _passive(sentence, trigger) and trigger.plural and group.value == 1:
+        group = _rest_of_row(group, around, text)
+    if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
+        return None
+    return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
+
+
+def _of_noun(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group]) -> Taken | None:
+    """«задержание двоих», «3 задержания курьеров»; in «при задержании куратор удалил переписку» only a genitive could
+    be of those taken."""
+    near = [g for g in inside if right_behind(text, trigger, g) and not _subject_only(text, g.units[0])]
+    if not near:
+        return None
+    number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
+    if number is not None and near[0].value is None and isinstance(number.value, int):
+        near[0].units[0].value, near[0].units[0].bound = number.value, number.bound
+    return Taken(near[0], "taken.noun") if _told(sentence, trigger, near[0]) else None
+
+
+def _around(
+    sentence: Annotated,
+    text: str,
+    trigger: Trigger,
+    groups: list[Group],
+    triggers: list[Trigger],
+    of_subject: bool,
+) -> _Around:
+    """The groups before and behind a trigger. Behind another verb, a semicolon, or a place of its own nobody counts."""
+    inside = [g for g in groups if sentence.clause_of(g.start) == trigger.clause]
+    direct = [g for g in inside if not g.units[0].oblique]
+    if all(g.units[0].staff for g in direct):
+        direct = [
+            *direct,
+            *subject_before(sentence, trigger, groups),
+            *_object_before(sentence, trigger, groups),
+        ]
+    before = [g for g in direct if g.end <= trigger.start]
+    other = [t for t in triggers if t.event == "arrest" and t is not trigger and t.clause == trigger.clause and t.core]
+    after = [
+        g
+        for g in direct
+        if g.start >= trigger.end
+        and not any(trigger.end <= t.start < g.start and _takes_before(t) for t in other)
+        and ";" not in text[trigger.end : g.start]
+        # «Девятерых взяли в Польше, ещё троих – в Молдове»
+        and not (before and PLACE_BEHIND.match(text, g.end))
+    ]
+    if of_subject:
+        return _Around(inside, direct, before, after)
+    return _Around(inside, direct, [g for g in before if not _acting(g)], [g for g in after if not _acting(g)])
+
+
+def _passive(sentence: Annotated, trigger: Trigger) -> bool:
+    return trigger.form == "short" or (trigger.form == "phrase" and _passive_phrase(sentence, trigger))
+
+
+def _of_subject(sentence: Annotated, trigger: Trigger) -> bool:
+    """Whether the subject is taken: «задержаны двое», «сбытчик попался», «угодил под арест»."""
+    verb = sentence.tokens[trigger.first].lower
+    intransitive = verb.endswith(("ся", "сь")) or verb.startswith(INTRANSITIVE)
+    return _passive(sentence, trigger) or (trigger.form in ("finite", "phrase") and intransitive)
+
+
+FAR = 90
+"""Letters between a verb and the people behind it that it still governs."""
+
+
+def _subject(trigger: Trigger, around: _Around) -> Group | None:
+    """«Двое подозреваемых задержаны», «задержан курьер»."""
+    before = [g for g in around.before if g.units[0].nominative]
+    if len(before) > 1 and before[0].units[0].counted and not before[-1].units[0].counted:
+        return before[0]
+    if before:
+        return before[-1]
+    return next((g for g in around.after if g.units[0].nominative and g.start - trigger.end < FAR), None)
+
+
+def _object(trigger: Trigger, around: _Around) -> Group | None:
+    """«задержали двоих», «Двоих полицейские задержали»: before the verb, a form that is no subject."""
+    behind = [g for g in around.after if g.units[0].accusative]
+    if behind and behind[0].start - trigger.end < FAR:
+        return behind[0]
+    before = [g for g in around.before if g.units[0].accusative and _no_subject(trigger, g)]
+    return before[-1] if before else None
+
+
+def _no_subject(trigger: Trigger, group: Group) -> bool:
+    unit = group.units[0]
+    one = not unit.plural and len(group.units) == 1
+    return not unit.nominative or unit.counted or (trigger.plural and one)
+
+
+def _dative(trigger: Trigger, around: _Around) -> Group | None:
+    """«суд назначил курьеру 8 лет колонии»: whom a verb of conviction gives its term."""
+    if trigger.name != "convict":
+        return None
+    for group in around.inside:
+        unit = group.units[0]
+        if 0 <= group.start - trigger.end < 60 and (unit.counted or not unit.nominative):
+            return group
+    return next((g for g in around.before if not (g.units[0].nominative or g.units[0].accusative)), None)
+
+
+def _of_phrase(trigger: Trigger, inside: list[Group]) -> Group | None:
+    """«суд избрал фигуранту меру пресечения в виде заключения под стражу», «санкционировал арест обоих»."""
+    if trigger.name != "arrest" or (trigger.form != "phrase" and trigger.partner is None):
+        return None
+    reach = max(trigger.end, trigger.partner[1] if trigger.partner else 0)
+    anyone = [g for g in inside if not _acting(g) and (g.end <= trigger.start or g.start - reach < 25)]
+    return anyone[-1] if anyone else None
+
+
+def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Taken | None:
+    """A verb without people of its sentence: they stand behind an insertion, or were told before."""
+    pronoun = _pronoun(sentence, trigger)
+    if not pronoun and (_takes_goods(sentence, trigger) or trigger.form not in ("short", "phrase")):
+        return None
+    if trigger.form != "short":
+        return Taken(None, "taken.pronoun" if pronoun else "taken.nobody", pronoun)
+    if sentence.tokens[trigger.first].lower.endswith("но"):
+        return None  # «арестовано активов», «задержано в порту»: no person is the subject
+    far = None if pronoun else _behind_insertion(trigger, groups, triggers)
+    if far is not None:
+        return Taken(far, "taken.subject_behind")
+    if he := subject_pronoun(sentence, trigger):
+        return Taken(None, "taken.he", he, subject=True)
+    if pronoun:
+        return Taken(None, "taken.pronoun", pronoun)
+    return Taken(None, "taken.nobody", "p" if trigger.plural else "f" if trigger.word.endswith("а") else "m")
+
+
+def _behind_insertion(trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Group | None:
+    """«Арестованы по тем делам, что возбуждены, 216 лиц»: the subject stands behind an insertion."""
+    if not trigger.plural:
+        return None
+    far = [g for g in groups if g.start > trigger.end and g.units[0].counted and g.units[0].nominative]
+    far = [g for g in far if not any(trigger.end < t.start < g.end and t.core for t in triggers)]
+    return far[0] if far and not far[0].units[0].oblique else None
+
+
+PRONOUNS = {
+    "он": "m",
+    "его": "m",
+    "ему": "m",
+    "она": "f",
+    "ее": "f",
+    "ей": "f",
+    "они": "p",
+    "их": "p",
+    "им": "p",
+}
+
+
+def right_behind(text: str, trigger: Trigger, group: Group) -> bool:
+    """Whether nothing, or no more than a place, stands between a noun of taking and people."""
+    gap = group.start - trigger.end
+    return 0 <= gap <= 3 or (gap > 3 and IN_PLACE.fullmatch(text, trigger.end, group.start) is not None)
+
+
+IN_PLACE = pattern(r"\s{1,3}(?:(?:в|на|под)\s+[А-ЯЁ][\w-]+(?:\s+(?:[А-ЯЁ][\w-]+|области|крае|районе))?\s+)?")
+"""«об аресте в Петербурге двух эквадорцев»: a place between the noun and those taken."""
+
+
+def _subject_only(text: str, unit: Unit) -> bool:
+    """Whether a unit cannot be governed by a noun: «при задержании куратор скрылся», «двое были убиты»."""
+    if unit.counted:
+        return NOMINATIVE_NUMERAL.match(text, unit.start) is not None
+    return unit.nominative and not (unit.accusative or unit.name)
+
+
+NOMINATIVE_NUMERAL = pattern(
+    r"(?:двое|трое|четверо|пятеро|шестеро|семеро|восьмеро|девятеро|десятеро|оба|обе|один|одна|два|две|три|четыре)\b",
+    re.IGNORECASE,
+)
+
+
+RELATIVE_SUBJECT = frozenset({"который", "которая", "которые"})
+
+
+RELATIVE_OBJECT = frozenset({"которого", "которую", "которых"})
+
+
+def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], passive: bool) -> Group | None:
+    """Who a relative clause is about: «дело мужчины, которого полицейские задержали», «женщине, которая арестована»."""
+    if trigger.form not in ("finite", "short"):
+        return None
+    wanted = RELATIVE_SUBJECT if passive else RELATIVE_OBJECT
+    words = [k for k in range(trigger.first) if sentence.clause[k] == trigger.clause and sentence.tokens[k].word]
+    if not words or sentence.tokens[words[0]].lower not in wanted:
+        return None
+    start = sentence.tokens[words[0]].start
+    plural = sentence.tokens[words[0]].lower in ("которые", "которых")
+    heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]
+    return next((g for g in heads if plural == (g.units[0].plural or len(g.units) > 1)), None)
+
+
+def _part_meant(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group]) -> Group | None:
+    """«задержано 13 человек, среди них двое хозяев, которые арестованы»: the part that a relative clause is about
+    leaves its group."""
+    first = next((k for k, clause in enumerate(sentence.clause) if clause == trigger.clause), 0)
+    opened = sentence.tokens[first + 1 :] if sentence.tokens[first].text == "," else sentence.tokens[first:]
+    if not opened or opened[0].lower not in RELATIVE_SUBJECT | RELATIVE_OBJECT:
+        return None
+    for group in groups:
+        last = group.units[-1]
+        part = last.details[-1] if last.details else None
+        if part is not None and part.value is not None and text[part.end : opened[0].start].strip() == ",":
+            last.details.remove(part)
+            part.subset = True
+            return Group([part], group.sentence)
+    return None
+
+
+def _object_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:
+    """The object that a second active verb shares with the first: «Обоих сняли с рейса и задержали»."""
+    if trigger.form != "finite":
+        return []
+    first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
+    if first == 0 or sentence.tokens[first].lower != "и" or trigger.first > first + 2:
+        return []
+    number = sentence.clause[first - 1]
+    return [
+        g
+        for g in groups
+        if sentence.clause_of(g.start) == number
+        and not g.units[0].oblique
+        and g.units[0].accusative
+        and (not g.units[0].nominative or g.units[0].counted)
+    ][-1:]
+
+
+def subject_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> list[Group]:
+    """The subject of the clause before, that a clause without its own goes on with: «пассажир пытался выйти и был
+    задержан»."""
+    if trigger.form not in ("short", "phrase") and trigger.name != "convict":
+        return []
+    first = next((k for k in range(len(sentence.tokens)) if sentence.clause[k] == trigger.clause), 0)
+    if (
+        first == 0
+        or sentence.tokens[first].lower not in ("и", ",", "но", "а")
+        or sentence.clause[first - 1] == trigger.clause
+    ):
+        return []
+    number = sentence.clause[first - 1]
+    found = [
+        g
+        for g in groups
+        if sentence.clause_of(g.start) == number and not g.units[0].oblique and g.units[0].nominative and not _acting(g)
+    ]
+    found = [g for g in found if g.units[0].plural == trigger.plural or len(g.units) > 1]
+    return found[-1:]
+
+
+def subject_pronoun(sentence: Annotated, trigger: Trigger) -> str:
+    """The sex («p» for many) that the pronoun before a verb tells as its subject, maybe one clause before: «он
+    попытался скрыться, но был задержан»."""
+    number = trigger.clause
+    words = [t.lower for t in sentence.tokens_of(number)]
+    if sentence.tokens_of(number)[0].start > sentence.tokens[0].start and words[0] in (",", "и", "но"):
+        before = sentence.token_at(sentence.tokens_of(number)[0].start) - 1
+        words = [*(t.lower for t in sentence.tokens_of(sentence.clause[before])), *words]
+    return next((PRONOUNS[word] for word in reversed(words) if word in ("он", "она", "они")), "")
+
+
+def _pronoun(sentence: Annotated, trigger: Trigger) -> str:
+    """The pronoun beside a verb, as sex or number; of the clause before, if the verb is the second of two: «его
+    объявили в розыск и задержали в Испании»."""
+    found = _pronoun_of(sentence, trigger, trigger.clause)
+    first = next((k for k, clause in enumerate(sentence.clause) if clause == trigger.clause), 0)
+    if not found and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
+        return _pronoun_of(sentence, trigger, sentence.clause[first - 1])
+    return found
+
+
+def _pronoun_of(sentence: Annotated, trigger: Trigger, clause: int) -> str:
+    nearest = ""
+    for k, token in enumerate(sentence.tokens):
+        if sentence.clause[k] != clause or token.lower not in PRONOUNS or abs(k - trigger.first) > 9:
+            continue
+        if token.lower not in POSSESSIVE or not _possesses(sentence, k, trigger.first):
+            nearest = PRONOUNS[token.lower]
+    return nearest
+
+
+POSSESSIVE = frozenset({"его", "ее", "их"})
+
+
+def _possesses(sentence: Annotated, at: int, verb: int) -> bool:
+    """«его сообщник задержан»: the pronoun belongs to the noun that follows."""
+    if at + 1 >= len(sentence.tokens) or at >= verb or at + 1 == verb or at + 1 in sentence.predicates:
+        return False
+    follower = sentence.tokens[at + 1]
+    return follower.word and readings(follower.lower)[0].pos in ("NOUN", "ADJF")
+
+
+INTRANSITIVE = ("сид", "наход", "попал", "угоди")
+"""Verbs of taking whose subject is taken: «сбытчик сидит в изоляторе», «угодил под арест»."""
+
+
+def _takes_before(trigger: Trigger) -> bool:
+    return trigger.form in ("finite", "short", "phrase")
+
+
+def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
+    words = [sentence.tokens[k].lower for k in range(trigger.first, trigger.last)]
+    if words[-1].startswith("оказал"):
+        return True  # «задержанным оказался …»
+    return any(w.endswith(("т", "та", "ты", "н", "на", "ны", "но")) for w in words) and not any(
+        w.endswith(("ли", "ил", "ила", "ял", "яла", "чил", "чила", "вил", "вила")) for w in words
+    )
+
+
+PRISONERS = frozenset({"осужденный", "заключенный"})
+
+
+COMPANION = pattern(r"\s+(?:вместе\s+)?со?\s+(?:(?:сво|е|их)\w*\s+)?(?:[\w-]+\s+)?", re.IGNORECASE)
+
+
+def _rest_of_row(group: Group, around: _Around, text: str) -> Group:
+    """A plural verb with a singular subject: the subjects that follow belong to the row («задержаны начальник отдела …
+    и старший оперуполномоченный …»), as do companions («мать с сыном»)."""
+    units = list(group.units)
+    for other in around.inside:
+        if other.units[0].oblique and COMPANION.fullmatch(text[group.end : other.start]):
+            units.extend(other.units)
+    for other in around.direct:
+        if other.start > group.start and other.units[0].nominative and not other.units[0].plural:
+            units.extend(other.units)
+    named = [u for u in units if u.name]
+    if len(named) >= 2:  # «начальник отдела … Андрей Алексеев, начальник … Дмитрий Андриенко»: the names count
+        spare = [u for u in units if not u.name]
+        for unit in named:
+            unit.value = 1
+        units = named
+        for unit in spare:
+            named[0].steps.extend(unit.steps)
+        units[0].start = min(unit.start for unit in [*named, *spare])
+    group.units[:] = units
+    return group
+
+
+def _acting(group: Group) -> bool:
+    """Whether the group are those who take: «полицейские», «сотрудники», in a form that can be the subject."""
+    unit = group.units[0]
+    return unit.staff and unit.nominative and not unit.counted
+
+
+def _sum_behind(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
+    """«На счетах группы арестованы принадлежащие ей 412 тысяч USDT»: a sum follows, and nobody before it."""
+    behind = [m.start for m in sentence.money if 0 <= m.start - trigger.end < 50]
+    return bool(behind) and not any(trigger.end <= group.start < behind[0] for group in groups)
+
+
+GOODS_WORDS = pattern(
+    r"\b(?:груз\w*|парти[яюи]|посылк\w+|судно|самол[её]т\w*|машин\w+|автомобил\w+|сухогруз\w*|"
+    r"фур\w+|рейс\w*|контейнер\w*|имуществ\w+|счет\w*|счёт\w*|активы|"
+    r"недвижимост\w+|криптовалют\w+|кошел\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:
+    """«задержан груз», «арестовано имущество»: the clause's object is no person."""
+    words = sentence.words_of(trigger.clause)
+    sums = trigger.name == "arrest" and any(sentence.clause_of(m.start) == trigger.clause for m in sentence.money)
+    return sums or bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
+
+
+REPORTED = pattern(
+    (
+        r"\b(?:сообщ(?:ил|ал)\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
+        r"состоял\w+|провел\w*|прошл\w+|подтвердил\w*)\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _reported(sentence: Annotated, trigger: Trigger) -> bool:
+    """«объявили об аресте политика»: the noun names an event that a verb of saying reports."""
+    before = sentence.tokens[trigger.first - 1].lower if trigger.first else ""
+    words = sentence.words_of(trigger.clause)
+    return before in ("об", "о") and REPORTED.search(words) is not None
+
+
+FACTIVE_BEFORE = frozenset({"при", "после"})
+
+
+FACTIVE_PHRASES = frozenset({("в", "ходе"), ("во", "время"), ("в", "момент"), ("с", "момента"), ("в", "результате")})
+
+
+UNDONE = ("отмен", "обжал", "оспор", "оспар", "продл", "ходатайств", "избеж", "готов", "план", "треб", "проси", "отказ")
+
+
+def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
+    """Whether a noun of taking tells of one that happened: reported («об аресте политика»), taken for granted («после
+    задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
+    if _reported(sentence, trigger):
+        return True
+    known = group.units[0].counted or group.value == 1
+    led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"
+    if led and known and sentence.tokens[trigger.first - 2].lower.startswith(("привел", "привёл")):
+        return True  # «операция привела к аресту 180 человек»
+    past = any(sentence.clause[p] == trigger.clause for p in sentence.predicates)
+    if trigger.name != "detain" or not known or not past:
+        return False
+    at = trigger.first
+    before = tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
+    if before[-1:] and (before[-1] in FACTIVE_BEFORE or before in FACTIVE_PHRASES):
+        return True
+    words = [t.lower for t in sentence.tokens_of(trigger.clause)]
+    if any(word.startswith(UNDONE) for word in words):
+        return False
+    cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
+    if "ablt" in cases and any(word.startswith(("заверш", "законч", "увенч")) for word in words):
+        return True  # «рейд завершился задержанием десятерых»
+    counted = any(0 < trigger.start - n.end <= 2 for n in sentence.numbers)
+    opens = all(not t.word or parts_of_speech(t.lower) & {"ADJF"} for t in sentence.tokens[:at])
+    return counted or (opens and "nomn" in cases)

@@ -1,0 +1,168 @@
+"""Arrests told without a verb of their own: «в Кокшетау — трое», «закладчики — к девяти», «студентка под стражей»."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from narcofacts.cached.keyed import keyed
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.facts import ArrestFact
+from narcofacts.events.unit import Group, Unit
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
+
+OF_THEM = pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*$", re.IGNORECASE)
+
+
+BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?(?:[—–-]\s*)?(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
+
+
+def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Арестованы 18 человек: 15 — в провинции Малага, ещё трое — в Роттердаме»: parts of a counted group, each with a
+    place of its own."""
+    whole = next(
+        (f for f in found if f.group is not None and f.group.units[0].counted and (f.group.value or 0) > 2), None
+    )
+    if whole is None or whole.group is None:
+        return []
+    result: list[ArrestFact] = []
+    bare_ones: list[Unit | None] = []
+    named = False
+    for number in sentence.numbers:
+        place = next((p for p in sentence.places if 0 < p.start - number.end < 24), None)
+        if number.ordinal or number.start < whole.group.units[0].start + 1 or place is None:
+            continue
+        if not isinstance(number.value, int) or number.value >= (whole.group.value or 0):
+            continue
+        if not BY_PLACE.fullmatch(text, number.end, place.start):
+            continue
+        head = whole.group.units[0]
+        bare = next((d for d in head.details if d.start <= number.start < d.end and not d.lemmas), None)
+        if bare is None and number.start < head.end - 1:
+            continue
+        step = Step(number.rule, number.start, number.end)
+        unit = Unit(number.start, number.end, number.value, number.bound, None, True, True, steps=[step])
+        unit.subset = unit.own_record = True
+        steps = [step, Step("verbless.by_place", number.start, place.end)]
+        group = Group([unit], sentence.sentence.index)
+        result.append(ArrestFact(group, whole.status, whole.sentence, number.start, place.end, steps=steps))
+        bare_ones.append(bare)
+        named = named or OF_THEM.search(text, max(sentence.sentence.start, number.start - 20), number.start) is not None
+    if len(result) < 2 and not named:
+        return []
+    details = whole.group.units[0].details
+    whole.group.units[0].details = [d for d in details if not any(d is bare for bare in bare_ones)]
+    return result
+
+
+IN_SEARCH = pattern(r"\s(?:[—–-] )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)")
+
+
+def sought(sentence: Annotated, text: str, groups: list[Group]) -> list[ArrestFact]:
+    """«Задержан сбытчик, ещё двое в розыске»: a state told without a verb. The last of a row leaves its group."""
+    result: list[ArrestFact] = []
+    for group in list(groups):
+        last = group.units[-1]
+        match = IN_SEARCH.match(text, last.end, sentence.sentence.end)
+        if match is None or not last.nominative:
+            continue
+        alone = group
+        if len(group.units) > 1:
+            group.units.pop()
+            alone = Group([last], sentence.sentence.index)
+            groups.insert(groups.index(group) + 1, alone)
+        steps = [*last.steps, Step("verbless.in_search", last.start, match.end())]
+        result.append(ArrestFact(alone, "wanted", sentence.sentence.index, last.start, match.end(), steps=steps))
+    return result
+
+
+CUSTODY = keyed(r",?\s(?:[—–-] )?(?:уже |пока |теперь )?под (?:стражей|(?:домашним )?арестом)(?=[.,;!]|$)")
+
+
+def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«студентка под стражей»: a state told without a verb, right behind who is in it."""
+    result: list[ArrestFact] = []
+    for match in CUSTODY.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        group = next((g for g in groups if g.end == match.start()), None)
+        if group is None or not group.units[0].nominative or any(fact.group is group for fact in found):
+            continue
+        steps = [*(s for u in group.units for s in u.steps), Step("verbless.in_custody", *match.span())]
+        result.append(ArrestFact(group, "arrested", sentence.sentence.index, group.start, match.end(), steps=steps))
+    return result
+
+
+GAPPED = pattern(
+    r"[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:(?:(?:сутки|день|неделю|месяц|год|через|спустя|позже|затем|потом)\s+){1,3})?"
+    r"(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){0,2}\s*[—–-]\s*(?:ещ[её]\s+)?"
+)
+
+
+ROW_OF_PLACES = pattern(r"\s(?:в|во|на)\s[^.;]{2,50},\s(?:а\s|и\s)?(?:ещ[её]\s)?")
+
+
+PLACE_BEHIND = pattern(r"\s*[—–-]\s(?:в|во|на)\s[А-ЯЁ][\w-]+")
+"""«38 человек задержаны в России, ещё девять – в Казахстане»"""
+
+
+def gapped(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«В Таразе задержаны двое, в Кокшетау — трое»: the verb is told once for both places."""
+    result: list[ArrestFact] = []
+    for before, group in itertools.pairwise(groups):
+        fact = next((f for f in [*found, *result] if f.group is before and f.status == "detained"), None)
+        gap = text[max(before.end, fact.end if fact else 0) : group.start]
+        told = group.units[0].counted or (group.units[0].citizenship and group.units[0].nominative)
+        if fact is None or not told:
+            continue
+        place_behind = PLACE_BEHIND.match(text, group.end, sentence.sentence.end)
+        if place_behind and ROW_OF_PLACES.fullmatch(gap):
+            steps = [
+                *(s for u in group.units for s in u.steps),
+                Step("verbless.by_place", group.start, place_behind.end()),
+            ]
+            end = place_behind.end()
+            result.append(ArrestFact(group, fact.status, fact.sentence, group.start, end, steps=steps))
+            continue
+        if not GAPPED.fullmatch(gap):
+            continue
+        if text[group.end : group.end + 1] not in (".", ",", ";", "", "\n"):
+            continue  # «в Кокшетау — трое детей отравились»
+        steps = [*(s for u in group.units for s in u.steps), Step("verbless.gapped", group.start, group.end)]
+        result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
+    return result
+
+
+TERM_BEHIND = pattern(
+    r"\s*(?:[—–-]|тоже [—–-])\s*(?:ещ[её]\s+)?(?:к|на|по|от)\s+[\w,]+(?:\s+[\w,]+){0,4}", re.IGNORECASE
+)
+
+
+CUSTODY_BEHIND = pattern(
+    r"\s*[—–-]\s*(?:в СИЗО|под (?:[\w-]+ )?(?:домашн(?:ий|им) )?(?:арест(?:ом)?|страж(?:у|ей)))\b", re.IGNORECASE
+)
+
+
+def gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Кладовщик приговорён к 15 годам, закладчики — к девяти», «Муж отправлен в СИЗО, жена — под домашний арест»: the
+    verb is told once."""
+    result: list[ArrestFact] = []
+    first = next((f for f in found if f.status in ("convicted", "arrested") and f.group is not None), None)
+    if first is None or first.group is None:
+        return result
+    behind = TERM_BEHIND if first.status == "convicted" else CUSTODY_BEHIND
+    for group in groups:
+        match = behind.match(text, group.end, sentence.sentence.end)
+        if group.start < first.end or match is None or any(f.group is group for f in found):
+            continue
+        steps = [*(s for u in group.units for s in u.steps), Step("verbless.gapped_term", group.start, match.end())]
+        if first.status == "arrested":
+            first.group.units.extend(group.units)  # one clause, one record
+            first.steps.extend(steps)
+            continue
+        end = match.end()
+        fact = ArrestFact(
+            group, first.status, first.sentence, group.start, end, gapped=True, preverbal=True, steps=steps
+        )
+        result.append(fact)
+    return result
