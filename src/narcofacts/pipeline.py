@@ -81,7 +81,8 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.events.frames import triggers
     from narcofacts.events.groups import groups_in
     from narcofacts.events.inventory import goods_in
-    from narcofacts.events.seizures import seizures, takings
+    from narcofacts.events.seizures import seizures
+    from narcofacts.events.takings import takings
     from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.people import Told
 

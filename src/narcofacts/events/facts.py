@@ -9,6 +9,8 @@ from narcofacts.events.unit import Group
 from narcofacts.records import Action, DismantledKind, OperationKind, Penalty, Status
 from narcofacts.rules import Step
 
+ACTION_RANK: dict[Action, int] = {"destroyed": 5, "confiscated": 4, "frozen": 3, "seized": 2, "found": 1}
+"""Of several things told of the same goods, the record keeps the one of the highest rank."""
 STATUS_RANK: dict[Status, int] = {"detained": 1, "arrested": 2, "wanted": 2, "extradited": 3, "convicted": 4}
 """What is told later of the same people is of a higher rank."""
 

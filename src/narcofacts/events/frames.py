@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from narcofacts import lexicon
 from narcofacts.assertion import Cue
@@ -11,6 +11,7 @@ from narcofacts.lexicon import TriggerRow
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.nlp.phrases import PhraseIndex
+from narcofacts.records import Action
 
 Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "done", "noun", "phrase"]
 """`done`: a gerund of the perfective aspect («изъяв 5 кг»), which states what happened."""
@@ -72,6 +73,11 @@ class Trigger(NamedTuple):
 
     word: str = ""
     """Its first word as told, in small letters."""
+
+    @property
+    def action(self) -> Action:
+        """What is told of goods: an arrest of property freezes it."""
+        return "frozen" if self.event == "arrest" else cast(Action, self.value)
 
     @property
     def core(self) -> bool:

@@ -20,6 +20,7 @@ from narcofacts.lexicon.tables import (
     substances,
     toml_table,
     triggers,
+    word_set,
 )
 from narcofacts.lexicon.user import in_use, use
 
@@ -44,4 +45,5 @@ __all__ = [
     "toml_table",
     "triggers",
     "use",
+    "word_set",
 ]

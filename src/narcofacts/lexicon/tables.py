@@ -166,3 +166,9 @@ def _without(phrases: tuple[str, ...], taken: tuple[str, ...]) -> tuple[str, ...
 def toml_table(name: str) -> dict[str, dict[str, Any]]:
     """A TOML data file of the package as it stands: section → keys."""
     return sheets.package_toml(name)
+
+
+@cache
+def word_set(name: str, section: str, key: str = "words") -> frozenset[str]:
+    """The words of one list of a TOML data file."""
+    return frozenset(toml_table(name)[section][key])

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from narcofacts.events.facts import SeizureFact, Taking
+from narcofacts.events.facts import ACTION_RANK, SeizureFact, Taking
 from narcofacts.events.goods import DISCRETE, VAGUE, Goods
-from narcofacts.events.seizures import RANK
 from narcofacts.lexicon import substances
 from narcofacts.records import Action
 from narcofacts.rules import Step
@@ -178,7 +177,7 @@ def _twin(one: Thing, two: Thing) -> bool:
 def _join(one: Thing, two: Thing) -> None:
     """`two` is the same as `one`: the more exact fact becomes the record's, the rest evidence."""
     better = _exactness(two) > _exactness(one)
-    action = one.action if RANK[one.action] >= RANK[two.action] else two.action
+    action = one.action if ACTION_RANK[one.action] >= ACTION_RANK[two.action] else two.action
     substance_goods = one.goods if one.goods.substance not in VAGUE and one.goods.substance else two.goods
     if better:
         one.fact, two_spans = two.fact, one.spans
@@ -299,7 +298,7 @@ def _name(thing: Thing, other: Thing) -> None:
 def _lend(thing: Thing, other: Thing) -> None:
     """Evidence and action of `other` go to `thing`."""
     thing.spans = [*thing.spans, *other.spans]
-    if other.sure and RANK[other.action] > RANK[thing.action]:
+    if other.sure and ACTION_RANK[other.action] > ACTION_RANK[thing.action]:
         thing.action = other.action
     thing.steps = [*thing.steps, Step("merge.bare_mention", other.goods.start, other.goods.end)]
 
@@ -320,7 +319,9 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
                 reach = 40  # what the court took is told at the end
             if told is not None and taking.sentence - told > reach:
                 continue
-            if RANK[taking.action] > RANK[thing.action] and not (taking.action == "frozen" and goods.drug_like):
+            if ACTION_RANK[taking.action] > ACTION_RANK[thing.action] and not (
+                taking.action == "frozen" and goods.drug_like
+            ):
                 thing.action = taking.action
                 thing.steps = [
                     *thing.steps,

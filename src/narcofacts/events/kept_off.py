@@ -1,0 +1,188 @@
+"""What keeps goods from being a seizure, whatever verb stands by: prices, charges, plans, things only spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts import lexicon
+from narcofacts.assertion import Cue, cue_in_clause
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.frames import Trigger
+from narcofacts.events.goods import Goods
+from narcofacts.events.shares import PART
+from narcofacts.events.things import governor
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.text.letters import lowered
+
+
+def kept_off(
+    sentence: Annotated, text: str, thing: Goods, triggers: list[Trigger], cues: list[Cue], clause: int
+) -> bool:
+    """Whether a thing is no seizure, whatever its clause says was taken."""
+    if _taken_back(sentence, text, thing, cues, clause) or _only_made_of(text, thing):
+        return True
+    if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
+        return True
+    if thing.drug_like:
+        return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
+    return (
+        _of_something(text, thing)
+        or _told_before(sentence, text, thing)
+        or (thing.money is None and _of_gerund(sentence, thing, triggers))
+    )
+
+
+def _of_something(text: str, thing: Goods) -> bool:
+    """«в тайнике грузовика»: a thing that only tells whose another one was; «пачка денег» is taken."""
+    if thing.governor != "noun" or thing.amount_span is not None:
+        return False
+    return thing.category in ("vehicle", "property") or not CONTAINER_NOUN.search(
+        text[max(0, thing.start - 30) : thing.start]
+    )
+
+
+def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """«ценности на сумму …, включая криптовалюту», «Изъятые при обыске деньги обращены в доход государства»."""
+    if thing.money is not None:
+        return False
+    part = thing.value is None and PART.search(lowered(text), sentence.sentence.start, thing.start)
+    money = thing.category == "money" and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start)
+    return bool(part or money)
+
+
+def _only_made_of(text: str, thing: Goods) -> bool:
+    """«сырьё для производства 400 кг мефедрона», «захвачено 25–30% героина»: what is to come, or a share."""
+    made = MADE_FROM.search(text, max(0, thing.start - 40), thing.start)
+    share = thing.value is None and SHARE.search(text, max(0, thing.start - 20), thing.start)
+    return bool(made or share)
+
+
+BLOCKING = ("denied", "planned", "threatened", "general")
+
+
+def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], clause: int) -> bool:
+    """Whether words beside a thing say that it was not taken: «не нашли», «мог бы получить», «производил».
+
+    What was made is taken where the makers were caught at it."""
+    if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
+        return True
+    if cue_in_clause(cues, clause, *BLOCKING) is not None:
+        return True
+    made = thing.drug_like and cue_in_clause(cues, clause, "made") is not None
+    if made and not CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end):
+        return True
+    first, last = sentence.token_at(thing.start) - 6, sentence.token_at(thing.end - 1) + 6
+    near = any(token.lower == "бы" for token in sentence.tokens[max(0, first) : last])
+    return near and any(token.lower == "бы" for token in sentence.tokens_of(clause))
+
+
+CAUGHT = pattern(
+    (
+        r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент "
+        r"(?:передачи|сбыта|продажи)|при (?:попытке|продаже|сбыте|передаче)"
+    ),
+    re.IGNORECASE,
+)
+
+
+def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
+    """Whether a word of price, pay or turnover stands before a sum in its clause."""
+    at = sentence.token_at(thing.start)
+    if at and sentence.tokens[at - 1].lower == "за":
+        return True
+    if at > 1 and sentence.tokens[at - 1].lower == "на":
+        noun = sentence.tokens[at - 2].lower
+        if noun.startswith(("парти", "груз", "товар")) or any(
+            s.start <= sentence.tokens[at - 2].start < s.end for s in sentence.substances
+        ):
+            return True  # «изъяли партию на 3,9 млрд рублей»
+    prices = lexicon.toml_table("amount_words.toml")["price"]
+    words, beginnings = lexicon.word_set("amount_words.toml", "price"), tuple(prices["beginnings"])
+    for k in range(at - 1, -1, -1):
+        token = sentence.tokens[k]
+        if sentence.clause[k] != clause:
+            break
+        if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(("государств", "казн", "бюджет")):
+            return False  # «обращены в доход государства 31 млн тенге»
+        if token.lower in words or token.lower.startswith(beginnings):
+            return True
+    return any(token.lower in prices["behind"] for token in sentence.tokens[at : at + 8])
+
+
+TAKEN_BEFORE = pattern(r"\b(?:изъят|обнаружен|найден)(?:ые|ых|ую|ая)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+
+
+CONTAINER_NOUN = pattern(
+    r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|"
+    r"мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
+    r"порци\w+|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек|груз(?:а|у|ом|е|ы|ов)?|бочк\w+|бочек|бочон\w+|"
+    r"ящик\w*|бидон\w*|тюк\w*|баул\w*|чемодан\w*|рюкзак\w*|конверт\w*|бандерол\w+|шприц\w*|ампул\w+|таблет\w+|"
+    r"[её]мкост\w+|контейнер\w*|брикет\w*|блистер\w*|трубк\w+|тайник\w*|рулон\w*|мот(?:ок|к\w+)|катушк\w+|пузыр\w+|ведр\w+|в[её]дер)"
+    r"(?:\s+из\s+[А-ЯЁ][\w-]+)?\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+FILLED = pattern(r"\b(?:начин[её]н\w+|набит\w+|пропитан\w+|наполнен\w+|заполнен\w+)\s+$", re.IGNORECASE)
+
+
+ONLY_TOLD = frozenset({"о", "об", "про", "для", "без", "вместо", "из-под"})
+"""Prepositions behind which a container is only spoken of."""
+
+
+def in_container(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether a container stands before a thing: «с банкой гашишного масла»."""
+    return CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start]) is not None
+
+
+def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the
+    contents of a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
+    before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
+    held = CONTAINER_NOUN.search(before)
+    if held is not None:
+        return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
+    if FILLED.search(before):
+        return True
+    if thing.governor or _of_participle(sentence, thing):
+        return False
+    head = sentence.tokens[sentence.token_at(thing.end - 1)]
+    cases = {r.case for r in readings(head.lower) if r.case}
+    return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
+
+
+ACTIVE = pattern(r"(?:вш|[аяую]щ)(?:ий|ая|ее|ие|ую|их|его|им|ей|ему|ими)(?:ся)?$")
+
+
+def _of_participle(sentence: Annotated, thing: Goods) -> bool:
+    """«лаборатории, выпускавшие психотропы»: the substance is the object of an active participle."""
+    at = sentence.token_at(thing.start) - 1
+    while (
+        at > 0
+        and parts_of_speech(sentence.tokens[at].lower) == {"ADJF"}
+        and not ACTIVE.search(sentence.tokens[at].lower)
+    ):
+        at -= 1
+    return at >= 0 and sentence.tokens[at].word and ACTIVE.search(sentence.tokens[at].lower) is not None
+
+
+def _of_gerund(sentence: Annotated, thing: Goods, triggers: list[Trigger]) -> bool:
+    """«Обыскав квартиру, обнаружили …»: the object of a gerund that takes nothing."""
+    at = sentence.token_at(thing.start) - 1
+    while at >= 0 and sentence.tokens[at].word:
+        if any(r.pos == "GRND" for r in readings(sentence.tokens[at].lower)[:1]):
+            return not any(t.first <= at < t.last and t.event == "seizure" for t in triggers)
+        at -= 1
+    return False
+
+
+MADE_FROM = pattern(
+    r"\bдля (?:производства|изготовления|выпуска|варки|синтеза)\s(?:(?:ещ[её]|около|почти|более|свыше|не менее)\s)*$",
+    re.IGNORECASE,
+)
+"""«сырьё для производства 400 кг мефедрона»: it was not there yet."""
+
+
+SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+"""«захвачено 25–30% героина»: a share is no thing."""

@@ -1,0 +1,117 @@
+"""Goods told as parts or sums of others, or as their weight: «из них 70 кг», «общий вес», «внутри оказалось …»."""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts import lexicon
+from narcofacts.cached.keyed import keyed
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import Goods
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.text.letters import lowered
+
+PART_CUE = keyed(
+    (
+        r"(?:в том числе|(?<!одного )(?<!одной )(?<!один )(?<!двоих )(?<!троих )(?<!каждого )из них(?! \w+ли\b)|"
+        r"из которых(?! \w+ли\b)|включая|среди них|среди которых|"
+        r"в числе которых|в их числе|из общего количества|среди изъятого|в частности|"
+        r"(?:больш(?:ую|ая|ей)|основн\w+|значительн\w+) (?:част|мас|дол)\w+|(?:больше|более|около|свыше|почти) "
+        r"(?:половины|трети|двух третей)|половин[ауы] (?:этого|изъятого|всего)|львин\w+ дол\w+|"
+        r"среди (?:изъятых |этих )?(?:наркотик|психотроп|веществ)\w+ |больше всего|"
+        r"в (?:общ(?:ем|ий)|эт(?:ом|от)) объем\w*|"
+        r"сюда (?:вошл[ио]|входит|входят)|в (?:это число|эту цифру) вошл[ио])"
+    ),
+)
+
+
+PART = keyed(PART_CUE.pattern.pattern + r"[^.;]*$")
+
+
+def sharing() -> frozenset[str]:
+    """Predicates of a share: «составил», «приходится»."""
+    return lexicon.word_set("amount_words.toml", "share")
+
+
+OF_IT = pattern(r"\W*из (?:этого|общего|указанного) (?:количеств|объем|числ)\w+")
+"""«102 тонны из этого количества»."""
+
+
+OUT_OF = pattern(r"\W*из\s+(?:этих\s+|изъятых\s+|общих\s+)?", re.IGNORECASE)
+"""«Из 100 кг изъятых наркотиков 70 кг пришлось на марихуану»."""
+
+
+def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether «в том числе», «из них» stand before the thing with no predicate between but that of a share: «из них 208
+    кг составляет героин, 391 кг — опий»."""
+    start = sentence.sentence.start
+    if lowered(text).startswith("включая", thing.start):
+        return True
+    amount = thing.amount_span[0] if thing.amount_span else thing.start
+    cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
+    if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
+        return True
+    if not cues:
+        first = next(iter(sentence.quantities), None)
+        opens = first is not None and OUT_OF.fullmatch(text, start, first.start) is not None
+        return opens and first is not None and amount > first.end
+    last = cues[-1].end()
+    return not any(
+        last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in sharing()
+        for p in sentence.predicates
+    )
+
+
+def is_total(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether a sum over what stands around is told: «общий вес», «всего», «в общей сложности»."""
+    return TOTAL.search(lowered(text), sentence.sentence.start, thing.start) is not None
+
+
+TOTAL = keyed(r"(?:общ\w+ (?:вес|масс\w+|количеств\w+|сложност\w+)|всего|суммарн\w+|в целом)[^.;]{0,60}$")
+
+
+def is_more(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether more of the same is told: «нашли ещё 200 кг»."""
+    return MORE.search(lowered(text), sentence.sentence.start, thing.start) is not None
+
+
+MORE = keyed(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$")
+
+
+def explains(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether the sentence says what was taken just before: «Это, по данным экспертизы, марихуана»."""
+    return EXPLAINS.match(text, sentence.sentence.start, thing.start) is not None
+
+
+EXPLAINS = pattern(
+    r"\W*(?:это\b|внутри\b|оказал(?:ось|ся|ись)\b|в н[иеё][мх]?\b|содержим\w+|"
+    r"(?:\w+\s+){0,2}(?:экспертиз|эксперт|исследовани)\w*|"
+    r"как (?:показал|выяснил|установил)\w*|изъят\w+)",
+    re.IGNORECASE,
+)
+
+
+def is_weight(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """Whether the weight of what stands before is told: «Вес изъятого — 123 кг»."""
+    return WEIGHS.search(lowered(text), sentence.sentence.start, thing.start) is not None
+
+
+WEIGHS = keyed(
+    r"\b(?:вес|масса|весом|массой)\s+(?:\w+(?:ых|ого|ой)\s+)?(?:изъят\w+|обнаруж\w+|найден\w+|растени\w+|кустов|конопли|"
+    r"зелен\w+|их|всех)\b[^.;\d]{0,40}$|\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$"
+    r"|\b(?:растени|куст)\w+\b[^.;\d]{0,40}\b(?:потянул|вес[ия]т|весил)\w*\b[^.;\d]{0,12}$",
+)
+
+
+RANKED = keyed(
+    r"\bна (?:первом|втором|третьем) месте\b|\bлидиру[ею]т\b|\bдалее (?:ид[её]т|следу[ею]т)\b|\bбольше всего\b"
+)
+"""«На первом месте гашиш (17,3 кг), далее идут кокаин (9,1 кг) …»"""
+
+
+def shares(sentence: Annotated, text: str, clause: int, start: int) -> bool:
+    """Whether a clause tells what a share comes to: «марихуаны набралось 13 кг», or goes on with such a list."""
+    of_shares = {sentence.clause[p] for p in sentence.predicates if sentence.tokens[p].lower in sharing()}
+    own = any(sentence.clause[p] == clause for p in sentence.predicates)
+    ranked = RANKED.search(lowered(text), sentence.sentence.start, start) is not None
+    return ranked or clause in of_shares or (not own and any(number < clause for number in of_shares))
