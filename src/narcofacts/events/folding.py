@@ -10,6 +10,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
 from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.people import nouns
 from narcofacts.nlp.morph import readings
 
 DASHED = pattern(r"\s*[—–-]\s*")
@@ -138,7 +139,6 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     return told == last.value and end > units[0].end
 
 
-SPOUSES = frozenset({"супруги", "супругов", "супругам", "супругами", "супруг"})
 AND_NAME = pattern(r"\s+и\s+[А-ЯЁ]")
 
 
@@ -146,7 +146,7 @@ def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«граждане России и Казахстана — Л. С., 24 года, и Р. Ж., 26 лет», «жители района Керим А. и Этибар С.»: the first
     name of an uncounted plural."""
     # «супруги Денис и Ольга В.», but not «супругов Мамедовых»
-    pair = last.value == 2 and last.lemmas & SPOUSES and AND_NAME.match(text, unit.end) is not None
+    pair = last.value == 2 and last.lemmas & nouns("couples") and AND_NAME.match(text, unit.end) is not None
     return (
         bool(pair or (last.plural and last.value is None))
         and not last.counted
@@ -177,17 +177,13 @@ MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в колич
 TERM = pattern(r"\b(?:к|на)\s+[\w,]+(?:\s\w+)?\s+(?:год|лет|месяц)\w*|\bк\s+[а-я]+\s*,")
 
 
-SEXED = frozenset({"мужчина", "женщина", "парень", "девушка", "юноша", "муж", "жена", "супруг", "супруга"})
-RELATIVES = frozenset({"брат", "сестра", "сын", "дочь", "жена", "муж", "мать", "отец", "племянник"})
-
-
 def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
     студентку»."""
     if (
         unit.name
         and not (unit.ages and last.ages)
-        and (not last.name or last.lemmas & RELATIVES)  # «брата Ласо, Серхио»
+        and (not last.name or last.lemmas & nouns("kin"))  # «брата Ласо, Серхио»
         and next(iter(unit.lemmas), "") == unit.name.lower()
         and len(gap) <= 2
     ):
@@ -208,7 +204,8 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
         return False
     if last.name and unit.name:
         return False
-    of_one_sex = last.lemmas & SEXED and unit.lemmas & SEXED  # «отправил мужчину в СИЗО, женщину – под домашний арест»
+    # «отправил мужчину в СИЗО, женщину – под домашний арест»
+    of_one_sex = last.lemmas & nouns("sexed") and unit.lemmas & nouns("sexed")
     if last.sex and unit.sex and last.sex != unit.sex and (of_one_sex or TERM.search(gap)):
         return False  # «приговорил мужа к 15 годам, жену — к 10»
     return last.nominative == unit.nominative or last.accusative == unit.accusative

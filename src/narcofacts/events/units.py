@@ -13,7 +13,7 @@ from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country, citizenships
 from narcofacts.mentions.model import CitizenshipMention, NumberMention, RoleMention
-from narcofacts.mentions.people import anaphoric_nouns
+from narcofacts.mentions.people import anaphoric_nouns, nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Sex
 from narcofacts.rules import Step
@@ -21,9 +21,6 @@ from narcofacts.spans import overlap
 from narcofacts.text.letters import lowered
 
 ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
-
-
-SUBSET_NOUN = frozenset({"задержанный", "подозреваемый", "фигурант", "обвиняемый", "арестованный"})
 
 
 def units_in(sentence: Annotated, text: str) -> list[Unit]:
@@ -53,17 +50,14 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     return folded_units(sentence, text, units)
 
 
-RESIDENTS = frozenset({"житель", "жительница"})
-
-
 def _give_residence(sentence: Annotated, units: list[Unit]) -> None:
     """«жителя Орска», «двоих жителей Тараза»: where people live."""
-    if not any(unit.lemmas & RESIDENTS for unit in units):
+    if not any(unit.lemmas & nouns("residents") for unit in units):
         return
     homes = [p for p in sentence.places if p.rule == "places.residence" and p.form != "demonym"]
     for unit in units:
         home = next((p for p in homes if -2 <= p.start - unit.end <= 2 or unit.start < p.start < unit.end), None)
-        if home is not None and unit.lemmas & RESIDENTS:
+        if home is not None and unit.lemmas & nouns("residents"):
             unit.residence = unit.residence or home.place.name
 
 
@@ -149,7 +143,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     else:
         value = role.heads
     before = [t.lower for t in sentence.tokens[max(0, sentence.token_at(start) - 2) : sentence.token_at(start)]]
-    everybody = bool(before) and before[-1] in ("все", "всех") and role.lemma in SUBSET_NOUN and role.number == "plur"
+    again = role.lemma in nouns("counted_again")
+    everybody = again and bool(before) and before[-1] in ("все", "всех") and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
         before and before[-1] in ALL and (number is not None or everybody)
     )
@@ -173,7 +168,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         accusative=accusative or number is not None,
         staff=role.staff,
         both=both,
-        subset=number is not None and role.lemma in SUBSET_NOUN and not both,
+        subset=number is not None and again and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )
     unit.other = (
@@ -302,9 +297,6 @@ ORDINAL = keyed(
 )
 
 
-ACCOMPLICES = frozenset({"помощник", "сообщник", "подельник", "соучастник", "пособник", "курьер"})
-
-
 def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
@@ -330,7 +322,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
                 steps=[Step("groups.one_of", match.start(), end)],
             )
-            accomplice = follower is not None and bool(follower.lemmas & ACCOMPLICES)
+            accomplice = follower is not None and bool(follower.lemmas & (nouns("others") | {"курьер"}))
             if accomplice:  # «организатора и одного из помощников арестовали»
                 unit.subset, unit.other = False, True
             if follower is not None and subset and text[match.end() : follower.start].strip() == "из":

@@ -11,10 +11,11 @@ from narcofacts.events.verbless import BY_PLACE
 from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
-from narcofacts.linking.coreference import Resolver
+from narcofacts.linking.coreference import resolve
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, date_for, place_for, recent_place
+from narcofacts.linking.known import Known
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
 from narcofacts.linking.people import People, Told, conflict, lend_status, same_name, share_statuses
@@ -89,11 +90,14 @@ def link(
         inside = {s.sentence.sentence.index for s in case.sentences}
         inside |= set(range(min(inside) - 3, min(inside)))
         people.extend(
-            Resolver(
-                [group for index in sorted(inside) for group in told_in.get(index, ())],
-                case.number,
-                min(s.sentence.sentence.index for s in case.sentences),
-            ).resolve(kept)
+            resolve(
+                Known(
+                    [group for index in sorted(inside) for group in told_in.get(index, ())],
+                    case.number,
+                    min(s.sentence.sentence.index for s in case.sentences),
+                ),
+                kept,
+            )
             if kept or taken(case)
             else []
         )

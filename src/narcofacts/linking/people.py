@@ -9,51 +9,11 @@ import msgspec
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
+from narcofacts.mentions.people import nouns
 from narcofacts.records import Bound, Penalty, Status
 from narcofacts.rules import Step
 
-PLURAL_ANAPHORS = frozenset(
-    {
-        "задержанный",
-        "подозреваемый",
-        "фигурант",
-        "обвиняемый",
-        "злоумышленник",
-        "супруги",
-        "брат",
-        "подсудимый",
-        "осужденный",
-        "приятель",
-    }
-)
-MEMBERS = frozenset({"участник", "член", "фигурант", "подсудимый", "осужденный", "обвиняемый"})
-CREWS = frozenset({"группа", "банда", "опг"})
-TAKEN_NOUNS = frozenset({"задержанный", "арестованный", "подозреваемый", "обвиняемый"})
-OTHERS = frozenset(
-    {
-        "сообщник",
-        "соучастник",
-        "подельник",
-        "пособник",
-        "партнер",
-        "помощник",
-        "сообщница",
-        "покупатель",
-        "спутник",
-        "попутчик",
-    }
-)
-KIN = frozenset(
-    {
-        *("муж", "жена", "супруг", "супруга", "мать", "отец", "сын", "дочь", "брат", "сестра", "невеста", "жених"),
-        *("теща", "тесть", "свекровь", "зять", "племянник", "племянница", "бабушка", "дедушка", "сожитель"),
-        *("сожительница", "мачеха", "отчим", "подруга", "приятель", "приятельница"),
-    }
-)
-"""Nouns that tell somebody by somebody else: «супруга подсудимого» is not he."""
 SELLING = frozenset({"courier", "dealer"})
-OWNERS = frozenset({"владелец", "владелица", "хозяин", "хозяйка"})
-PLAIN = frozenset({"гражданин", "мужчина", "женщина", "человек", "житель", "парень", "девушка", "юноша"})
 
 
 class People(msgspec.Struct):
@@ -156,7 +116,7 @@ def of_two_kinds(one: Unit, two: Unit) -> bool:
     """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
     if (one.role in SELLING) != (two.role in SELLING):
         return False  # «взяли закладчицу. 19-летнюю студентку задержали …»: what she does, and who she is
-    common = PLAIN | TAKEN_NOUNS | PLURAL_ANAPHORS
+    common = nouns("plain") | nouns("taken") | nouns("again")
     mine, theirs = one.lemmas - common, two.lemmas - common
     return bool(mine and theirs and not mine & theirs)
 
@@ -250,7 +210,7 @@ def bare_whole(person: People) -> bool:
     unit = person.units[0] if len(person.units) == 1 else None
     if unit is None or person.value is not None or unit.ages or unit.name or unit.citizenship or unit.other:
         return False
-    return bool(unit.lemmas & (PLURAL_ANAPHORS | MEMBERS | CREWS))
+    return bool(unit.lemmas & (nouns("again") | nouns("members") | nouns("crews")))
 
 
 def shares(person: People, group: Group) -> bool:

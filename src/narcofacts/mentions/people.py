@@ -46,6 +46,12 @@ def _never() -> frozenset[str]:
     return frozenset(lexicon.toml_table("agents.toml")["never"]["lemmas"])
 
 
+@cache
+def nouns(kind: str) -> frozenset[str]:
+    """The nouns of one kind of people_words.toml: `kin`, `couples`, `again` …"""
+    return lexicon.word_set("people_words.toml", kind)
+
+
 def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
     """The person nouns of `tokens` in order. Participles used as verbs («был задержан») are none."""
     result: list[RoleMention] = []

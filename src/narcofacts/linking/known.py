@@ -1,0 +1,24 @@
+"""What is known of the people of one case while its sentences are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from narcofacts.linking.people import People, Told
+
+
+class Known(msgspec.Struct):
+    """The people of a case told of so far, in order, and all groups that its text tells of."""
+
+    told: Sequence[Told]
+    case: int
+    first: int
+    """Index of the case's first sentence; `told` begins a little before."""
+    people: list[People] = msgspec.field(default_factory=list)
+
+    @property
+    def earlier(self) -> list[People]:
+        """The people of the body told so far."""
+        return [p for p in self.people if not p.headline]

@@ -1,0 +1,312 @@
+"""Whether people are told of again: by the same noun, name, age, number or country, or as «оба», «пара», «группа».
+
+Linking is done only where nothing told of the two speaks against it: age, sex, citizenship, role, name, number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from narcofacts.events.facts import STATUS_RANK, ArrestFact
+from narcofacts.events.unit import Group, Unit
+from narcofacts.linking.antecedents import not_taken_yet
+from narcofacts.linking.known import Known
+from narcofacts.linking.people import People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
+from narcofacts.mentions.people import nouns
+from narcofacts.rules import Step
+
+
+def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """The people told of before that the group is, or None."""
+    if not known.earlier or group.units[0].subset:
+        return None
+    unit = group.units[0]
+    if len(group.units) == 1:
+        if (of_one_country := _by_citizenship(known, unit, fact)) is not None:
+            return of_one_country
+        if unit.subset:  # found out by the citizenship
+            return None
+    last = known.earlier[-1]
+    if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
+        return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
+    if len(group.units) > 1:
+        return _so_many(known, group, fact) or _broken_down(known, group, fact)
+    if (named := _by_noun(known, unit, fact)) is not None:
+        return named
+    if unit.both and group.value is not None:
+        return _all_of_them(known, group.value, fact)
+    if group.value == 1 and not unit.plural:
+        return _same_person(known, unit, fact)
+    if group.value == 2 and unit.lemmas & nouns("couples"):  # «приговор Владиславу и его невесте … Пару задержали»
+        pairs = [p for p in known.earlier if p.value == 2 and p.parts_of is None and p.status != "wanted"]
+        if len(pairs) == 1 and _may_be_couple(pairs[0]):
+            return pairs[0]
+    if unit.counted and group.value is not None:
+        return _bare_crew(known, fact) or _so_many(known, group, fact)
+    return _uncounted(known, group, fact)
+
+
+def _may_be_couple(person: People) -> bool:
+    """«мужчина и его невеста», «двое барнаульцев»; «двое участников, 28 и 33 лет» are told of as something else."""
+    members = [*person.units, *(d for u in person.units for d in u.details)]
+    related = any(u.lemmas & (nouns("kin") | nouns("couples")) for u in members)
+    return related or len({u.sex for u in members if u.sex}) == 2 or not any(u.ages for u in members)
+
+
+def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«Двое мужчин взяты … Двое задержанных водворены»: the last told of who are as many."""
+    if group.value is None:
+        return None
+    alike = (p for p in reversed(known.earlier) if p.value == group.value)
+    return next((p for p in alike if _again(group, p, fact)), None)
+
+
+def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:
+    """«Оба задержаны», «все четверо арестованы»: those told of together or apart who make up the number."""
+    whole = next((p for p in reversed(known.earlier) if p.value == value), None)
+    if whole is not None:
+        return whole
+    singles = [p for p in known.earlier if p.parts_of is None and p.status not in ("wanted", "convicted", "extradited")]
+    meant: list[People] = []
+    for person in reversed(singles):
+        if sum(p.value or 0 for p in meant) < value:
+            meant.append(person)
+    told = sum(p.value or 0 for p in meant)
+    other = not_taken_yet(known, fact) if value == 2 and len(singles) == 1 and told == 1 else None
+    if other is not None:  # «За рулём был 36-летний житель … Заказчик попался … Оба заключены под стражу»
+        made = people_of(replace(fact, group=other), known.case)
+        made.value = 1
+        known.people.append(made)
+        return meant[-1]
+    if not meant or (told != value and not (told <= value <= 6 and any(p.value is None for p in meant))):
+        return None
+    for person in meant[:-1]:
+        add_telling(person, replace(fact, group=None))
+    return meant[-1]
+
+
+def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«все задержанные», «участники группы», «группу», «иностранцев»: many, without a number."""
+    unit, last = group.units[0], known.earlier[-1]
+    if unit.plural and unit.both and group.value is None:  # «все задержанные арестованы»
+        held = [p for p in known.earlier if p.parts_of is None and p.status == "detained"]
+        fact.steps = [*fact.steps, Step("coreference.everybody", group.start, group.end)]
+        for person in held[:-1]:
+            add_telling(person, replace(fact, group=None))
+        return held[-1] if held else None
+    if unit.plural and group.value is None and fact.status == "convicted" and unit.lemmas & nouns("members"):
+        crew = [p for p in known.earlier if p.status == "convicted" and (p.value or 0) > 1]
+        return crew[0] if crew else None  # «Осуждены восемь членов сообщества … Суд приговорил участников к …»
+    if unit.plural and group.value is None and not unit.other and not unit.lemmas & nouns("others"):
+        # «11 сбытчиков арестованы … Члены группы арестованы»: the subject is known
+        near = fact.sentence - max(last.sentences) <= (5 if len(known.earlier) == 1 else 2)
+        if group.end < fact.end and (last.value or 0) > 1 and last.status == fact.status and near:
+            return last
+    if not unit.plural and group.value is None:
+        # «приговор четверым участникам … Группу задержали»: the crew is known
+        crew = [p for p in known.earlier if (p.value or 0) > 1 and p.parts_of is None]
+        return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+    further = STATUS_RANK[fact.status] > STATUS_RANK[last.status]
+    if unit.plural and unit.foreign and group.value is None and further:
+        # «Задержаны граждане России … Суд заключил иностранцев под стражу»
+        strangers = [p for p in known.earlier if p.value != 1 and any(u.foreign or u.citizenship for u in p.units)]
+        return strangers[-1] if strangers else None
+    if not unit.plural or not (unit.anaphoric or (not unit.counted and unit.lemmas & nouns("again"))):
+        return None
+    many = (p for p in reversed(known.earlier) if p.value is None or p.value > 1)
+    return next((p for p in many if unit.lemmas & (p.lemmas | nouns("again"))), None)
+
+
+def _by_noun(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
+    """«Кладовщик приговорён …», «закладчики — к девяти годам»: a bare noun that was used of just one of the people
+    told of, or of one group."""
+    told = unit.ages or unit.birth_years or unit.name or unit.citizenship or unit.other or unit.subset or unit.counted
+    own = unit.lemmas - nouns("plain") - nouns("again") - nouns("taken") - nouns("members")
+    if told or not fact.preverbal or not own:
+        return None
+    fits = [p for p in known.earlier if own & p.lemmas and p.parts_of is None and p.single != unit.plural]
+    if own & nouns("spouses") and not fits:  # «Задержаны супруги … Муж отправлен в СИЗО»
+        fits = [p for p in known.earlier if p.value == 2 and p.parts_of is None and p.lemmas & nouns("couples")]
+    one = fits[0] if len(fits) == 1 else None
+    again = bool(own & nouns("spouses")) and one is not None and one.value == 2  # «осудили пару: муж получил 12 лет»
+    least = STATUS_RANK[fact.status] - (0 if again else 1)
+    further = one is not None and STATUS_RANK[one.status] <= least and one.status != "wanted"
+    return one if further and not any(conflict(unit, u) for u in (one.units if one else ())) else None
+
+
+def _by_citizenship(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
+    """«задержали троих украинцев» after «арестованы трое граждан Украины и четверо граждан РФ»: the same; with a
+    further status («суд арестовал украинцев») they are a part, whose number is known."""
+    if not unit.plural or len(unit.citizenship) != 1 or unit.other or unit.subset or unit.foreign:
+        return None
+    for person in reversed(known.earlier):
+        members = [*person.units, *(d for u in person.units for d in u.details)]
+        same = [m for m in members if m.citizenship == unit.citizenship and m.plural and m.value]
+        if len(members) < 2 or len(same) != 1 or unit.value not in (None, same[0].value):
+            continue
+        if STATUS_RANK[fact.status] <= STATUS_RANK[person.status]:
+            return person
+        unit.value, unit.bound, unit.counted, unit.subset = same[0].value, same[0].bound, True, True
+        return None
+    return None
+
+
+def _broken_down(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«задержали пятерых участников группы … Задержаны четверо граждан Таджикистана и россиянин»: the same number,
+    now by citizenship."""
+    last = known.earlier[-1]
+    same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 10
+    told = all(u.citizenship or u.residence or u.ages for u in group.units)
+    told = told and not any(u.citizenship or u.ages or u.residence for u in last.units)
+    if same and told and len(last.units) == 1:
+        last.units[0].details = last.units[0].details or list(group.units)
+        return last
+    return None
+
+
+def _again(group: Group, person: People, fact: ArrestFact) -> bool:
+    """Whether a group of equal number is told of again: by the same noun, a bare numeral, or with a further
+    status."""
+    unit = group.units[0]
+    one = {code for u in group.units for code in u.citizenship}
+    two = {code for u in person.units for code in u.citizenship}
+    if one and two and not one & two:
+        return False
+    if any(conflict(a, b) for a, b in zip(group.units, person.units, strict=False)) and len(group.units) == len(
+        person.units
+    ):
+        return False
+    if fact.status != person.status:
+        return (
+            bool(unit.lemmas & person.lemmas) or not unit.lemmas or unit.anaphoric or bool(unit.lemmas & nouns("again"))
+        )
+    return bool(unit.lemmas & nouns("again")) or (
+        bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3
+    )
+
+
+def _bare_crew(known: Known, fact: ArrestFact) -> People | None:
+    """«ФСБ задержала курьеров магазина … Всего задержаны девять человек»: the lead does not say how many."""
+    first = known.earlier[0] if len(known.earlier) == 1 else None
+    if first is None or first.value is not None or len(first.units) != 1:
+        return None
+    if STATUS_RANK[fact.status] < STATUS_RANK[first.status] or "wanted" in (fact.status, first.status):
+        return None
+    own = first.units[0]
+    lead = fact.sentence - first.sentence <= 4
+    return first if lead and own.plural and not (own.citizenship or own.details) else None
+
+
+def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
+    """The single person told of before that a singular unit is, or None: the same name, the same age, a name for
+    one told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
+    if unit.lemmas & nouns("others") or unit.other:
+        return None
+    if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
+        return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
+    fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
+    if fact.status == "wanted":  # whoever is held is not sought
+        fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
+    if unit.name:
+        return _by_name(known, unit, fits)
+    identity = any(t.identity and any(u is unit for u in t.group.units) for t in known.told)
+    if identity and fits and not any(u.ages or u.name for u in fits[-1].units):
+        return fits[-1]  # «взят получатель посылки … Получателем оказался 31-летний житель города»
+    alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
+    if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
+        return alone
+    if unit.ages:
+        same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
+        if same_age:
+            return same_age[-1]
+    return _taken_up(known, unit, fact, fits)
+
+
+def _of_name(person: People, unit: Unit) -> bool:
+    return unit.name is not None and any(u.name and same_name(u.name, unit.name) for u in person.units)
+
+
+def _by_name(known: Known, unit: Unit, fits: Sequence[People]) -> People | None:
+    """Somebody named: the last named of those who fit, else one of whom no name was told."""
+    named = [p for p in fits if any(u.name for u in p.units)]
+    if named:
+        return named[-1]
+    told_of = any(
+        t.group.units[0].name
+        and same_name(t.group.units[0].name, unit.name or "")
+        and t.group.end < unit.start
+        and not any(shares(p, t.group) for p in known.people)
+        for t in known.told
+    )  # somebody told of by this name before, and not as one of those taken
+    lead = _bare_lead(known)
+    if told_of and lead in fits and not unit.subset:
+        return lead  # «задержали подозреваемого … за рулём был М. Т. … М. Т. водворен в СИЗО»
+    open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not told_of]
+    return open_ones[-1] if open_ones else None
+
+
+def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Задержали женщину, которая … Сотрудники задержали 27-летнюю жительницу»: the lead tells nothing of her."""
+    if lead.sentence - known.first > 1 or fact.sentence - lead.sentence > 3 or fact.status != lead.status:
+        return False
+    own = lead.units[0] if lead.units else None
+    if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):
+        return False
+    return bool(unit.ages or unit.birth_years)
+
+
+def _goes_on(alone: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«задержали мужчину … Суд отправил курьера в СИЗО»: what follows with the only one taken."""
+    if alone.status == fact.status or unit.ages or unit.counted or unit.subset or unit.oblique:
+        return False
+    if alone.status == "extradited":
+        return True
+    return "wanted" not in (alone.status, fact.status) and not (unit.citizenship and not _one_country(unit, alone))
+
+
+def _taken_up(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> People | None:
+    """«Мужчина задержан», «подозреваемый»: the last of those who fit, unless somebody else was told of since."""
+    bare = not unit.citizenship and not unit.ages and (not unit.role or bool(unit.lemmas & nouns("owners")))
+    if not unit.anaphoric and not (fact.preverbal and bare) and not _of_that_country(unit, fact, fits):
+        return None
+    if unit.ages:
+        fits = [p for p in fits if not any(of_two_kinds(unit, u) for u in p.units)]
+    if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
+        fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
+    fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
+    if not fits:
+        return None
+    nearer = [t for t in known.told if _could_be(t, unit, fact) and not any(shares(p, t.group) for p in known.people)]
+    since = nearer and nearer[-1].sentence > max(fits[-1].sentences)
+    if since and any(conflict(nearer[-1].group.units[0], u) for u in fits[-1].units):
+        return None
+    return fits[-1]
+
+
+def _of_that_country(unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> bool:
+    """A countryman of one taken in the same way: «задержан гражданин Ирана … Иранца задержали»."""
+    same = any(u.citizenship == unit.citizenship for p in fits for u in p.units)
+    return bool(unit.citizenship) and same and any(p.status == fact.status for p in fits) and not unit.ages
+
+
+def _could_be(told: Told, unit: Unit, fact: ArrestFact) -> bool:
+    """Whether a noun can take up somebody of whom an age or a name is told, but no taking."""
+    one = told.group.units[0]
+    if told.group.end > unit.start or told.sentence > fact.sentence or len(told.group.units) > 1:
+        return False
+    return bool(one.ages or one.name) and not one.plural and not one.staff and not conflict(unit, one)
+
+
+def _bare_lead(known: Known) -> People | None:
+    """The only one told of so far, if the first words of the case detain somebody and tell nothing of them."""
+    lead = known.earlier[0] if len(known.earlier) == 1 else None
+    if lead is None or lead.sentence - known.first > 1 or lead.status != "detained":
+        return None
+    return None if any(u.ages or u.citizenship for u in lead.units) else lead
+
+
+def _one_country(unit: Unit, person: People) -> bool:
+    """«Гражданина России осудили … С поличным россиянина взяли в аэропорту»."""
+    return any(u.citizenship == unit.citizenship for u in person.units)

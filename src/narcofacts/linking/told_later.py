@@ -1,0 +1,157 @@
+"""What is told of the taken afterwards, without a verb of taking: «Задержанный — 29-летний гражданин Афганистана»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from narcofacts.events.facts import ArrestFact
+from narcofacts.events.unit import Group, complete
+from narcofacts.linking.antecedents import antecedent_of
+from narcofacts.linking.known import Known
+from narcofacts.linking.people import People, Told, conflict, enrich, people_of, same_name, shares
+from narcofacts.mentions.people import nouns
+from narcofacts.rules import Step
+
+
+def told_later(known: Known) -> None:
+    """Lays every group that no fact has taken to those whom it tells more of."""
+    for told in known.told:
+        if any(shares(p, told.group) for p in known.people):
+            continue
+        _name(known, told.group)
+        if told.identity and _crew_identified(known, told):
+            continue
+        before = [p for p in known.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
+        unit = told.group.units[0]
+        kind = unit.citizenship or unit.foreign or (unit.lemmas & nouns("minors") and unit.value != 1)
+        if unit.subset and kind and unit.value is not None:
+            _part_told_later(known, told.group, before)
+        elif told.among:
+            _among(known, told.group, before)
+        elif len(told.group.units) > 1 or unit.plural or unit.oblique:
+            _many(told, before)
+        else:
+            _one(told, before)
+
+
+def _name(known: Known, group: Group) -> None:
+    """«Николай Р., 1990 года рождения»: somebody of the same name."""
+    unit = group.units[0]
+    if len(group.units) > 1 or not unit.name or unit.plural:
+        return
+    for person in known.earlier:
+        own = person.units[0] if person.single and person.units else None
+        if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
+            complete(own, unit)
+
+
+def _crew_identified(known: Known, told: Told) -> bool:
+    """«Задержана группа. Её участники — трое мужчин и женщина»."""
+    reach = 8 if len(known.earlier) == 1 else 2
+    crew = [p for p in known.earlier if p.value is None and 0 < told.sentence - max(p.sentences) <= reach]
+    if not crew or (told.group.value or 0) < 2 or told.group.units[0].oblique:
+        return False
+    enrich(crew[-1], told.group)
+    crew[-1].value, crew[-1].bound = told.group.value, told.group.bound
+    return True
+
+
+def _among(known: Known, group: Group, before: Sequence[People]) -> None:
+    """«Среди них — 58-летний химик»; several of one country are a part."""
+    whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
+    if not whole:
+        return
+    if all(u.citizenship or u.foreign for u in group.units) and (group.value or 0) > 1:
+        _part_told_later(known, group, whole)
+        return
+    whole[-1].units[0].details.extend(group.units)
+    whole[-1].steps.append(Step("coreference.among", group.start, group.end))
+
+
+def _many(told: Told, before: Sequence[People]) -> None:
+    """«Мужчине 34 года, женщине 29» of a pair, «Иностранцы …» of those taken in the same sentence."""
+    group, unit = told.group, told.group.units[0]
+    if len(group.units) == 2 and not unit.oblique and all(u.ages for u in group.units):
+        new = [p for p in before if p.value == 2 and told.sentence - p.sentence <= 1]
+        pair = [p for p in new if not any(u.ages or u.details for u in p.units)]
+        if pair and pair[-1].lemmas & {"семейная пара", "супружеская пара", "супруги", "брат", "мужчина"}:
+            pair[-1].units[0].details.extend(group.units)
+            return
+    if unit.plural and unit.citizenship and not unit.counted and told.sentence:
+        whole = [p for p in before if (p.value or 0) > 1 and told.sentence == max(p.sentences)]
+        whole = [p for p in whole if not any(u.citizenship for u in p.units)]
+        if whole:
+            whole[-1].units[0].citizenship = unit.citizenship
+
+
+def _one(told: Told, before: Sequence[People]) -> None:
+    """«Задержанный — 29-летний гражданин Афганистана», «Мужчине 27 лет», «Им оказался 22-летний житель Бреста»."""
+    unit = told.group.units[0]
+    taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
+    if not taken or not (unit.ages or unit.citizenship):
+        return
+    of_age = unit.ages and not any(u.ages for u in taken[-1].units)
+    identified = told.identity and unit.nominative and of_age
+    aged = unit.anaphoric and not unit.nominative and of_age
+    if unit.lemmas & nouns("taken") or identified or aged:
+        complete(taken[-1].units[0], unit)
+
+
+def _part_told_later(known: Known, group: Group, before: Sequence[People]) -> None:
+    """«Трое из осуждённых — граждане России»: a part of a group with a citizenship of its own."""
+    unit = group.units[0]
+    whole = [p for p in before if (p.value or 0) > (unit.value or 0) and p.parts_of is None]
+    if not whole:
+        return
+    steps = [*unit.steps, Step("coreference.part", group.start, group.end)]
+    fact = ArrestFact(group, whole[-1].status, group.sentence, group.start, group.end, steps=steps)
+    part = people_of(fact, known.case)
+    part.parts_of = whole[-1]
+    known.people.append(part)
+
+
+def only_ones(known: Known) -> None:
+    """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and
+    tells the ages of nobody else, the ages are theirs."""
+    taken = [p for p in known.earlier if p.parts_of is None]
+    if len(taken) != 1 or taken[0].value is None or len(taken[0].units) != 1:
+        return
+    person, own = taken[0], taken[0].units[0]
+    if any(u.ages or u.birth_years for u in (own, *own.details)) or person.status == "wanted":
+        return
+    aged = [t.group for t in known.told if t.sentence >= known.first and any(u.ages for u in t.group.units)]
+    if len({tuple(age for u in group.units for age in u.ages) for group in aged}) != 1:
+        return
+    group, unit = aged[0], aged[0].units[0]
+    if len(group.units) > 1 or unit.staff or unit.lemmas & nouns("others") or conflict(own, unit):
+        return
+    if group.value == person.value == len(unit.ages):
+        enrich(person, group)
+
+
+def named_taken(known: Known) -> None:
+    """«Задержанный заявил …», «двое задержанных — граждане Ирана» in a case that tells no arrest with a verb:
+    somebody was taken."""
+    if known.people:
+        return
+    for told in known.told:
+        unit = told.group.units[0]
+        if told.sentence < known.first:
+            continue
+        one = not (unit.plural or unit.oblique or unit.counted) and unit.nominative  # «нет ни одного задержанного»
+        several = unit.counted and (unit.value or 0) > 1
+        if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and (one or several):
+            fact = ArrestFact(
+                told.group,
+                "detained",
+                told.sentence,
+                unit.start,
+                unit.end,
+                steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)],
+            )
+            person = people_of(fact, known.case)
+            antecedent = antecedent_of(known, told.group, told.sentence)
+            if antecedent is not None:
+                enrich(person, antecedent)
+            known.people.append(person)
+            return
