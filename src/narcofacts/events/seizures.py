@@ -71,6 +71,11 @@ class _Told:
         self.counted = thing.value is not None or thing.money is not None
         self.amounted = bool(thing.amount_span or thing.money)
 
+    def words_between(self, trigger: Trigger, thing: Goods) -> int:
+        """How many tokens of the clause stand between a trigger and a thing."""
+        ends = sorted((trigger.first, self.sentence.token_at(thing.start)))
+        return sum(number == self.clause for number in self.sentence.clause[ends[0] : ends[1]])
+
     @cached_property
     def lying(self) -> Trigger | None:
         """The word of presence in the thing's clause: «лежали», «оказалось»."""
@@ -138,6 +143,10 @@ def _held(told: _Told) -> SeizureFact | None:
     return None
 
 
+NEAR = 16
+"""Words of a clause over which a participle or a noun of taking reaches."""
+
+
 def _attributive(told: _Told) -> SeizureFact | None:
     """«изъятые 5 кг опия», «операция завершилась изъятием 3 кг»: a participle or a noun near by."""
     thing = told.thing
@@ -147,7 +156,7 @@ def _attributive(told: _Told) -> SeizureFact | None:
         if t.event == "seizure"
         and t.form in ("attributive", "noun")
         and t.strength == 3
-        and abs(t.start - thing.start) < 80
+        and told.words_between(t, thing) < NEAR
     ]
     if not near or not told.counted:
         return None

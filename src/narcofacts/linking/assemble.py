@@ -12,7 +12,8 @@ from narcofacts.events.penalties import record_money
 from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substances
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.inherit import aside, case_places, main_place
+from narcofacts.linking.event_dates import event_dates
+from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.people import People
 from narcofacts.mentions.annotate import AnnotatedText
@@ -305,10 +306,8 @@ class Assembler:
             agencies.extend(annotated.agencies)
             for law in annotated.laws:
                 laws.append(Law(self.words(law.start, law.end), law.code, law.article, law.part))
-            for mention in annotated.dates:
+            for mention in event_dates(self.article.text, annotated):
                 if not facts.any and mention.kind not in ("period", "since"):
-                    continue
-                if aside(self.article.text, mention):
                     continue
                 made = self.date(mention)
                 if made is not None and made not in dates:

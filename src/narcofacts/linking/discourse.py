@@ -48,6 +48,13 @@ def says(text: str, sentence: Annotated, name: str) -> bool:
     return any(one.match(stretch) or one.match(opened) for one in possible)
 
 
+def says_in(text: str, sentence: Annotated, clause: int, name: str) -> bool:
+    """Whether an entry of discourse.toml fits anywhere in a clause of the sentence."""
+    possible = _possible(text, sentence, name)
+    words = sentence.words_of(clause).lower() if possible else ""
+    return any(one.search(words) for one in possible)
+
+
 def says_early(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits in the first hundred letters of the sentence."""
     return any(one.pattern.search(stretch_of(text, sentence)[:100]) for one in _patterns(name))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from narcofacts.cached.keyed import keyed
-from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import compared, says
 from narcofacts.linking.scenes import (
     RANK,
     SCENE_PREPOSITIONS,
@@ -22,7 +19,7 @@ from narcofacts.linking.scenes import (
     nested,
 )
 from narcofacts.mentions.annotate import AnnotatedText
-from narcofacts.mentions.model import DateMention, PlaceMention
+from narcofacts.mentions.model import PlaceMention
 from narcofacts.text.letters import lowered
 
 TOWNS = ("city", "town", "district", "village")
@@ -212,50 +209,6 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
     return result
 
 
-def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
-    """The date of the fact's own clause, else of its sentence."""
-    annotated = sentence.sentence
-    if not annotated.dates:
-        return None
-    clause = annotated.clause_of(start)
-    told = [d for d in annotated.dates if not aside(text, d)]
-    for first, last in compared(text, annotated):
-        inside = first <= start < last
-        told = [d for d in told if (first <= d.start < last) == inside]
-    same = [d for d in told if annotated.clause_of(d.start) == clause]
-    return next(iter(same or told), None)
-
-
-BESIDE = pattern(r"\b(?:чем|до|к)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
-
-
-def aside(text: str, date: DateMention) -> bool:
-    """«больше, чем годом ранее», «под стражей до 9 декабря»: a date that things are compared with or last to."""
-    return BESIDE.search(text, max(0, date.start - 12), date.start) is not None
-
-
-def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
-    """The date told last in the case up to a sentence, or its period."""
-    result: DateMention | None = None
-    for facts in case.sentences:
-        if facts.sentence.sentence.index > sentence:
-            break
-        for date in facts.sentence.dates:
-            if aside(text, date) or (not facts.any and says(text, facts.sentence, "comparison")):
-                continue  # «В январе – июне 2021 года таких случаев было 22»
-            since = case.period.first if case.scope == "total" and case.period is not None else None
-            if since is not None and not facts.any and date.first is not None and date.first < since:
-                continue  # «фактов сбыта стало больше: 51 против 38 в прошлом году»
-            beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
-            if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
-                continue
-            if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
-                continue
-            result = date
-            break
-    return result if result is not None else case.period
-
-
 def _headline_town(article: AnnotatedText, case: Case) -> PlaceMention | None:
     """The one town, post or district that the headline of a case names: «Актау: партия не дошла до закладок»."""
     told = [
@@ -296,23 +249,3 @@ def place_for(
     if RANK.get(chosen.place.kind, 5) <= 4:
         return most_specific(list(places), chosen)
     return chosen
-
-
-def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
-    """The date of a record: its sentence's, else the one told last in its case."""
-    if case.scope == "total" and case.period is not None and case.period.kind == "span":
-        return case.period
-    if case.scope == "total" and case.period is not None and case.period.first is None:
-        # «за год» without a publication date, beside «итог 2023 года»
-        years = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("year", "month") and d.first]
-        if years:
-            return years[0]
-    if sentence is None:
-        return case.period
-    told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
-    if told is None and case.scope == "event" and not case.background:
-        later = [
-            d for s in case.sentences for d in s.sentence.dates if d.kind in ("day", "span") and not aside(text, d)
-        ]
-        told = later[0] if later else case.span
-    return told

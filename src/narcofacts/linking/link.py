@@ -12,9 +12,10 @@ from narcofacts.linking.assemble import Assembler
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
+from narcofacts.linking.event_dates import date_for
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
-from narcofacts.linking.inherit import case_places, date_for, place_for, recent_place
+from narcofacts.linking.inherit import case_places, place_for, recent_place
 from narcofacts.linking.known import Known
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within

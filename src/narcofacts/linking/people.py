@@ -116,6 +116,8 @@ def of_two_kinds(one: Unit, two: Unit) -> bool:
     """Whether each has a noun of its own: «водитель задержан … Получателя, 25-летнего минчанина, задержали»."""
     if (one.role in SELLING) != (two.role in SELLING):
         return False  # «взяли закладчицу. 19-летнюю студентку задержали …»: what she does, and who she is
+    if one.lemmas & nouns("servicemen") and two.lemmas & nouns("servicemen"):
+        return False  # «задержан сержант … 24-летний военнослужащий»
     common = nouns("plain") | nouns("taken") | nouns("again")
     mine, theirs = one.lemmas - common, two.lemmas - common
     return bool(mine and theirs and not mine & theirs)

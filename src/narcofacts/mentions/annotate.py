@@ -63,6 +63,8 @@ class Annotated(msgspec.Struct):
     persons: list[Entity] = msgspec.field(default_factory=list)
     event_places: list[model.PlaceMention] | None = None
     """Where something can have happened, once it was asked for (linking/scenes.py)."""
+    event_dates: list[model.DateMention] | None = None
+    """When something can have happened, once it was asked for (linking/event_dates.py)."""
     settled: dict[str, bool] = msgspec.field(default_factory=dict)
     """Questions about the whole sentence that were answered already, by name."""
     said: dict[str, int | None] = msgspec.field(default_factory=dict)

@@ -25,16 +25,18 @@ SAYING = (
 APPOSITION = ("граждан", "жител", "урожен")
 
 
+NO_VERBS = frozenset({"нет", "есть", "три", "для", "рублей", "г", "кг", "надо", "стали", "дали"})
+
+
 @lru_cache(maxsize=60_000)
 def is_predicate(word: str) -> bool:
     """Whether a form is most likely a finite verb or a short participle."""
     found = readings(word)
     if not found:
         return False
-    found = [r for r in found if r.mood != "impr"] or found  # «попали» is no «попалить»: the news give no orders
-    total = sum(r.score for r in found)
-    of_verbs = sum(r.score for r in found if r.pos in ("VERB", "PRTS", "PRED") and r.mood != "impr")
-    return of_verbs >= 0.4 * total and word not in ("нет", "есть", "три", "для", "рублей", "г", "кг", "надо", "стали", "дали")
+    told = [r for r in found if r.mood != "impr"]  # «попали» is no «попалить»: the news give no orders
+    of_verbs = sum(r.score for r in told if r.pos in ("VERB", "PRTS", "PRED"))
+    return bool(told) and of_verbs >= 0.4 * sum(r.score for r in told) and word not in NO_VERBS
 
 
 def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[int, int]]:
@@ -93,9 +95,11 @@ def _reports(tokens: Sequence[Token], predicates: list[int]) -> list[tuple[int, 
         if one == predicates[0] or not _says_behind(tokens, one):
             continue
         end = next((k for k in range(one + 1, min(two, one + 12)) if tokens[k].text in (",", "—", "–")), None)
-        if end is not None and tokens[end].text == tokens[one - 1].text and tokens[end + 1 : end + 2]:
-            if tokens[end + 1].lower not in SUBORDINATORS:
-                spans.append((one, end + 1))
+        if end is None or tokens[end].text != tokens[one - 1].text:
+            continue
+        follower = tokens[end + 1].lower if end + 1 < len(tokens) else "что"
+        if follower not in SUBORDINATORS:
+            spans.append((one, end + 1))
     return spans
 
 

@@ -1,0 +1,145 @@
+"""When things happened: the dates that can be those of events, and which of them a record takes.
+
+A record takes the date of its own clause, else of its sentence, else the one told last in its case. No date of an event
+is the day of a report («сообщили в ведомстве 14 мая»), of publication («14.05.2024» on a line of its own), what things
+are compared with, or how long people had been at it («группа действовала с июня по июль»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.discourse import compared, says, says_in
+from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import DateMention
+from narcofacts.nlp.clauses import SAYING
+
+BESIDE = pattern(r"\b(?:чем|до|к)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
+REPORTING = (
+    *(stem for stem in SAYING if stem not in ("указ", "переда")),
+    "передает",
+    "передают",
+    "подел",
+    "опубликов",
+    "объяв",
+    "доложил",
+    "отчитал",
+    "прокоммент",
+)
+TAKING_NOUN = pattern(
+    r"\b(?:задержан|изъят|обнаружен|арест|ликвидац|уничтожен|пресечен|конфискац|приговор|операци|рейд|обыск)\w*\b",
+    re.IGNORECASE,
+)
+"""«сообщили о задержании 14 мая курьера»: the day is that of the noun."""
+ALONE = pattern(
+    r"(?:\d{1,2}[:.]\d\d|[,|/·—–-]|г\.?|года|\s|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)*"
+)
+HEAD_LINES = 4
+"""Sentences at the head of an article among which its own date may stand on a line."""
+FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+[,.]?\s*){0,3}\W*")
+FILED = pattern(r"(?: \d{4})?(?: г(?:\.|ода))?\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/)")
+"""«Куньмин, 21 августа /Синьхуа/ --», «АСТАНА, 5 мая – …», «20 мая. Интерфакс -»."""
+
+
+def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
+    """The dates of a sentence when something can have happened."""
+    if sentence.event_dates is None:
+        sentence.event_dates = [d for d in sentence.dates if _of_event(text, sentence, d)]
+    return sentence.event_dates
+
+
+def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
+    if BESIDE.search(text, max(0, date.start - 12), date.start):
+        return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
+    return not (
+        _of_report(text, sentence, date) or _of_publication(text, sentence, date) or _of_past(text, sentence, date)
+    )
+
+
+def _of_report(text: str, sentence: Annotated, date: DateMention) -> bool:
+    """«…, сообщили в пресс-службе 14 мая», «Подробностями 14 мая поделились в УМВД»."""
+    if date.kind not in ("day", "span"):
+        return False
+    clause = sentence.clause_of(date.start)
+    verbs = [sentence.tokens[p] for p in sentence.predicates if sentence.clause[p] == clause]
+    if not verbs or not all(verb.lower.startswith(REPORTING) for verb in verbs):
+        return False
+    if verbs[-1].end < date.start and "," in text[verbs[-1].end : date.start]:
+        return False  # «Как сообщили в ведомстве, 7 апреля …»
+    start = next(t.start for t in sentence.tokens_of(clause))
+    return TAKING_NOUN.search(text, start, date.start) is None
+
+
+def _of_publication(text: str, sentence: Annotated, date: DateMention) -> bool:
+    """The date line of an article, above or below its text, and the dateline of an agency."""
+    info = sentence.sentence
+    if date.kind != "day" or date.start - info.start > 60:
+        return False
+    before, after = text[info.start : date.start], text[date.end : info.end]
+    edge = info.index < HEAD_LINES or not text[info.end :].strip()
+    if edge and info.first and ALONE.fullmatch(before) and ALONE.fullmatch(after.lower()):
+        return True
+    return info.index < HEAD_LINES and bool(FILED_AT.fullmatch(before) and FILED.match(text, date.end, info.end))
+
+
+def _of_past(text: str, sentence: Annotated, date: DateMention) -> bool:
+    """«Группа действовала с июня по июль», «наркобизнесом он занимается с 2002 года»."""
+    if date.kind == "day":
+        return False
+    return says_in(text, sentence, sentence.clause_of(date.start), "activity")
+
+
+def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
+    """The date of the fact's own clause, else of its sentence."""
+    annotated = sentence.sentence
+    told = event_dates(text, annotated)
+    for first, last in compared(text, annotated):
+        inside = first <= start < last
+        told = [d for d in told if (first <= d.start < last) == inside]
+    if not told:
+        return None
+    clause = annotated.clause_of(start)
+    same = [d for d in told if annotated.clause_of(d.start) == clause]
+    return next(iter(same or told), None)
+
+
+def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
+    """The date told last in the case up to a sentence, or its period."""
+    result: DateMention | None = None
+    for facts in case.sentences:
+        if facts.sentence.sentence.index > sentence:
+            break
+        for date in event_dates(text, facts.sentence):
+            if not facts.any and says(text, facts.sentence, "comparison"):
+                continue  # «В январе – июне 2021 года таких случаев было 22»
+            since = case.period.first if case.scope == "total" and case.period is not None else None
+            if since is not None and not facts.any and date.first is not None and date.first < since:
+                continue  # «фактов сбыта стало больше: 51 против 38 в прошлом году»
+            beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
+            if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
+                continue
+            if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
+                continue
+            result = date
+            break
+    return result if result is not None else case.period
+
+
+def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
+    """The date of a record: its sentence's, else the one told last in its case."""
+    if case.scope == "total" and case.period is not None and case.period.kind == "span":
+        return case.period
+    if case.scope == "total" and case.period is not None and case.period.first is None:
+        # «за год» without a publication date, beside «итог 2023 года»
+        years = [d for s in case.sentences for d in s.sentence.dates if d.kind in ("year", "month") and d.first]
+        if years:
+            return years[0]
+    if sentence is None:
+        return case.period
+    told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
+    if told is None and case.scope == "event" and not case.background:
+        later = [d for s in case.sentences for d in event_dates(text, s.sentence) if d.kind in ("day", "span")]
+        told = later[0] if later else case.span
+    return told
