@@ -2,7 +2,7 @@
 
 What changes: odd spaces become plain ones, stress marks, soft hyphens and zero-width characters go, Telegram's `**`
 and `__` go, links keep their words only, Latin look-alikes inside Cyrillic words become Cyrillic («мефедрoн»), emoji
-become spaces. Everything else stays as it is.
+and the line breaks of a fixed width become spaces. Everything else stays as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 import msgspec
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.text.wrapping import unwrapped
 
 LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 
@@ -68,7 +69,7 @@ def _unmix(match: re.Match[str]) -> str:
 def clean(document: str, start: int = 0) -> CleanText:
     """The clean text of `document[start:]`."""
     patterns = _patterns()
-    body = document[start:]
+    body = unwrapped(document[start:])
     keep = bytearray(b"\x01") * len(body)
     for match in patterns["link"].finditer(body):
         for at in (*range(match.start(), match.start(1)), *range(match.end(1), match.end())):
