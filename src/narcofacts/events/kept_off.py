@@ -6,6 +6,7 @@ import re
 
 from narcofacts import lexicon
 from narcofacts.assertion import Cue, cue_in_clause
+from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
@@ -65,6 +66,8 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     """Whether words beside a thing say that it was not taken: «не нашли», «мог бы получить», «производил».
 
     What was made is taken where the makers were caught at it."""
+    if IN_LAW.search(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        return True
     if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
     if cue_in_clause(cues, clause, *BLOCKING) is not None:
@@ -77,6 +80,8 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     return near and any(token.lower == "бы" for token in sentence.tokens_of(clause))
 
 
+IN_LAW = keyed(r"ответственност\w*[^.;]{0,60}\bнаступа(?:ет|ют)")
+"""«ответственность наступает, когда выращено 20 и более кустов»"""
 CAUGHT = pattern(
     (
         r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент "

@@ -56,6 +56,15 @@ OF_FIRE = pattern(
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
+EACH_PACKED = pattern(
+    r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s(?:мешки|пакеты|коробки|ящики|бочки|св[её]ртки|брикеты|тюки)"
+    r"\s(?:вес\w+|масс\w+|по)\s(?:по\s)?$",
+    re.IGNORECASE,
+)
+"""«упаковано в мешки весом 25 килограммов»: what each weighs."""
+TAKEN_THING = pattern(r"(?:вес|масс)\w*\s+(?:изъят|найден|обнаружен)\w+\s+[\w-]+\W{1,3}(?:состав\w+|достиг\w+|превы\w+)?\W*$", re.IGNORECASE)
+
+
 def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
     """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns
     it."""
@@ -77,6 +86,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                 return None
     if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
         return None  # «площадь пожара составила 600 квадратных метров»
+    if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(sentence, text, quantity):
+        return None
     if text.startswith(" из-под ", quantity.end):
         return None  # «18 мешков из-под удобрений»
     plants = [q for q in sentence.quantities if q.unit == "plant" and q.end <= quantity.start]
@@ -115,6 +126,12 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
     )
+
+
+def _of_taken_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«Масса изъятого оборудования — 300 кг»: of a thing that is no drug."""
+    match = TAKEN_THING.search(text, max(sentence.sentence.start, quantity.start - 60), quantity.start)
+    return match is not None and any(match.start() < item.start < quantity.start for item in sentence.items)
 
 
 def _governed_by_amount(word: str) -> Reading | None:

@@ -38,7 +38,7 @@ INTENDED = keyed(r"\b(?:хотел|планировал|намеревал|со�
 MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
 DOLLARS = pattern(r"доллар\w*\s+$", re.IGNORECASE)
 LEAVING = pattern(
-    r"\b(?:на выезде|при выезде|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:(?:на|при) (?:выезде|въезде)|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$", re.IGNORECASE
 )
 RANK = {
     "country": 0,
@@ -137,12 +137,15 @@ def _of_a_scene(text: str, start: int) -> bool:
     («полиция Алматы»); not «с видом Вроцлава»."""
     before = text[max(0, start - 60) : start]
     before = pattern(r"[.,;:!?()\n—–]").split(before)[-1]
+    before = ONE_OF.sub(" ", before)
     found = pattern(
         r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
     ).findall(" " + before.lower())
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 
+ONE_OF = pattern(r"\b(?:одной|одном|одного|одну|один|нескольких|каждом|каждой) из\b", re.IGNORECASE)
+"""«в одной из гостиниц Абакана»"""
 HARBOUR = pattern(r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b")
 """«в Тбилисском международном аэропорту»: the adjective of a town names the scene."""
 

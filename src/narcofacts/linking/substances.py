@@ -37,6 +37,10 @@ UNKNOWN = pattern(
     ),
     re.IGNORECASE,
 )
+PURPOSE = pattern(r"\bдля (?:[\w-]+ )?(?:производства|изготовления|синтеза|варки|выпуска)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+"""«прекурсоры для производства метамфетамина»: no drug was there."""
+CARGO = pattern(r"\b(?:пищев|поварен|морск|каменн|техническ)\w+\s+$|\bгруз\w*\s+(?:со?\s+)?$", re.IGNORECASE)
+"""«спрятаны в грузе соли»: nobody's slang."""
 HE_TOO = pattern(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
 SLANG = frozenset(
     {
@@ -61,7 +65,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     for sentence in article.sentences:
         for sub in sentence.substances:
             quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“", "„")
-            if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant"):
+            purpose = PURPOSE.search(article.text, max(0, sub.start - 60), sub.start)
+            if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant") and not purpose:
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.start))
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
@@ -134,6 +139,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
             elif OF_STUFF.match(article.text, goods.end) and (identified := _identified(article, index)) is not None:
                 goods.substance = identified  # «… 14 граммов растительной массы. Экспертиза показала: это марихуана»
+            elif taken_amount and (bare := _taken_bare(told, goods.start)) is not None:
+                goods.substance = bare
             elif taken_amount and not single and (vague := _vague_before(article, index)) is not None:
                 goods.substance = vague
             elif len(single) == 1 and any_drug:
@@ -201,6 +208,13 @@ def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | 
     return (general or vague)[-1].goods.substance
 
 
+def _taken_bare(told: Sequence[SeizureFact], start: int) -> str | None:
+    """«Изъяли партию прекурсоров. Масса изъятого — 200 кг»: the substance taken last, if nobody has told how much."""
+    before = [f.goods for f in told if f.goods.start < start]
+    last = before[-1] if before else None
+    return last.substance if last is not None and last.named and not last.weak and last.value is None else None
+
+
 def _plants_near(article: AnnotatedText, sentence: Annotated) -> set[str]:
     """The plants with an everyday name («мак») in a sentence, else in the one before it in its paragraph."""
     info = sentence.sentence
@@ -223,6 +237,8 @@ def _confirm(
     if goods.substance in SLANG:
         quoted = article.text[max(0, goods.start - 1) : goods.end + 1]
         around = article.text[max(0, goods.start - 60) : goods.end + 60].lower()
+        if CARGO.search(article.text, max(0, goods.start - 24), goods.start):
+            return
         plain = goods.value is not None and (
             goods.substance != "mdpv" or (goods.is_mass and float(goods.value) <= 20_000) or goods.unit == "package"
         )

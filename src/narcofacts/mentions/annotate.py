@@ -122,6 +122,11 @@ class AnnotatedText(msgspec.Struct):
     home: str | None
 
 
+def _is_name(text: str, entity: Entity) -> bool:
+    """«альфа-PVP», «клад» are no names, whatever the tagger thinks."""
+    return entity.type == "ORG" or not text[entity.start].islower()
+
+
 AGED = pattern(r".*\d-летн\w+\s+", re.DOTALL)
 
 
@@ -134,7 +139,7 @@ def _without_age(text: str, entity: Entity) -> Entity:
 def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     """The sentences of a clean text with all their mentions."""
     cut = sentences(text)
-    tagged = [_without_age(text, entity) for entity in entities(text)]
+    tagged = [_without_age(text, entity) for entity in entities(text) if _is_name(text, entity)]
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
     found_agencies = agencies(text)
     found_places = places(text, triples)
@@ -185,5 +190,11 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         annotated.items = items(annotated.tokens)
         annotated.people = role_nouns(annotated.tokens)
         staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
-        annotated.persons = [e for e in annotated.persons if (e.start, e.end) not in staff]  # «Спецпрокуроры»
+        headed = [p for p in annotated.places if p.rule == "places.head"] if annotated.persons else []
+        annotated.persons = [
+            e
+            for e in annotated.persons
+            if (e.start, e.end) not in staff  # «Спецпрокуроры»
+            and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
+        ]
     return AnnotatedText(text, published, result, home)

@@ -183,7 +183,7 @@ def _plausible(
         after = words[draft.last] if draft.last < len(words) else None
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
-        if _of_a_dog(before, draft, gaz) or _of_a_continent(text, before, draft):
+        if _of_a_court(text, draft, after) or _of_a_dog(before, draft, gaz) or _of_a_continent(text, before, draft):
             continue
         first = bisect_right(ends, draft.start)
         over = entities[first : bisect_left(starts, draft.end)]
@@ -221,6 +221,17 @@ def _plausible(
                 continue
         kept.append(draft)
     return kept
+
+
+COURT = pattern(r"(?:меж)?(?:районн|городск|областн|гарнизонн)(?:ого|ому|ый|ым|ом|ой|ая|ую|ое)")
+DECLINED_AS_ADJECTIVE = ("ого", "ому", "ским", "ском", "цким", "цком", "ый", "ий", "ой", "ая", "ую")
+
+
+def _of_a_court(text: str, draft: Draft, after: Token | None) -> bool:
+    """«Кировского районного суда»: an adjective of the court, no village Кировское."""
+    if draft.form != "name" or draft.head_kind or after is None or not COURT.fullmatch(after.low):
+        return False
+    return text[draft.start : draft.end].lower().endswith(DECLINED_AS_ADJECTIVE) and text[draft.end : after.start] == " "
 
 
 ANIMAL = pattern(r"собак(?:а|и|у|е|ой)|пес|пса|псу|псом|(?:спаниел|лабрадор|ретривер|терьер)\w*|овчарк\w+|кличке")
