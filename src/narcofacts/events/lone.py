@@ -57,12 +57,15 @@ OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-
 
 
 EACH_PACKED = pattern(
-    r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s(?:мешки|пакеты|коробки|ящики|бочки|св[её]ртки|брикеты|тюки)"
-    r"\s(?:вес\w+|масс\w+|по)\s(?:по\s)?$",
+    r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s"
+    r"(?:мешки|пакеты|коробки|ящики|бочки|св[её]ртки|брикеты|тюки)\s(?:вес\w+|масс\w+|по)\s(?:по\s)?$",
     re.IGNORECASE,
 )
 """«упаковано в мешки весом 25 килограммов»: what each weighs."""
-TAKEN_THING = pattern(r"(?:вес|масс)\w*\s+(?:изъят|найден|обнаружен)\w+\s+[\w-]+\W{1,3}(?:состав\w+|достиг\w+|превы\w+)?\W*$", re.IGNORECASE)
+TAKEN_THING = pattern(
+    r"(?:вес|масс)\w*\s+(?:изъят|найден|обнаружен)\w+\s+[\w-]+\W{1,3}(?:состав\w+|достиг\w+|превы\w+)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
@@ -86,7 +89,9 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                 return None
     if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
         return None  # «площадь пожара составила 600 квадратных метров»
-    if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(sentence, text, quantity):
+    if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(
+        sentence, text, quantity
+    ):
         return None
     if text.startswith(" из-под ", quantity.end):
         return None  # «18 мешков из-под удобрений»
@@ -97,7 +102,7 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
         return None
-    if _of_noun_before(sentence, quantity):
+    if _of_noun_before(sentence, quantity) or _of_taken_thing(sentence, text, quantity):
         return None
     before = sentence.tokens[sentence.token_at(quantity.start) - 1].lower if sentence.token_at(quantity.start) else ""
     if pattern(r"\bна\b").search(text[quantity.start : quantity.end]) or (

@@ -37,7 +37,9 @@ UNKNOWN = pattern(
     ),
     re.IGNORECASE,
 )
-PURPOSE = pattern(r"\bдля (?:[\w-]+ )?(?:производства|изготовления|синтеза|варки|выпуска)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+PURPOSE = pattern(
+    r"\bдля (?:[\w-]+ )?(?:производства|изготовления|синтеза|варки|выпуска)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
 """«прекурсоры для производства метамфетамина»: no drug was there."""
 CARGO = pattern(r"\b(?:пищев|поварен|морск|каменн|техническ)\w+\s+$|\bгруз\w*\s+(?:со?\s+)?$", re.IGNORECASE)
 """«спрятаны в грузе соли»: nobody's slang."""
@@ -66,7 +68,12 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
         for sub in sentence.substances:
             quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“", "„")
             purpose = PURPOSE.search(article.text, max(0, sub.start - 60), sub.start)
-            if (not sub.weak or quoted) and sub.substance not in VAGUE and sub.category in ("drug", "plant") and not purpose:
+            if (
+                (not sub.weak or quoted)
+                and sub.substance not in VAGUE
+                and sub.category in ("drug", "plant")
+                and not purpose
+            ):
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.start))
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}

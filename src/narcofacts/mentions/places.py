@@ -231,7 +231,9 @@ def _of_a_court(text: str, draft: Draft, after: Token | None) -> bool:
     """«Кировского районного суда»: an adjective of the court, no village Кировское."""
     if draft.form != "name" or draft.head_kind or after is None or not COURT.fullmatch(after.low):
         return False
-    return text[draft.start : draft.end].lower().endswith(DECLINED_AS_ADJECTIVE) and text[draft.end : after.start] == " "
+    return (
+        text[draft.start : draft.end].lower().endswith(DECLINED_AS_ADJECTIVE) and text[draft.end : after.start] == " "
+    )
 
 
 ANIMAL = pattern(r"собак(?:а|и|у|е|ой)|пес|пса|псу|псом|(?:спаниел|лабрадор|ретривер|терьер)\w*|овчарк\w+|кличке")
