@@ -53,6 +53,13 @@ KIND_ORDER: tuple[OperationKind, ...] = (
     "raid",
 )
 IN_OPERATION = pattern(r"\b(?:в ходе|в рамках) (?:этой |данной )?(?:операции|мероприятия|акции|опм)\b", re.IGNORECASE)
+MOVED = pattern(
+    r"\b(?:(?:при|за|вы|пере|про|в|под|у)?(?:вез|воз)|достав|постав|поступ|контрабанд|транспорт|транзит|переправ|переброс|перебрас"
+    r"|перегон|(?:от|на)прав|пересыл|перес[лы]ал|посыл|бандерол|груз|следова|рейс|прилет|вылет|лете|поезд|автобус|канал"
+    r"|предназнач|плы|прибы|закуп|получа)\w*|\b(?:ехал|ехавш|едущ|шедш|ш[её]л\b|шла|шли|маршруту|пут[ьи]\b)",
+    re.IGNORECASE,
+)
+"""What tells that something or somebody with it was on the way; «жители из», «приехал учиться в» tell no route."""
 PLACE_KINDS = frozenset(
     {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
 )
@@ -280,6 +287,8 @@ class Assembler:
         for sentence in case.sentences:
             for place in sentence.sentence.places:
                 if place.rule != "places.route" or place.form == "road":
+                    continue
+                if not MOVED.search(sentence.sentence.words_of(sentence.sentence.clause_of(place.start))):
                     continue
                 if place.preposition in ("из", "с", "от"):
                     origin = origin or place.place.name
