@@ -33,6 +33,10 @@ GAP = pattern(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”] )
 WELL_KNOWN = frozenset({"KZ-KNB", "RU-FSB", "RU-FTS", "UA-SBU", "BY-KGB", "US-FBI", "US-DEA", "UZ-SGB", "TJ-AKN"})
 
 
+# first words of names that the police of several countries have, though the list knows one of them
+OF_ANY_POLICE = frozenset({"УВД", "ОВД", "РОВД", "ГУВД", "ЛОВД", "ЛУВД", "ГОВД", "ОМОН", "СОБР"})
+
+
 class _Entry(NamedTuple):
     words: tuple[str, ...]
     """Folded, except abbreviations, which stand as they are."""
@@ -185,7 +189,9 @@ def _mention(
         if not common:
             row = table.rows[entries[0].row]
             short = entries[0].text.isupper() and len(entries[0].text) <= 3
-            if short and wanted and row[6] not in ("", "EU") and row[0] not in WELL_KNOWN:
+            if wanted and row[6] not in ("", "EU", wanted) and entries[0].words[0] in OF_ANY_POLICE:
+                short, stated = True, wanted  # «УВД на транспорте» in an article of Kyrgyzstan
+            elif short and wanted and row[6] not in ("", "EU") and row[0] not in WELL_KNOWN:
                 return None
             # «Национальная гвардия США»: a name of one country in the list, but another one is told
             if stated is None or entries[0].text.islower() or row[6] in ("", "EU") or short:

@@ -116,6 +116,14 @@ def _term_before() -> re.Pattern[str]:
 
 
 @cache
+def _asked() -> re.Pattern[str]:
+    """«Прокурор требовал для женщины 15 лет», «суд назначил курьеру 9 лет»: a term, whoever stands before it."""
+    return pattern(
+        r"(?<!\w)(?:требов|потребов|запрос|проси|попроси|назнач|присуди|определил)[а-я]*\s(?:[а-я-]+\s){0,3}$"
+    )
+
+
+@cache
 def _term_after() -> re.Pattern[str]:
     """What follows a term: «лет колонии», «лет назад», «лет лишения свободы»."""
     return pattern(
@@ -225,6 +233,8 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
     if _aged().search(before):
         return "aged"
     if _term_after().match(after):
+        return ""
+    if _asked().search(before):
         return ""
     term = _term_before().search(before)  # «мужчину к восьми годам», «студент получил шесть лет», «лица старше 18 лет»
     if _age_before().search(before) and not term:
