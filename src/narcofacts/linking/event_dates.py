@@ -39,7 +39,9 @@ ALONE = pattern(
 HEAD_LINES = 4
 """Sentences at the head of an article among which its own date may stand on a line."""
 FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+[,.]?\s*){0,3}\W*")
-FILED = pattern(r"(?: \d{4})?(?: г(?:\.|ода))?\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/)")
+FILED = pattern(
+    r"(?: \d{4})?(?: г(?:\.|ода))?\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/|,\s«[^»]{2,30}»\s?\))"
+)
 """«Куньмин, 21 августа /Синьхуа/ --», «АСТАНА, 5 мая – …», «20 мая. Интерфакс -»."""
 
 

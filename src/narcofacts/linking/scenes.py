@@ -56,9 +56,23 @@ RANK = {
 }
 
 
+FILED_HEAD = pattern(
+    r"\W*(?:\([\w.]{2,20}\)\s*)?(?:[А-ЯЁ][\w-]+,?\s+){1,3}(?:\d{1,2} [а-я]+[,.]?\s*)?"
+    r"(?:\([^()\n]{2,30}\)|/[^/\n]{2,40}/|«[^»\n]{2,30}»\.?|[А-ЯЁ]{3,}\.)\s*[–—-]{1,2}\s"
+    r"|\s*\([А-ЯЁ][\w-]+,\s[^()\n]{3,50}\)\s?[.–—-]"
+    r"|\s*(?:\([\w.]{2,20}\)\s*)?[А-ЯЁ][\w-]+,\s(?:г\.\s?)?[А-ЯЁ][\w-]+,\s\d{1,2} [а-я]+"
+)
+"""«Самара, Россия (ВолгаИнфо) — …», «(Уфа, 17 мая, «Урал-пресс»). …», «Азербайджан, Баку, 4 апреля /корр. Trend/»."""
+HEAD_PARAGRAPHS = 5
+
+
 def is_dateline(text: str, sentence: Annotated, place: PlaceMention) -> bool:
     """Whether the place only tells where the report was filed: «ДУШАНБЕ. В первом полугодии …»."""
     start = sentence.sentence.start
+    if sentence.sentence.first and sentence.sentence.paragraph < HEAD_PARAGRAPHS:
+        head = FILED_HEAD.match(text, start)
+        if head is not None and place.start < head.end():
+            return True
     if sentence.sentence.paragraph > 1:
         return False  # «Шымкент. По требованию прокурора …»: a heading inside a round-up
     if place.start <= start + 1 and place.case == "nomn" and TITLE.match(text, place.end, sentence.sentence.end):
@@ -139,12 +153,16 @@ def _of_a_scene(text: str, start: int) -> bool:
     before = text[max(0, start - 60) : start]
     before = pattern(r"[.,;:!?()\n—–]").split(before)[-1]
     before = ONE_OF.sub(" ", before)
+    if LED_BY.search(before):
+        return False
     found = pattern(
         r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
     ).findall(" " + before.lower())
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 
+LED_BY = pattern(r"\bпод (?:кураторств|руководств|контрол|управлени|эгид|надзор|начал)\w+\s$", re.IGNORECASE)
+"""«под кураторством Киева»"""
 ONE_OF = pattern(r"\b(?:одной|одном|одного|одну|один|нескольких|каждом|каждой) из\b", re.IGNORECASE)
 """«в одной из гостиниц Абакана»"""
 HARBOUR = pattern(r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b")
