@@ -152,7 +152,7 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         return [best, *(p for p in around if p.case == "gent" and not p.preposition)]
     police = [p for s in every for p in s.sentence.places if p.rule == "places.in_agency"]
     for kinds in (TOWNS, ("region",)):
-        seats = [p for p in police if p.place.kind in kinds and p.place.country]  # «Балтийская таможня»
+        seats = [p for p in police if p.place.kind in kinds and not (p.place.id or "").startswith("x-")]
         if seats:
             return seats[:1] if len({p.place.name for p in seats}) == 1 else []
     return []
