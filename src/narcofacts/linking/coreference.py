@@ -38,6 +38,7 @@ from narcofacts.linking.wholes import (
     without_bare_whole,
     without_the_tried,
 )
+from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
 
 
@@ -88,7 +89,7 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
     if part is not None:
         person.parts_of = part
         person.steps.append(Step("coreference.part", group.start, group.end))
-    if _takes_up(group, fact) and (antecedent := antecedent_of(known, group, fact.sentence)) is not None:
+    if _takes_up(known, group, fact) and (antecedent := antecedent_of(known, group, fact.sentence)) is not None:
         enrich(person, antecedent)
     known.people.append(person)
 
@@ -102,9 +103,11 @@ def _told_again(known: Known, person: People, group: Group, fact: ArrestFact) ->
             add_telling(member, replace(fact, group=None))
 
 
-def _takes_up(group: Group, fact: ArrestFact) -> bool:
+def _takes_up(known: Known, group: Group, fact: ArrestFact) -> bool:
     """Whether a group can be somebody told of before: an anaphoric noun, «оба», or a bare subject."""
     unit = group.units[0]
+    if fact.sentence == known.first and not fact.preverbal and unit.lemmas & nouns("plain"):
+        return False  # «А в Саратове задержан мужчина с 10 граммами героина»: the first words of a case
     if len(group.units) > 1 or unit.ages or unit.name or unit.other:
         return False
     if fact.status == "convicted" and unit.plural and not unit.counted:

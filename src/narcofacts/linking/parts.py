@@ -272,16 +272,21 @@ LEAD = 5
 """Sentences of an article in which a number can sum up the cases told later."""
 
 
-def _groups_add_up(people: Sequence[People], separate: set[int]) -> None:
+def _groups_add_up(people: Sequence[People], separate: set[int], opening: int | None, beside: set[int]) -> None:
     """A number of people told first that the groups told later add up to: six = one + three + two. Groups of other
-    cases are counted only by the lead."""
+    cases are counted only by the lead: not by one of the cases behind an `opening` total, and not those told `beside`
+    it."""
     for at, whole in enumerate(people):
         if (whole.value or 0) < 3 or whole.parts_of is not None or whole.bound != "exact" or whole.case in separate:
             continue
         later: list[People] = []
         left = whole.value or 0
+        countries = any(u.citizenship for u in whole.units)
         for p in people[at + 1 :]:
-            if whole.sentence >= LEAD and p.case != whole.case:
+            if countries and any(u.other for u in p.units):
+                break  # «задержаны трое британцев и двое испанцев … Позднее арестованы ещё трое»
+            lead = whole.sentence < LEAD and opening in (None, whole.case) and p.case not in beside
+            if p.case != whole.case and not lead:
                 continue
             if p.parts_of is None and p.status != "wanted" and p.case not in separate and p.sentence > whole.sentence:
                 later.append(p)
@@ -334,7 +339,9 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     apart = {c.number for c in cases if c.apart}
     _convicted_of_total(cases, people)
     _add_up(things, separate | apart, {c.number for c in cases if c.background or c.apart})
-    _groups_add_up(people, separate | apart)
+    opening = next((c.number for c in cases if c.opening), None)
+    beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
+    _groups_add_up(people, separate | apart, opening, beside)
     for case in cases:
         if case.scope != "total" or not case.opening:
             continue

@@ -123,6 +123,10 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """«Ещё один случай …», «Накануне …», «Параллельно …»: one more case."""
     annotated = sentence.sentence
     assert reader.current is not None
+    ready = reader.current.told and not reader.current.background
+    ahead = sentence.any or reader.facts_ahead(index, statistic=False)
+    if ready and ahead and says(reader.text, annotated, "other_case"):
+        return reader.open("event", "cases.other_case")
     more = annotated.sentence.first and says(reader.text, annotated, "one_more")
     if not (more or says(reader.text, annotated, "another")) or not reader.current.told:
         return PASS
@@ -182,7 +186,7 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             and opens
             and sentence.any
             and reader.current.told
-            and reader.places()
+            and (reader.places() or (reader.current.rule == "cases.other_case" and scene.start - info.start < 12))
             and not (reader.known(scene.place) and _lies_here(reader, sentence))
             and not _sentenced(reader, sentence)
         ):
@@ -278,7 +282,10 @@ def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
 
 
 def _led_by_place(reader: Reader) -> bool:
-    """Whether all that the case tells opens with a place: «В Алматы изъято 5 кг. В Таразе изъято 6 кг»."""
+    """Whether all that the case tells opens with a place: «В Алматы изъято 5 кг. В Таразе изъято 6 кг», or the case is
+    one of a row."""
     assert reader.current is not None
+    if reader.current.rule in ("cases.other_case", "cases.parallel"):
+        return True
     told = [s for s in reader.current.sentences if s.any]
     return bool(told) and all(s.scene is not None and s.scene.start - s.sentence.sentence.start < 12 for s in told)
