@@ -202,6 +202,8 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         if not inside:
             inside = subject_before(sentence, trigger, groups)
         before = [g for g in inside if g.end <= start and not g.units[0].oblique]
+        if plural:  # «12 сообщников Каримова получили …»
+            before = [g for g in before if g.units[0].plural or len(g.units) > 1] or before
         after = [g for g in inside if g.start >= end and g.start - end < 20 and not g.units[0].oblique]
         group = before[-1] if before else (after[0] if after else None)
         if group is None:  # «иск к матери наркоторговца, который получил 13 лет»

@@ -52,6 +52,8 @@ def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
     return bool(part or money)
 
 
+TRADE = pattern(r"\bзанима\w+\s(?:[\w-]+\s)?$", re.IGNORECASE)
+"""«занимались закладкой наркотиков»: what people did."""
 GROWTH = pattern(
     r"\b(?:прирост|рост|разниц\w+|увеличени\w+|снижени\w+|сокращени\w+|падени\w+)\s(?:[\w-]+\s)?состав\w+\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
@@ -63,6 +65,8 @@ def _only_made_of(text: str, thing: Goods) -> bool:
     """«сырьё для производства 400 кг мефедрона», «захвачено 25–30% героина»: what is to come, or a share or growth."""
     made = MADE_FROM.search(text, max(0, thing.start - 40), thing.start)
     share = thing.value is None and SHARE.search(text, max(0, thing.start - 20), thing.start)
+    if TRADE.search(text, max(0, thing.start - 30), thing.start):
+        return True
     growth = GROWTH.search(text, max(0, thing.start - 60), thing.start)
     return bool(made or share or growth)
 

@@ -36,7 +36,7 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
 def _term(stretch: str) -> tuple[int, int | None] | None:
     """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
     match = pattern(
-        r"(?:на|к|получил[аи]?|в|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
+        r"(?:на|к|получил[аи]?|в(?: виде)?|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
         r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
         r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
     ).search(stretch)
@@ -44,6 +44,11 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
         match = pattern(
             r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
             r"(?=\s+(?:лишения|колони|тюр|заключ|строг))"
+        ).search(stretch)
+    if match is None:  # «9 лет лишения свободы получил член группы»
+        match = pattern(
+            r"(?<!до )(?<!от )\b(\w+(?:[,.]5)?)\s+(?:лет|года)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+            r"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы))"
         ).search(stretch)
     if match is None or pattern(r"\bдо\s+\w+\s+лет").search(stretch):
         return None

@@ -98,7 +98,10 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         return held[-1] if held else None
     if unit.plural and group.value is None and fact.status == "convicted" and unit.lemmas & nouns("members"):
         crew = [p for p in known.earlier if p.status == "convicted" and (p.value or 0) > 1]
-        return crew[0] if crew else None  # «Осуждены восемь членов сообщества … Суд приговорил участников к …»
+        if crew:
+            return crew[0]  # «Осуждены восемь членов сообщества … Суд приговорил участников к …»
+        if not unit.lemmas & nouns("tried"):
+            return None
     if unit.plural and group.value is None and not unit.other and not unit.lemmas & nouns("others"):
         # «11 сбытчиков арестованы … Члены группы арестованы»: the subject is known
         near = fact.sentence - max(last.sentences) <= (5 if len(known.earlier) == 1 else 2)
@@ -179,9 +182,8 @@ def _again(group: Group, person: People, fact: ArrestFact) -> bool:
     ):
         return False
     if fact.status != person.status:
-        return (
-            bool(unit.lemmas & person.lemmas) or not unit.lemmas or unit.anaphoric or bool(unit.lemmas & nouns("again"))
-        )
+        bare = unit.lemmas <= nouns("plain") or unit.anaphoric  # «осуждены четверо узбеков … задержали четырёх мужчин»
+        return bare or bool(unit.lemmas & (person.lemmas | nouns("again")))
     return bool(unit.lemmas & nouns("again")) or (
         bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3
     )

@@ -82,7 +82,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         elif (
             noun.animate
             and not noun.proper
-            and (is_known(token.lower) or noun.lemma in staff_nouns() or _two_persons(token.lower))
+            and (is_known(_without_drugs(token.lower)) or noun.lemma in staff_nouns() or _two_persons(token.lower))
             and noun.lemma not in _never()
             and (not token.text[:1].isupper() or at == 0)
         ):
@@ -99,10 +99,16 @@ def _two_persons(word: str) -> bool:
     return len(parts) == 2 and all(any(r.pos == "NOUN" and r.animate for r in readings(part)) for part in parts)
 
 
+def _without_drugs(word: str) -> str:
+    """«наркобизнесменов» is declined as «бизнесменов» where the dictionary has no such word."""
+    rest = word[5:]
+    return rest if word.startswith("нарко") and len(rest) > 4 and not is_known(word) and is_known(rest) else word
+
+
 @lru_cache(maxsize=60_000)
 def _noun(word: str) -> Reading | None:
     """The reading of a word as a noun or a substantivised adjective, or None if it is likelier something else."""
-    found = readings(word)
+    found = readings(_without_drugs(word))
     if not found:
         return None
     nouns = [r for r in found if r.pos in ("NOUN", "ADJF", "PRTF")]
