@@ -47,7 +47,9 @@ def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
     """«ценности на сумму …, включая криптовалюту», «Изъятые при обыске деньги обращены в доход государства»."""
     if thing.money is not None:
         return False
-    part = thing.value is None and PART.search(lowered(text), sentence.sentence.start, thing.start)
+    part = PART.search(lowered(text), sentence.sentence.start, thing.start) if thing.value is None else None
+    if part is not None and ("а также" in part[0] or "кроме того" in part[0]):
+        part = None  # «в том числе 8 кг героина, а также оружие»
     money = thing.category == "money" and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start)
     return bool(part or money)
 

@@ -56,6 +56,7 @@ OF_FIRE = pattern(
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
+GROSS = pattern(r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*[—–-]?\s*$", re.IGNORECASE)
 EACH_PACKED = pattern(
     r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s"
     r"(?:мешки|пакеты|коробки|ящики|бочки|св[её]ртки|брикеты|тюки)\s(?:вес\w+|масс\w+|по)\s(?:по\s)?$",
@@ -89,6 +90,9 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                 return None
     if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
         return None  # «площадь пожара составила 600 квадратных метров»
+    net = any(q.unit == quantity.unit and q.end <= quantity.start for q in sentence.quantities)
+    if net and GROSS.search(text, max(0, quantity.start - 40), quantity.start):
+        return None  # «900 кг чистого кокаина общей массой с упаковкой 1100 кг»
     if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(
         sentence, text, quantity
     ):

@@ -219,7 +219,13 @@ def _carried(told: _Told) -> SeizureFact | None:
         return None
     if not (thing.drug_like or told.amounted or bullet) or not _fits(thing, trigger):
         return None
+    if TRIED.search(told.sentence.words_of(told.clause)):
+        return None
     return told.fact("seizures.carried", trigger.action, trigger)
+
+
+TRIED = pattern(r"\bпыта\w+ (?:передать|пронести|перебросить|провезти|купить|вывезти|ввезти)", re.IGNORECASE)
+"""«Кроме того, заключённым пытались передать 200 смартфонов»"""
 
 
 def _present(told: _Told) -> SeizureFact | None:

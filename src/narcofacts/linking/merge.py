@@ -96,11 +96,17 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
         return 1 <= ratio <= 1.5
     if bound == "order":
         return 1 <= ratio < 1000  # «тысячи капсул» and «43 200 капсул»
-    if bound in ("about",):
-        return 0.9 <= ratio <= 1.1
+    if bound == "about":  # «около 30» may be 33, «почти 31» no 34
+        return abs(exact - rough) <= min(0.1 * rough, max(_step(rough), 0.05 * rough))
     if bound in ("up_to", "less_than"):
         return 0.8 <= ratio <= 1
     return 0.92 <= ratio <= 1.08 or _significant(exact, rough) == rough
+
+
+def _step(rough: float) -> float:
+    """One in the last significant digit of a figure: 10 for 30, 1 for 31, 100 for 1200."""
+    digits = f"{rough:.12g}".replace(".", "").strip("0")
+    return float(10.0 ** (math.floor(math.log10(rough)) + 1 - len(digits)))
 
 
 def _significant(exact: float, rough: float) -> float:
@@ -158,7 +164,9 @@ def _twin(one: Thing, two: Thing) -> bool:
         if two.fact.total and a.substance == b.substance and a.bound == "about" and a.unit == b.unit == "g":
             return 0.85 <= float(b.value or 0) / max(float(a.value or 1), 1e-9) <= 1.15  # «почти 1,5 кг … Всего 1,3 кг»
         if one.lead and a.bound == b.bound == "exact" and a.is_mass and a.unit == b.unit:
-            return _significant(float(b.value or 0), float(a.value or 0)) == a.value
+            whole = _significant(float(b.value or 0), float(a.value or 0)) == a.value
+            near = a.substance == b.substance and a.substance not in VAGUE and _step(float(a.value or 1)) == a.value
+            return whole or (near and 1 <= float(b.value or 0) / float(a.value or 1) <= 1.1)  # «три кило … 3,12 кг»
         if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)

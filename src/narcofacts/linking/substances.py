@@ -256,6 +256,7 @@ def _confirm(
         around = article.text[max(0, goods.start - 40) : goods.end + 120].lower()
         if goods.substance == "drugs" and UNKNOWN.search(around):
             goods.weak = False
+            _take_name(article, goods, index)
         return
     if goods.substance not in VAGUE and any(s == goods.substance for _, _, s, _ in named):
         goods.weak = False  # «торговала галлюциногенными грибами … изъято 8,6 кг сушёных грибов»
@@ -265,9 +266,35 @@ def _confirm(
             drugs = [(i, s) for i, _, s, _ in named if substances()[s].category == "drug"]
             near = {s for i, s in drugs if -2 <= i - index <= 3}
             everything = {s for _, s in drugs}
-            if len(near) == 1 or len(everything) == 1:
+            if goods.unit != "ml" and (len(near) == 1 or len(everything) == 1):
                 goods.substance = next(iter(near if len(near) == 1 else everything))
                 goods.category = substances()[goods.substance].category
+
+
+EXPERT = pattern(
+    r"\b(?:эксперт\w*|исследовани\w+|анализ\w*)\b.*\b(?:веществ\w+|порош\w+|содержим\w+|изъят\w+|св[её]ртк\w+|это)\b"
+    r"|\b(?:веществ\w+|порош\w+|смесь)\b.*\b(?:явля\w+|содержит|оказал\w+)\b",
+    re.IGNORECASE,
+)
+"""«Экспертиза показала, что в веществе находится метадон», «Вещество является мефедроном»."""
+
+
+def _take_name(article: AnnotatedText, goods: Goods, index: int) -> None:
+    """The name that an expert gives within three sentences goes to «порошкообразное вещество»."""
+    for following in article.sentences[index + 1 : index + 4]:
+        if not EXPERT.search(article.text, following.sentence.start, following.sentence.end):
+            continue
+        named = {s.substance for s in following.substances if not s.weak and s.substance not in VAGUE}
+        if len(named) == 1 and not following.quantities:
+            goods.substance = next(iter(named))
+            goods.category = substances()[goods.substance].category
+        return
+
+
+EVERY_DAY = pattern(
+    r"\b(?:каждый день|ежедневно|ежемесячно|еженедельно|в (?:день|сутки|неделю|месяц))\b", re.IGNORECASE
+)
+"""«каждый день прятали до 300 доз»"""
 
 
 def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Sequence[Thing]) -> None:
@@ -292,6 +319,8 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                         target.goods.worth = money
                         target.steps = [*target.steps, Step("substances.worth", money.start, money.end)]
             for quantity in sentence.quantities:
+                if EVERY_DAY.search(article.text, sentence.sentence.start, quantity.start):
+                    continue
                 if quantity.unit != "dose" or any(
                     f.goods.amount_span == (quantity.start, quantity.end) for f in facts.seizures
                 ):
