@@ -53,8 +53,8 @@ def resolve(known: Known, facts: Sequence[tuple[ArrestFact, bool]]) -> list[Peop
         else:
             _group(known, fact, fact.group)
     without_bare_whole(known)
-    told_later(known)
     named_taken(known)
+    told_later(known)
     only_ones(known)
     return without_headlines(known.people)
 

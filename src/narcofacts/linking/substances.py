@@ -140,6 +140,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 same = [s for i, p, s, _ in named if p == paragraph]
                 pool = here or same or ahead
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
+            elif goods.unit == "ml" and OF_STUFF.match(" " + goods.item):
+                goods.substance = "drugs" if any_drug else None  # «жидкие вещества, 400 л»: of what nobody says
             elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
                 goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
@@ -254,9 +256,8 @@ def _confirm(
         return
     if goods.value is None:
         around = article.text[max(0, goods.start - 40) : goods.end + 120].lower()
-        if goods.substance == "drugs" and UNKNOWN.search(around):
+        if goods.substance == "drugs" and (_take_name(article, goods, index) or UNKNOWN.search(around)):
             goods.weak = False
-            _take_name(article, goods, index)
         return
     if goods.substance not in VAGUE and any(s == goods.substance for _, _, s, _ in named):
         goods.weak = False  # «торговала галлюциногенными грибами … изъято 8,6 кг сушёных грибов»
@@ -279,8 +280,8 @@ EXPERT = pattern(
 """«Экспертиза показала, что в веществе находится метадон», «Вещество является мефедроном»."""
 
 
-def _take_name(article: AnnotatedText, goods: Goods, index: int) -> None:
-    """The name that an expert gives within three sentences goes to «порошкообразное вещество»."""
+def _take_name(article: AnnotatedText, goods: Goods, index: int) -> bool:
+    """The name that an expert gives within three sentences goes to «порошкообразное вещество»: whether one does."""
     for following in article.sentences[index + 1 : index + 4]:
         if not EXPERT.search(article.text, following.sentence.start, following.sentence.end):
             continue
@@ -288,7 +289,8 @@ def _take_name(article: AnnotatedText, goods: Goods, index: int) -> None:
         if len(named) == 1 and not following.quantities:
             goods.substance = next(iter(named))
             goods.category = substances()[goods.substance].category
-        return
+            return True
+    return False
 
 
 EVERY_DAY = pattern(

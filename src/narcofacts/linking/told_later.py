@@ -77,11 +77,15 @@ def _many(told: Told, before: Sequence[People]) -> None:
         if pair and pair[-1].lemmas & {"семейная пара", "супружеская пара", "супруги", "брат", "мужчина"}:
             pair[-1].units[0].details.extend(group.units)
             return
-    if unit.plural and unit.citizenship and not unit.counted and told.sentence:
-        whole = [p for p in before if (p.value or 0) > 1 and told.sentence == max(p.sentences)]
-        whole = [p for p in whole if not any(u.citizenship for u in p.units)]
-        if whole:
-            whole[-1].units[0].citizenship = unit.citizenship
+    if not unit.plural or not (unit.citizenship or unit.foreign) or not told.sentence:
+        return
+    whole = [p for p in before if (p.value or 0) > 1 and not any(u.citizenship or u.foreign for u in p.units)]
+    if unit.counted:  # «задержали двух мужчин … Двое граждан РФ отправились в Перу»
+        whole = [p for p in whole if p.value == unit.value and told.sentence - max(p.sentences) <= 2]
+    elif not told.identity:
+        whole = [p for p in whole if told.sentence == max(p.sentences)]
+    if whole:
+        whole[-1].units[0].citizenship, whole[-1].units[0].foreign = unit.citizenship, unit.foreign
 
 
 def _one(told: Told, before: Sequence[People]) -> None:
