@@ -30,11 +30,13 @@ AMONG = pattern(
     r"(?:среди (?:них|задержанных|арестованных)|в их числе|в числе задержанных)\b"
 )
 IDENTITY = keyed(
-    r"^\W*это\b|\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b"
+    r"\b(?:им|ими|ею|ей|\w+(?:ым|им|ой|ем|ом)) оказал(?:ся|ась|ись)\b|\bзанимал(?:ся|ась)\b"
     r"|\b(?:е[её]|их|группы|банды) участник\w*"
     r"|\bв (?:н?е[её]|состав|группу|группировку|банду|шайку|бригаду)\b[^.]{0,20}\bвход\w+"
-    r"|\bсостав группы\b|^\W*(?:все|оба|обе)(?: \w+)? [—–-]\s|\bявля[ею]тся граждан"
+    r"|\bсостав группы\b|\bявля[ею]тся граждан"
 )
+IDENTITY_HEAD = pattern(r"\W*(?:это\b|(?:все|оба|обе)(?: \w+)? [—–-]\s)")
+"""«Это 30-летний омич», «Все они – граждане Украины»"""
 PRESENTED = keyed(
     r"\b(?:получател|адресат|заказчик|поставщик|владел|хозя|хозяй|отправител|организатор|покупател|продав|сообщни|"
     r"подельни|напарни|соучастни|курьер|куратор)\w+ оказал(?:ся|ась|ись)\b"
@@ -110,7 +112,10 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         if asks(sentence):
             facts = SentenceFacts(sentence)
         among = AMONG.match(low, sentence.sentence.start) is not None
-        identity = IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
+        identity = (
+            IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
+            or IDENTITY_HEAD.match(low, sentence.sentence.start, sentence.sentence.end) is not None
+        )
         presented = identity and PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None
         told.extend(Told(group, index, among, identity, presented) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
