@@ -121,9 +121,10 @@ class Assembler:
         """The record form of a place mention."""
         if mention is None:
             return None
-        p = mention.place
+        p, around = mention.place, mention.lies_in or mention.place
         kind: Any = p.kind if p.kind in PLACE_KINDS else "other"
-        return Place(self.words(mention.start, mention.end), p.name, kind, p.country, p.region, p.lat, p.lon)
+        country, region = p.country or around.country, p.region or around.region
+        return Place(self.words(mention.start, mention.end), p.name, kind, country, region, p.lat, p.lon)
 
     def date(self, mention: DateMention | None) -> DateSpan | None:
         """The record form of a date mention."""

@@ -92,6 +92,8 @@ class PlaceMention(Mention, frozen=True, kw_only=True):
     """The preposition that governs the name, lower case, or ""."""
     case: str = ""
     """Grammatical case where the form tells it: nomn, gent, datv, accs, ablt, loct, or ""."""
+    lies_in: GazetteerPlace | None = None
+    """Where a place that no list has lies, by the words behind it: «деревня Сосновка Минского района»."""
 
 
 class AgencyMention(Mention, frozen=True, kw_only=True):

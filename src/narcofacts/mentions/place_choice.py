@@ -78,7 +78,19 @@ def decided(
                 case=case,
             )
         )
-    return _paired(text, mentions)
+    return _paired(text, _lying_in(text, mentions))
+
+
+def _lying_in(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """«в деревне Сосновка Минского района Беларуси»: a place that no list has lies in what follows in the genitive."""
+    for k in range(len(mentions) - 2, -1, -1):
+        one, two = mentions[k], mentions[k + 1]
+        lost = not (one.place.id or one.place.country or one.place.region)
+        if not lost or two.preposition or two.case != "gent" or two.form != "name":
+            continue
+        if text[one.end : two.start].isspace() and "\n" not in text[one.end : two.start]:
+            mentions[k] = replace(one, lies_in=two.lies_in or two.place)
+    return mentions
 
 
 def _ranked(draft: Draft, gaz: Gazetteer, countries: Counter[str], regions: Mapping[str, Sequence[int]]) -> list[int]:
