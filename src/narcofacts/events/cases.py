@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -34,19 +34,32 @@ class CaseFacts(msgspec.Struct):
 TAKEN_SUM = pattern(r"изъя|арест|конфиск|обнаруж|заблокир|в доход государства|в бюджет|взыска", re.IGNORECASE)
 
 
+class _Noun(NamedTuple):
+    """An entry of dismantled.toml. `ways`: which words of ending count."""
+
+    name: str
+    kind: DismantledKind
+    operation: OperationKind
+    ways: tuple[str, ...]
+    not_after: tuple[str, ...]
+    pattern: Keyed
+
+
 @cache
-def _nouns() -> list[tuple[str, DismantledKind, OperationKind, tuple[str, ...], Keyed]]:
+def _nouns() -> list[_Noun]:
+    """What can be shut down, in the order in which a stretch of text is claimed."""
     result = []
     for name, entry in toml_table("dismantled.toml").items():
         if name == "endings":
             continue
         named = keyed("|".join(entry["patterns"]))
         result.append(
-            (
+            _Noun(
                 name,
                 cast(DismantledKind, entry["kind"]),
                 cast(OperationKind, entry["operation"]),
                 ("ended", *(key for key in ("found", "blocked") if entry.get(key))),
+                tuple(entry.get("not_after", ())),
                 named,
             )
         )
@@ -74,7 +87,7 @@ INVOLVED = keyed(r"\b(?:вовлечен\w*|вовлекл\w*|втянут\w*|в
 @lru_cache(maxsize=2)
 def _named(low: str) -> list[list[tuple[int, int]]]:
     """Where each noun of `_nouns` stands in a text in small letters: searched once for all its sentences."""
-    return [[match.span() for match in named.finditer(low)] for *_, named in _nouns()]
+    return [[match.span() for match in noun.pattern.finditer(low)] for noun in _nouns()]
 
 
 def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
@@ -84,18 +97,22 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     low = lowered(text)
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
-    for (name, kind, operation, ways, _), told in zip(_nouns(), _named(low), strict=True):
+    for noun, told in zip(_nouns(), _named(low), strict=True):
         for at, last in told[bisect_left(told, (start, 0)) : bisect_left(told, (end, 0))]:
             if any(a <= at < b for a, b in claimed):
                 continue
             claimed.append((at, last))
-            rule = f"dismantled.toml:{name}"
+            before = sentence.tokens[max(0, sentence.token_at(at) - 1)]
+            if noun.not_after and before.end <= at and _last_part(before.lower).startswith(noun.not_after):
+                continue
+            rule = f"dismantled.toml:{noun.name}"
             clause = sentence.clause_of(at)
             verb = None
             if clause not in blocked:
-                verb = _verb(sentence, text, clause, at, last, [_endings()[way] for way in ways])
-            if verb is not None or "blocked" not in ways:  # «сообщили на сайте ведомства» is no trade
-                result.hints.append(KindHint(operation, sentence.sentence.index, at, last, rule))
+                verb = _verb(sentence, text, clause, at, last, [_endings()[way] for way in noun.ways])
+            bought = noun.operation == "online_shop" and BOUGHT.search(sentence.words_of(clause))
+            if verb is not None or not ("blocked" in noun.ways or bought):  # «сообщили на сайте ведомства» is no trade
+                result.hints.append(KindHint(noun.operation, sentence.sentence.index, at, last, rule))
             if verb is None:
                 continue
             count, bound, first = _count(sentence, text, at, last)
@@ -103,7 +120,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
                 continue
             result.dismantled.append(
                 DismantledFact(
-                    kind,
+                    noun.kind,
                     count,
                     bound,
                     sentence.sentence.index,
@@ -129,6 +146,15 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
         if numbers:
             result.involved = min(numbers, key=lambda n: abs(n.start - at))
     return result
+
+
+BOUGHT = pattern(r"\b(?:купил|покупал|приобр|заказал|заказыва)\w*", re.IGNORECASE)
+"""«купил наркотик в интернет-магазине»: the case is the buyer's."""
+
+
+def _last_part(word: str) -> str:
+    """«оперативная» of «следственно-оперативная»."""
+    return word.rpartition("-")[2]
 
 
 def _subheading(sentence: Annotated, text: str) -> bool:
