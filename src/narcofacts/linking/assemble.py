@@ -10,14 +10,14 @@ from typing import Any
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.penalties import record_money
 from narcofacts.events.unit import Unit
-from narcofacts.lexicon import item_names, substances
+from narcofacts.lexicon import item_names, substances, word_set
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.people import People
 from narcofacts.mentions.annotate import AnnotatedText
-from narcofacts.mentions.model import AgencyMention, DateMention, PlaceMention
+from narcofacts.mentions.model import AgencyMention, DateMention, NameMention, PlaceMention
 from narcofacts.records import (
     Agency,
     Amount,
@@ -60,6 +60,8 @@ MOVED = pattern(
     re.IGNORECASE,
 )
 """What tells that something or somebody with it was on the way; «жители из», «приехал учиться в» tell no route."""
+WORD = pattern(r"\w+")
+PREVENTIVE = pattern(r"(?:акци|месячник|мероприяти|профилактическ|\bопм\b|\bопо\b|этап)[^.]{0,40}$", re.IGNORECASE)
 PLACE_KINDS = frozenset(
     {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
 )
@@ -73,8 +75,10 @@ class Assembler:
         self.clean = clean
         self.document = document
         self.trace: dict[str, list[Step]] = {}
-        self.campaign = next((n.name for s in article.sentences[:4] for n in s.names if n.type == "campaign"), None)
+        opening = [n for s in article.sentences[:4] for n in s.names if n.type == "campaign"]
+        self.campaign = opening[0].name if opening else None
         """The campaign that the article opens with."""
+        self.announced = any(self._announced(n) for n in opening[:1])
 
     def _named_before(self, case: Case) -> str | None:
         """The campaign of the sentence before statistics: «Рейд прошёл в рамках ОПМ «Дәрмек». Всего изъято …»."""
@@ -116,6 +120,14 @@ class Assembler:
         """Keeps the rule chain of a record, offsets in the document, repeats dropped."""
         made = (Step(step.rule, *self.clean.document_span(step.start, step.end), step.note) for step in steps)
         self.trace[identifier] = list(dict.fromkeys(made))
+
+    def _announced(self, quoted: NameMention) -> bool:
+        """Whether a name is a preventive campaign's («Мак-2016», «акция «Сообщи …»»), no code name of one operation."""
+        before = self.article.text[max(0, quoted.start - 50) : quoted.start]
+        known = word_set("name_nouns.toml", "campaign", "known")
+        first = WORD.match(quoted.name)
+        named = first is not None and first[0].casefold() in known
+        return quoted.rule == "names.dated" or named or PREVENTIVE.search(before) is not None
 
     def place(self, mention: PlaceMention | None) -> Place | None:
         """The record form of a place mention."""
@@ -308,6 +320,7 @@ class Assembler:
         dismantled: list[Dismantled] = []
         targets: list[Target] = []
         name = None
+        announced = False
         involved = turnover = None
         spans: list[tuple[int, int]] = []
         steps = [Step(case.rule, case.sentences[0].sentence.sentence.start, case.sentences[0].sentence.sentence.end)]
@@ -334,6 +347,7 @@ class Assembler:
             for quoted in annotated.names:
                 if quoted.type == "campaign":
                     name = name or quoted.name
+                    announced = announced or self._announced(quoted)
                     steps.append(Step(quoted.rule, quoted.start, quoted.end))
                 elif quoted.type is not None and not any(t.name == quoted.name for t in targets):
                     targets.append(Target(quoted.name, quoted.type))
@@ -350,7 +364,10 @@ class Assembler:
         if not spans:
             sentence = case.sentences[0].sentence.sentence
             spans = [(sentence.start, sentence.end)]
-        kind = _kind(case, things, people, name, [d.kind for d in dismantled], targets)
+        campaign = name is not None and (
+            case.scope == "total" or announced or (name == self.campaign and self.announced)
+        )
+        kind = _kind(case, things, people, campaign, [d.kind for d in dismantled], targets)
         self.keep_trace(identifier, steps)
         return Operation(
             identifier,
@@ -382,12 +399,12 @@ def _kind(
     case: Case,
     things: Sequence[Thing],
     people: Sequence[People],
-    name: str | None,
+    campaign: bool,
     dismantled: Sequence[str],
     targets: Sequence[Target],
 ) -> OperationKind:
     kinds: set[OperationKind] = set()
-    if name is not None:
+    if campaign:
         kinds.add("campaign")
     hints = {hint.kind for s in case.sentences for hint in s.case.hints if s.any or case.scope == "event"}
     kinds |= hints & ({"laboratory", "online_shop", "supply_channel"} if case.scope == "event" else set())

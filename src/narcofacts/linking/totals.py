@@ -6,6 +6,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
+from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.scenes import nested
@@ -49,7 +50,7 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     starts = [f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests]
     if not counts and day is not None and day.start - info.start > 20 and starts and min(starts) > day.start:
         return PASS  # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
-    periods = [d for d in annotated.dates if d.kind in ("period", "since") or long_span(d)]
+    periods = [d for d in event_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
     comparison_at = said_at(reader.text, annotated, "comparison")
     if comparison_at is not None and not _compares(
         reader, sentence
