@@ -92,8 +92,8 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
     if rough <= 0 or exact <= 0:
         return False
     ratio = exact / rough
-    if bound in ("more_than", "at_least"):
-        return 1 <= ratio <= 1.5
+    if bound in ("more_than", "at_least"):  # «более 30» may be 40, «более 120» no 180
+        return 1 <= ratio <= (1.5 if _step(rough) == rough else 1.2)
     if bound == "order":
         return 1 <= ratio < 1000  # «тысячи капсул» and «43 200 капсул»
     if bound == "about":  # «около 30» may be 33, «почти 31» no 34

@@ -61,6 +61,11 @@ def _among(known: Known, group: Group, before: Sequence[People]) -> None:
     whole = [p for p in before if (p.value or 0) > 1 and p.parts_of is None]
     if not whole:
         return
+    if all(u.citizenship or u.foreign for u in group.units) and group.value == whole[-1].value:
+        own = whole[-1].units[0]  # «12 курьеров. Среди них – пятеро иностранцев и семеро белорусов»: all of them
+        own.citizenship = tuple(dict.fromkeys(code for u in group.units for code in u.citizenship))
+        own.foreign = own.foreign or any(u.foreign for u in group.units)
+        return
     if all(u.citizenship or u.foreign for u in group.units) and (group.value or 0) > 1:
         _part_told_later(known, group, whole)
         return

@@ -22,6 +22,9 @@ def whole_of(known: Known, group: Group, fact: ArrestFact) -> People | None:
     candidates = [
         p for p in known.earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)
     ]
+    if unit.lemmas & nouns("counted_again"):  # «задержали членов группы … двух фигурантов поместили под стражу»
+        crews = [p for p in known.earlier if p.value is None and p.parts_of is None and p.units[0].plural]
+        candidates = candidates or [p for p in crews if p.status == "detained"]
     if not candidates:
         return None
     if unit.subset:

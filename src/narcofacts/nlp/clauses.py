@@ -52,7 +52,7 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
             continue
         # «которые, как считает следствие, собирались»
         verb = next((p for p in predicates if p > at and not any(a <= p < b for a, b in spans)), None)
-        if verb is None:
+        if verb is None or _says_behind(tokens, verb):  # «…, среди которых 486 кг героина», – уточнили там
             continue
         verb = _end_of_age(tokens, at, verb) or verb
         last = len(tokens)
