@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ from narcofacts.linking.people import (
     without_headlines,
 )
 from narcofacts.linking.same_people import same_people
-from narcofacts.linking.told_later import named_taken, only_ones, told_later
+from narcofacts.linking.told_later import crews_identified, named_taken, only_ones, told_later
 from narcofacts.linking.wholes import (
     convicted_whole,
     cover_members,
@@ -45,6 +46,7 @@ from narcofacts.rules import Step
 def resolve(known: Known, facts: Sequence[tuple[ArrestFact, bool]]) -> list[People]:
     """The arrests of the case. Each fact comes with whether it stands in the headline."""
     for fact, headline in facts:
+        crews_identified(known, fact.sentence)
         if headline:
             if fact.group is not None:
                 known.people.append(people_of(fact, known.case, True))
@@ -52,6 +54,7 @@ def resolve(known: Known, facts: Sequence[tuple[ArrestFact, bool]]) -> list[Peop
             _pronoun(known, fact)
         else:
             _group(known, fact, fact.group)
+    crews_identified(known, sys.maxsize)
     without_bare_whole(known)
     named_taken(known)
     told_later(known)

@@ -323,7 +323,7 @@ def _outside(case: Case, total: Case) -> bool:
         (d.first, d.last)
         for s in case.sentences[:2]
         for d in s.sentence.dates
-        if d.kind in ("day", "span", "month")
+        if d.kind in ("day", "span", "month", "year")
         and d.start - s.sentence.sentence.start < HEAD
         and d.first is not None
         and d.last is not None

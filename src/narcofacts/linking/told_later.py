@@ -19,8 +19,6 @@ def told_later(known: Known) -> None:
         if any(shares(p, told.group) for p in known.people):
             continue
         _name(known, told.group)
-        if told.identity and _crew_identified(known, told):
-            continue
         before = [p for p in known.earlier if p.sentence <= told.sentence and told.sentence - max(p.sentences) <= 4]
         unit = told.group.units[0]
         kind = unit.citizenship or unit.foreign or (unit.lemmas & nouns("minors") and unit.value != 1)
@@ -43,6 +41,13 @@ def _name(known: Known, group: Group) -> None:
         own = person.units[0] if person.single and person.units else None
         if own is not None and own.name and same_name(own.name, unit.name) and not conflict(own, unit):
             complete(own, unit)
+
+
+def crews_identified(known: Known, before: int) -> None:
+    """Gives crews without a number the members that sentences before one tell."""
+    for told in known.told:
+        if told.identity and told.sentence < before and not any(shares(p, told.group) for p in known.people):
+            _crew_identified(known, told)
 
 
 def _crew_identified(known: Known, told: Told) -> bool:

@@ -9,11 +9,17 @@ from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
 from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
 from narcofacts.linking.reader import PASS, Reader
-from narcofacts.linking.scenes import nested
+from narcofacts.linking.scenes import SETTLEMENTS, nested
 from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention
 
 WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
+
+VOLUME = pattern(
+    r"\b(?:объ[её]м|количество|масса|вес)\w* (?:[\w-]+ ){0,6}(?:изъят|конфискован|перехвачен)\w*[^.;]{0,80}"
+    r"\b(?:состав|превы|достиг)\w+"
+)
+"""«Объём изъятых наркотиков в 2023 году составил 2100 кг»"""
 
 SPAN_REACH = 7
 """Sentences before the first facts in which the days of an operation may be told."""
@@ -37,6 +43,8 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     )
     if counts and reader.current is not None and reader.current.verdict and not info.first:
         counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
+    if (whole := _whole_of_part(reader, sentence)) is not None:
+        return whole
     figures = _figures(reader, sentence)
     counts = counts or (sentence.any and bool(compared(reader.text, annotated)))
     remembered = says(reader.text, annotated, "background") and figures is None
@@ -80,6 +88,9 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     )
     facts = sentence.any or ((early or cue) and opens and reader.facts_ahead(index, statistic=True))
     comparison = _compares(reader, sentence) and sentence.any and bool(reader.cases)
+    elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
+    if comparison and elsewhere and period is None and not counts:
+        return PASS  # «Для сравнения, в лаборатории в Перми изъяли 150 кг»: another case
     if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
         return PASS
     current = reader.current
@@ -125,6 +136,15 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     case.opening = not comparison and not any(c.told and c.scope == "event" for c in reader.cases)
     reader.summed = reader.summed or case.opening
     return case
+
+
+def _whole_of_part(reader: Reader, sentence: SentenceFacts) -> Case | None:
+    """«Из общего объёма изъятых в 2023 году 1900 кг …»: the statistics of that year, told before those of another."""
+    years = [d for d in sentence.sentence.dates if d.kind == "year"]
+    if not years or not any(f.part for f in sentence.seizures):
+        return None
+    totals = [c for c in reader.cases if c.scope == "total" and c.period is not None and c is not reader.current]
+    return next((c for c in totals if c.period is not None and same_period(c.period, years[0])), None)
 
 
 def _of_another_place(reader: Reader, sentence: SentenceFacts) -> bool:
@@ -178,6 +198,12 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     told = reader.current is not None and reader.current.told
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
         return None
+    year = next((d for d in annotated.dates if d.kind == "year"), None)
+    after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
+    if year is not None and after_total and year.start - annotated.sentence.start < 4:
+        return year  # «… составил 2100 кг. ¶ В 2022 году изъято 1500 кг»
+    if VOLUME.search(reader.lower(annotated)):
+        return year
     if not says(reader.text, annotated, "figures"):
         return None
     wide = [p for p in reader.places_of(annotated) if p.preposition in ("в", "во", "на", "по")]
