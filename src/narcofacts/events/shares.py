@@ -58,9 +58,13 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         return opens and first is not None and amount > first.end
     last = cues[-1].end()
     return not any(
-        last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in sharing()
+        last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in sharing() | BEING
         for p in sentence.predicates
     )
+
+
+BEING = frozenset({"был", "была", "было", "были", "оказался", "оказалась", "оказалось", "оказались"})
+"""«Среди них было 400 кг героина»"""
 
 
 def is_total(sentence: Annotated, text: str, thing: Goods) -> bool:

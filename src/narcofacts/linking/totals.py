@@ -8,6 +8,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
 from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
+from narcofacts.linking.merge import same_amount
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.scenes import SETTLEMENTS, nested
 from narcofacts.mentions.dates import SUPERLATIVE
@@ -110,6 +111,7 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         same_time = same_time or says(reader.text, annotated, "same_period")
         near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
         speaker = info.first and current.told and says(reader.text, annotated, "speaker")
+        speaker = speaker and not _told_again(current, sentence)
         if same_area and same_time and near and not narrower and not speaker and not current.comparison:
             current.period = current.period or period
             return None
@@ -136,6 +138,16 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     case.opening = not comparison and not any(c.told and c.scope == "event" for c in reader.cases)
     reader.summed = reader.summed or case.opening
     return case
+
+
+def _told_again(case: Case, sentence: SentenceFacts) -> bool:
+    """«изъято более 30 кг наркотиков … По данным стражей порядка, конфисковано 30 кг 215 г»: the same figure."""
+    told = [f.goods for f in case.facts if f.goods.is_mass and f.goods.substance in VAGUE]
+    return any(
+        f.goods.is_mass and f.goods.substance == before.substance and same_amount(before, f.goods, rounded=True)
+        for f in sentence.seizures
+        for before in told
+    )
 
 
 def _whole_of_part(reader: Reader, sentence: SentenceFacts) -> Case | None:
