@@ -159,7 +159,12 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
     penalty = penalty_of(sentence, text, trigger) if trigger.name == "convict" else None
     preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
     status = cast(Status, trigger.value)
-    return ArrestFact(group, status, sentence.sentence.index, start, end, penalty, preverbal=preverbal, steps=steps)
+    index, opens = sentence.sentence.index, sentence.sentence.start
+    also = ALSO.match(text, opens, opens + 20) is not None
+    return ArrestFact(group, status, index, start, end, penalty, also=also, preverbal=preverbal, steps=steps)
+
+
+ALSO = pattern(r"\W*(?:также|кроме того|помимо этого|ещ[её] (?:в|на)|а (?:в|на)|тем временем)\b", re.IGNORECASE)
 
 
 SUMMED = pattern(

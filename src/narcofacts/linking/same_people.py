@@ -206,6 +206,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     one told of without, or a noun that takes somebody up («мужчина», «подозреваемый»)."""
     if unit.lemmas & nouns("others") or unit.other:
         return None
+    if fact.also and not (fact.preverbal or unit.name):
+        return None  # «Также 3 мая в Ноокате был задержан 40-летний мужчина»
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
