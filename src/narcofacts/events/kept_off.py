@@ -124,6 +124,8 @@ def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
             break
         if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(("государств", "казн", "бюджет")):
             return False  # «обращены в доход государства 31 млн тенге»
+        if token.lower == "оборота" and k and sentence.tokens[k - 1].lower.startswith("незаконн"):
+            continue  # «из незаконного оборота изъято 18 миллионов рублей»
         if token.lower in words or token.lower.startswith(beginnings):
             return True
     return any(token.lower in prices["behind"] for token in sentence.tokens[at : at + 8])

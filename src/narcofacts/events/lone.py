@@ -56,6 +56,8 @@ OF_FIRE = pattern(
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
+SAME_STUFF = pattern(r"\s(?:того|такого|этого) же (?:препарат|наркотик|веществ|товар|зель|порошк)", re.IGNORECASE)
+"""«ещё 190 таблеток того же препарата»"""
 GROSS = pattern(r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*[—–-]?\s*$", re.IGNORECASE)
 EACH_PACKED = pattern(
     r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s"
@@ -75,7 +77,7 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     tokens = sentence.tokens
     at = sentence.token_at(quantity.end)
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
-    if following is not None and following.word:
+    if following is not None and following.word and not SAME_STUFF.match(text, quantity.end):
         if not is_known(following.lower) and following.text.islower():
             return None  # «140 кг насвая»: of a thing that nobody knows
         best = _governed_by_amount(following.lower)

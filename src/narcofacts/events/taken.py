@@ -51,7 +51,7 @@ def taken(
     group = (
         _part_meant(sentence, text, trigger, groups)
         or (_subject(trigger, around) if of_subject else _object(trigger, around))
-        or _dative(trigger, around)
+        or _dative(sentence, trigger, around)
         or _of_phrase(trigger, inside)
         or relative_head(sentence, text, trigger, groups, _passive(sentence, trigger))
     )
@@ -149,15 +149,22 @@ def _no_subject(trigger: Trigger, group: Group) -> bool:
     return not unit.nominative or unit.counted or (trigger.plural and one)
 
 
-def _dative(trigger: Trigger, around: _Around) -> Group | None:
+def _dative(sentence: Annotated, trigger: Trigger, around: _Around) -> Group | None:
     """«суд назначил курьеру 8 лет колонии»: whom a verb of conviction gives its term."""
     if trigger.name != "convict":
         return None
     for group in around.inside:
         unit = group.units[0]
-        if 0 <= group.start - trigger.end < 60 and (unit.counted or not unit.nominative):
+        datives = unit.counted or not unit.nominative or _dative_form(sentence, unit)
+        if 0 <= group.start - trigger.end < 60 and datives:
             return group
     return next((g for g in around.before if not (g.units[0].nominative or g.units[0].accusative)), None)
+
+
+def _dative_form(sentence: Annotated, unit: Unit) -> bool:
+    """Whether a noun that could be a subject can be a dative too: «назначил матери 12 лет»."""
+    head = sentence.tokens[sentence.token_at(unit.end - 1)]
+    return any(r.case == "datv" for r in readings(head.lower))
 
 
 def _of_phrase(trigger: Trigger, inside: list[Group]) -> Group | None:

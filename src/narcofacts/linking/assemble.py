@@ -442,6 +442,9 @@ def _item(words: str) -> str:
     told = words.split()
     first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
+    if "и" in told[1:-1] and head is not None and head < told.index("и"):  # «гашиша и гашишного масла»
+        at = told.index("и")
+        return f"{_item(' '.join(told[:at]))} и {_item(' '.join(told[at + 1 :]))}"
     if head is not None:
         before = [readings(word.lower()) for word in told[:head]]
         # a thing of items.csv is in the nominative: «граната» is not of the «гранат»

@@ -230,6 +230,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             others = [t for t in things if t is not thing and t.goods.drug_like]
             if goods.value is None:
                 better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
+                better = [t for t in better if t.goods.category == goods.category or not goods.container]
                 if better and goods.substance not in VAGUE and goods.substance is not None:
                     behind = [t for t in better if 1 <= t.sentences[0] - thing.sentences[0] <= 2]
                     if (

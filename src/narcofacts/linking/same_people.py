@@ -116,10 +116,11 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         # «Задержаны граждане России … Суд заключил иностранцев под стражу»
         strangers = [p for p in known.earlier if p.value != 1 and any(u.foreign or u.citizenship for u in p.units)]
         return strangers[-1] if strangers else None
-    if not unit.plural or not (unit.anaphoric or (not unit.counted and unit.lemmas & nouns("again"))):
+    bare = bool(unit.lemmas) and unit.lemmas <= nouns("plain") and fact.preverbal and not (unit.ages or unit.other)
+    if not unit.plural or not (unit.anaphoric or bare or (not unit.counted and unit.lemmas & nouns("again"))):
         return None
     many = (p for p in reversed(known.earlier) if p.value is None or p.value > 1)
-    return next((p for p in many if unit.lemmas & (p.lemmas | nouns("again"))), None)
+    return next((p for p in many if bare or unit.lemmas & (p.lemmas | nouns("again"))), None)
 
 
 def _by_noun(known: Known, unit: Unit, fact: ArrestFact) -> People | None:

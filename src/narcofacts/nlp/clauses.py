@@ -14,6 +14,7 @@ from narcofacts.nlp.morph import readings
 from narcofacts.text.segment import Token
 
 MARKS = frozenset({",", ";", ":", "—", "–", "-"})
+DASHES = frozenset({"—", "–", "-"})
 JOINERS = frozenset({"и", "а", "но", "или", "зато", "однако"})
 SUBORDINATORS = frozenset(
     {"где", "когда", "куда", "откуда", "что", "чтобы", "если", "хотя", "пока", "как", "поскольку", "причем", "тогда"}
@@ -146,6 +147,11 @@ def _says_behind(tokens: Sequence[Token], verb: int) -> bool:
     return verb > 0 and tokens[verb - 1].text in MARKS and tokens[verb].lower.startswith(SAYING)
 
 
+def _apposition(tokens: Sequence[Token]) -> bool:
+    """«гражданина Турции», «34-летнего сварщика»"""
+    return any(t.lower.startswith(APPOSITION) or "летн" in t.lower for t in tokens)
+
+
 def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> int | None:
     """The index of the token that opens the clause of predicate `two`, or None if both share a clause."""
     between = [k for k in outer if one < k < two]
@@ -166,6 +172,9 @@ def _boundary(tokens: Sequence[Token], outer: list[int], one: int, two: int) -> 
     if strong:
         return strong[-1]
     marks = [k for k in between if tokens[k].text in MARKS]
+    dashes = [k for k in marks if tokens[k].text in DASHES]
+    if len(dashes) >= 2 and len(marks) > 2 and _apposition(tokens[dashes[-2] + 1 : dashes[-1]]):
+        marks = [k for k in marks if k not in dashes[-2:]]  # «…, её водителя – гражданина Турции – суд арестовал»
     if marks:
         last = marks[-1]
         if last + 1 == two and len(marks) >= 2:
