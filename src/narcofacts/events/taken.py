@@ -115,8 +115,8 @@ def _passive(sentence: Annotated, trigger: Trigger) -> bool:
 
 def _of_subject(sentence: Annotated, trigger: Trigger) -> bool:
     """Whether the subject is taken: «задержаны двое», «сбытчик попался», «угодил под арест»."""
-    verb = sentence.tokens[trigger.first].lower
-    intransitive = verb.endswith(("ся", "сь")) or verb.startswith(INTRANSITIVE)
+    verbs = [t.lower for t in sentence.tokens[trigger.first : trigger.last]]
+    intransitive = verbs[0].endswith(("ся", "сь")) or any(verb.startswith(INTRANSITIVE) for verb in verbs)
     return _passive(sentence, trigger) or (trigger.form in ("finite", "phrase") and intransitive)
 
 

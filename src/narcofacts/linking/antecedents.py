@@ -15,6 +15,8 @@ from narcofacts.mentions.people import nouns
 def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
     """The group told of before that an anaphoric noun takes up."""
     unit = group.units[0]
+    if (counted := _counted_kin(known, group)) is not None:
+        return counted
     crew = group.value is None and not unit.plural  # «группу задержали»: no single person
     for candidate in reversed([t for t in known.told if 0 <= sentence - t.sentence <= 8]):
         other = candidate.group
@@ -49,6 +51,16 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
         ):
             return other
     return _siblings(known, group, sentence) if unit.plural and group.value is None else None
+
+
+def _counted_kin(known: Known, group: Group) -> Group | None:
+    """«мать, двое её сыновей и невестка … Сыновья получили по 11 лет»: the kin that a row counts."""
+    unit = group.units[0]
+    if not unit.plural or unit.counted or not unit.lemmas & nouns("kin"):
+        return None
+    before = [u for t in known.told if t.group.start < group.start for u in t.group.units]
+    fits = [u for u in before if u.counted and u.lemmas & unit.lemmas]
+    return Group([fits[-1]], group.sentence) if fits else None
 
 
 def _siblings(known: Known, group: Group, sentence: int) -> Group | None:

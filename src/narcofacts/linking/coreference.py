@@ -113,7 +113,7 @@ def _takes_up(known: Known, group: Group, fact: ArrestFact) -> bool:
         return False  # «А в Саратове задержан мужчина с 10 граммами героина»: the first words of a case
     if len(group.units) > 1 or unit.ages or unit.name or unit.other:
         return False
-    if fact.status == "convicted" and unit.plural and not unit.counted:
+    if fact.status == "convicted" and unit.plural and not unit.counted and not unit.lemmas & nouns("kin"):
         return False  # «признал подсудимых виновными»: all of a trial
     return unit.anaphoric or unit.both or fact.preverbal
 

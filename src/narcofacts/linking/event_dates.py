@@ -54,6 +54,8 @@ def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
 
 
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
+    if date.first is None and date.rule in ("dates.later", "dates.same_period"):
+        return False  # «через день» after no day at all
     if BESIDE.search(text, max(0, date.start - 12), date.start):
         return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
     return not (

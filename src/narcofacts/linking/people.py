@@ -168,20 +168,30 @@ def each_of_row(units: Sequence[Unit], told: Sequence[People]) -> list[People]:
     for all."""
     meant: list[People] = []
     for unit in units if len(units) > 1 else ():
-        if unit.counted or unit.ages or unit.name or unit.citizenship or unit.other or unit.subset:
+        if unit.counted or unit.ages or unit.name or unit.other or unit.subset:
             return []
-        fits = [
-            p
-            for p in told
-            if p.parts_of is None
-            and p.single != unit.plural
-            and unit.lemmas & p.lemmas
-            and not any(p is other for other in meant)
+        open_ones = [
+            p for p in told if p.parts_of is None and p.single != unit.plural and not any(p is other for other in meant)
         ]
+        fits = [p for p in open_ones if _means(unit, p)]
         if len(fits) != 1:
             return []
         meant.append(fits[0])
     return meant
+
+
+def _means(unit: Unit, person: People) -> bool:
+    """Whether a bare noun means somebody told of: by the noun, a country («молдаванин»), or as the woman
+    («вербовщица»), the man («мужчина»), the stranger («иностранка») among them."""
+    if any(conflict(unit, own) for own in person.units):
+        return False
+    countries = {country for own in person.units for country in own.citizenship}
+    if unit.citizenship:
+        return bool(countries & set(unit.citizenship))
+    if unit.foreign:
+        return bool(countries) and unit.sex in (None, *(own.sex for own in person.units))
+    of_sex = unit.sex is not None and any(own.sex == unit.sex for own in person.units)
+    return bool(unit.lemmas & person.lemmas) or (of_sex and (unit.sex == "f" or unit.lemmas <= nouns("plain")))
 
 
 def each_named(units: Sequence[Unit], told: Sequence[People]) -> list[People]:
