@@ -126,7 +126,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
                 "к",
                 "ко",
                 "от",
-                "за",
+                *(("за",) if p.case != "ablt" else ()),
                 "с",
                 "со",
                 "для",

@@ -56,10 +56,18 @@ def lay_settings(text: str, body: Sequence[SentenceFacts]) -> None:
             setting = [
                 p
                 for p in found
-                if there or p.preposition in SCENE_PREPOSITIONS or LEAVING.search(text[max(0, p.start - 24) : p.start])
+                if there
+                or p.preposition in SCENE_PREPOSITIONS
+                or _bare_head(p)
+                or LEAVING.search(text[max(0, p.start - 24) : p.start])
             ]
             if setting:
                 f.setting = most_specific(found, setting[-1] if there else setting[0])
+
+
+def _bare_head(place: PlaceMention) -> bool:
+    """«На вокзале станции Жосалы»: a place with its head word on a phrase of place."""
+    return place.preposition == "" and place.rule == "places.head" and place.form == "name"
 
 
 def _post_before_facts(text: str, body: Sequence[SentenceFacts], found: list[PlaceMention], index: int) -> bool:

@@ -199,6 +199,8 @@ def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     for f in reader.body[index + 1 : index + 5]:
         if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not is_statistic(f):
             return False
+        if says(reader.text, f.sentence, "comparison"):
+            return False  # «При обыске изъято … Для сравнения, за год ликвидировано 112 лабораторий»
         if counts_crimes(reader.text, f.sentence):
             return True
     return False
