@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from narcofacts.cached.keyed import Keyed, keyed_apart
 from narcofacts.cached.patterns import pattern
@@ -29,6 +29,18 @@ def _patterns(name: str) -> tuple[Keyed, ...]:
     return keyed_apart(tuple(toml_table("discourse.toml")[name]["patterns"]))
 
 
+@lru_cache(maxsize=256)
+def _alive(text: str, name: str) -> tuple[Keyed, ...]:
+    """The patterns of an entry that can fit anywhere in a text: most entries have none."""
+    return tuple(one for one in _patterns(name) if one.may_match(text))
+
+
+@cache
+def _anywhere(name: str) -> bool:
+    """Whether an entry counts at any place of a sentence, not only in its first words."""
+    return bool(toml_table("discourse.toml")[name]["at"] == "any")
+
+
 @cache
 def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What follows the number («180 преступлений») and what leads up to it («преступлений – 159»)."""
@@ -38,7 +50,7 @@ def _counted_crimes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits the sentence."""
-    if toml_table("discourse.toml")[name]["at"] == "any":
+    if _anywhere(name):
         return said_at(text, sentence, name) is not None
     possible = _possible(text, sentence, name)
     if not possible:
@@ -71,8 +83,12 @@ def said_at(text: str, sentence: Annotated, name: str) -> int | None:
 
 
 def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:
-    low, start, end = folded(text), sentence.sentence.start, sentence.sentence.end
-    return [one.pattern for one in _patterns(name) if one.may_match(low, start, end)]
+    low = folded(text)
+    alive = _alive(low, name)
+    if not alive:
+        return []
+    start, end = sentence.sentence.start, sentence.sentence.end
+    return [one.pattern for one in alive if one.may_match(low, start, end)]
 
 
 BRACKETED = pattern(
