@@ -1,143 +1,82 @@
-"""Statistics: what opens a total, joins it, or is compared with it."""
+"""Totals: the case that statistics open, join, go back to, or are compared with."""
 
 from __future__ import annotations
 
-from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
-from narcofacts.linking.event_dates import event_dates
-from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
+from narcofacts.linking.discourse import counts_crimes, says
+from narcofacts.linking.figures import same_period
 from narcofacts.linking.merge import same_amount
 from narcofacts.linking.reader import PASS, Reader
-from narcofacts.linking.scenes import SETTLEMENTS, nested
-from narcofacts.mentions.dates import SUPERLATIVE
+from narcofacts.linking.scenes import nested
+from narcofacts.linking.statistics import Statistics, span_set, statistics
 from narcofacts.mentions.model import DateMention
-
-WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
-
-VOLUME = pattern(
-    r"\b(?:объ[её]м|количество|масса|вес)\w* (?:[\w-]+ ){0,6}(?:изъят|конфискован|перехвачен)\w*[^.;]{0,80}"
-    r"\b(?:состав|превы|достиг)\w+"
-)
-"""«Объём изъятых наркотиков в 2023 году составил 2100 кг»"""
-
-SPAN_REACH = 7
-"""Sentences before the first facts in which the days of an operation may be told."""
-
-HELD = pattern(
-    r"\b(?:прош|проход|провод|провел|проведен|состоял|завершил)\w*\b[^.]*"
-    r"\b(?:операци|мероприят|акци|отработк|рейд|месячник|этап)\w*"
-)
-"""«с 19 по 23 мая прошла операция «Канал»»"""
 
 
 def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
-    """«С начала года изъято …», «За семь дней по стране …»: statistics."""
-    annotated = sentence.sentence
-    info = annotated.sentence
-    burnt = any(f.action == "destroyed" for f in sentence.seizures)  # «сожгли наркотики, проходившие по 21 делу»
-    counts = (
-        (counts_crimes(reader.text, annotated) and not burnt)
-        or counts_many(sentence)
-        or _counts_behind(reader, sentence, index)
-    )
-    if counts and reader.current is not None and reader.current.verdict and not info.first:
-        counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
+    """The case of a sentence of statistics."""
     if (whole := _whole_of_part(reader, sentence)) is not None:
         return whole
-    figures = _figures(reader, sentence)
-    counts = counts or (sentence.any and bool(compared(reader.text, annotated)))
-    remembered = says(reader.text, annotated, "background") and figures is None
-    if remembered and not (counts or says(reader.text, annotated, "comparison")):
-        return PASS
-    if says(reader.text, annotated, "of_one"):
-        return PASS
-    if not sentence.any and not counts and says(reader.text, annotated, "own_past"):
-        return PASS
-    day = next((d for d in annotated.dates if d.kind == "day"), None)
-    starts = [f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests]
-    if not counts and day is not None and day.start - info.start > 20 and starts and min(starts) > day.start:
-        return PASS  # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
-    periods = [d for d in event_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
-    comparison_at = said_at(reader.text, annotated, "comparison")
-    if comparison_at is not None and not _compares(
-        reader, sentence
-    ):  # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
-        periods = [d for d in periods if d.start < info.start + comparison_at]
-    # «лидер за неделю до этого улетел»: a distance in time
-    period = next((d for d in periods if not reader.text.startswith((" до ", " после "), d.end)), None)
-    period = _span_before(reader, period, index) if period is not None else None
-    if period is not None and pattern(r"\bгод\b").search(reader.text, period.start, period.end):
-        # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
-        told = [d for f in reader.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
-        period = told[-1] if told else period
-    if period is not None and period.first is None:
-        period = _span_set(reader, index) or period  # «С 16 по 27 октября прошла акция. За две недели изъято …»
-    if period is not None and days_of(period) <= 3 and shuts_one(sentence):
-        return PASS
-    period = period or figures
-    early = period is not None and period.start - info.start < 60
-    at = said_at(reader.text, annotated, "total")
-    looks_back = at is not None and SUPERLATIVE.search(reader.text, info.start, info.start + at)
-    cue = counts or (at is not None and not looks_back) or _results_of_days(reader, sentence)
-    opens = (
-        info.first
-        or (counts and early)
-        or (reader.current is not None and not reader.current.told)
-        or reader.lower(annotated).startswith("всего ")
-    )
-    facts = sentence.any or ((early or cue) and opens and reader.facts_ahead(index, statistic=True))
-    comparison = _compares(reader, sentence) and sentence.any and bool(reader.cases)
-    elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
-    if comparison and elsewhere and period is None and not counts:
-        return PASS  # «Для сравнения, в лаборатории в Перми изъяли 150 кг»: another case
-    if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
+    told = statistics(reader, sentence, index)
+    if told is None:
         return PASS
     current = reader.current
-    if current is not None and current.scope == "total" and not comparison:
-        scene = sentence.scene
-        same_area = scene is None or any(
-            nested(scene.place, p.place) for s in current.sentences for p in reader.places_of(s.sentence)
-        )
-        narrower = (
-            scene is not None
-            and info.first
-            and not any(
-                p.place.name == scene.place.name for s in current.sentences for p in reader.places_of(s.sentence)
-            )
-        )
-        same_time = period is None or current.period is None or same_period(period, current.period)
-        same_time = same_time or says(reader.text, annotated, "same_period")
-        near = info.paragraph - current.sentences[-1].sentence.sentence.paragraph <= 1
-        speaker = info.first and current.told and says(reader.text, annotated, "speaker")
-        speaker = speaker and not _told_again(current, sentence)
-        if same_area and same_time and near and not narrower and not speaker and not current.comparison:
-            current.period = current.period or period
-            return None
-    if current is not None and current.comparison and not comparison:
+    if current is not None and current.scope == "total" and _goes_on(reader, current, sentence, told):
+        current.period = current.period or told.period
+        return None
+    if current is not None and current.comparison and not told.comparison:
         before = next((c for c in reversed(reader.cases) if c.scope == "total" and not c.comparison), None)
-        if before is not None and _resumes(reader, before, sentence, period):
+        if before is not None and _resumes(reader, before, sentence, told.period):
             return before
-    if current is not None and not current.told and not comparison and not _of_another_place(reader, sentence):
+    if current is not None and not told.comparison and _leads_up(reader, current, sentence):
         counting = [s for s in current.sentences if counts_crimes(reader.text, s.sentence)]
-        near = all(s.sentence.sentence.paragraph >= info.paragraph - 1 for s in current.sentences[-1:])
-        short = near and len(current.sentences) <= 2
-    else:
-        counting, short = [], False
-    if current is not None and (counting or short):
-        told = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
-        reference = period or (told[0] if told else _span_set(reader, index))
-        current.scope, current.rule, current.period = "total", "cases.total", reference
-        current.opening = not any(c.told and c.scope == "event" for c in reader.cases)
-        reader.summed = reader.summed or current.opening
+        periods = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
+        current.scope, current.rule = "total", "cases.total"
+        current.period = told.period or (periods[0] if periods else span_set(reader, index))
+        _place_in_order(reader, current)
         return None
     case = reader.open("total", "cases.total")
-    case.period = period or _span_set(reader, index)
-    case.comparison = comparison
-    case.opening = not comparison and not any(c.told and c.scope == "event" for c in reader.cases)
-    reader.summed = reader.summed or case.opening
+    case.period = told.period or span_set(reader, index)
+    case.comparison = told.comparison
+    _place_in_order(reader, case)
     return case
+
+
+def _place_in_order(reader: Reader, case: Case) -> None:
+    """Marks a total that stands before all events as the opening one: later cases are its parts."""
+    case.opening = not case.comparison and not any(c.told and c.scope == "event" for c in reader.cases)
+    reader.summed = reader.summed or case.opening
+
+
+def _goes_on(reader: Reader, current: Case, sentence: SentenceFacts, told: Statistics) -> bool:
+    """Whether statistics go on with those told before: of the same area, time and speaker."""
+    if told.comparison or current.comparison:
+        return False
+    annotated, scene = sentence.sentence, sentence.scene
+    info = annotated.sentence
+    places = [p.place for s in current.sentences for p in reader.places_of(s.sentence)]
+    if scene is not None and not any(nested(scene.place, place) for place in places):
+        return False
+    if scene is not None and info.first and not any(place.name == scene.place.name for place in places):
+        return False  # a paragraph of a narrower area
+    same_time = told.period is None or current.period is None or same_period(told.period, current.period)
+    if not same_time and not says(reader.text, annotated, "same_period"):
+        return False
+    if info.paragraph - current.sentences[-1].sentence.sentence.paragraph > 1:
+        return False
+    speaker = info.first and current.told and says(reader.text, annotated, "speaker")
+    return not speaker or _told_again(current, sentence)
+
+
+def _leads_up(reader: Reader, current: Case, sentence: SentenceFacts) -> bool:
+    """Whether the sentences without facts before statistics lead up to them: they count crimes, or are few and near."""
+    if current.told or _of_another_place(reader, sentence):
+        return False
+    if any(counts_crimes(reader.text, s.sentence) for s in current.sentences):
+        return True
+    paragraph = sentence.sentence.sentence.paragraph
+    near = all(s.sentence.sentence.paragraph >= paragraph - 1 for s in current.sentences[-1:])
+    return near and len(current.sentences) <= 2
 
 
 def _told_again(case: Case, sentence: SentenceFacts) -> bool:
@@ -166,70 +105,6 @@ def _of_another_place(reader: Reader, sentence: SentenceFacts) -> bool:
     return reader.current.rule == "cases.place" and begun != sentence.sentence.sentence.paragraph
 
 
-def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
-    """«С 19 по 23 мая прошла операция … Изъято свыше 4,3 тонны»: the first facts behind the days of an operation,
-    with nobody and no place of their own."""
-    current = reader.current
-    if current is None or current.told or not sentence.any or sentence.sentence.ages:
-        return False
-    narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
-    days = any(d.kind == "day" for d in sentence.sentence.dates)
-    return not (narrow or days) and any(
-        HELD.search(reader.lower(s.sentence)) and any(d.kind == "span" for d in s.sentence.dates)
-        for s in current.sentences
-    )
-
-
-def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
-    """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
-    article, which a count of crimes follows."""
-    if (reader.current is not None and reader.current.told) or not sentence.any or not is_statistic(sentence):
-        return False
-    if sentence.sentence.ages or any(d.kind == "day" for d in sentence.sentence.dates):
-        return False
-    if sentence.scene is not None and sentence.scene.place.kind not in ("region", "country"):
-        return False
-    if any(f.action == "destroyed" for f in sentence.seizures):
-        return False  # «сожжено 412 кг … проходили по 61 уголовному делу»
-    if not any(f.goods.value is not None for f in sentence.seizures) and not any(
-        f.group is not None and (f.group.value or 0) >= 10 for f in sentence.arrests
-    ):
-        return False
-    paragraph = sentence.sentence.sentence.paragraph
-    for f in reader.body[index + 1 : index + 5]:
-        if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not is_statistic(f):
-            return False
-        if says(reader.text, f.sentence, "comparison"):
-            return False  # «При обыске изъято … Для сравнения, за год ликвидировано 112 лабораторий»
-        if counts_crimes(reader.text, f.sentence):
-            return True
-    return False
-
-
-def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
-    """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
-    annotated = sentence.sentence
-    told = reader.current is not None and reader.current.told
-    if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
-        return None
-    year = next((d for d in annotated.dates if d.kind == "year"), None)
-    after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
-    if year is not None and after_total and year.start - annotated.sentence.start < 4:
-        return year  # «… составил 2100 кг. ¶ В 2022 году изъято 1500 кг»
-    if VOLUME.search(reader.lower(annotated)):
-        return year
-    if not says(reader.text, annotated, "figures"):
-        return None
-    wide = [p for p in reader.places_of(annotated) if p.preposition in ("в", "во", "на", "по")]
-    if any(p.place.kind not in ("region", "country") for p in wide):
-        return None
-    if not wide and not WIDE.search(reader.lower(annotated)):
-        return None
-    if not told and not any(f.goods.value is not None and f.goods.substance in VAGUE for f in sentence.seizures):
-        return None
-    return next((d for d in annotated.dates if d.kind in ("year", "month")), None)
-
-
 def _resumes(reader: Reader, total: Case, sentence: SentenceFacts, period: DateMention | None) -> bool:
     """Whether statistics go on after a comparison: «… За этот же период ликвидированы три лаборатории»."""
     if sentence.scene is not None and not any(
@@ -241,38 +116,3 @@ def _resumes(reader: Reader, total: Case, sentence: SentenceFacts, period: DateM
     if period is None or reference is None or says(reader.text, sentence.sentence, "same_period"):
         return True
     return same_period(period, reference)
-
-
-def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention:
-    """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
-    if period.first is None or period.last is None or (period.last - period.first).days > 14:
-        return period
-    for sentence in reader.body[max(0, index - 3) : index + 1]:
-        for date in sentence.sentence.dates:
-            if (
-                date.kind == "span"
-                and date.first
-                and date.last
-                and abs((date.last - date.first).days - (period.last - period.first).days) <= 1
-            ):
-                return date
-    return period
-
-
-def _span_set(reader: Reader, index: int) -> DateMention | None:
-    """«Операция прошла с 18 по 22 сентября. … По итогам изъято»: the days that sentences before the first facts
-    set."""
-    if reader.current is None or reader.current.told:
-        return None
-    before = reader.body[max(0, index - SPAN_REACH) : index]
-    return next((d for f in reversed(before) for d in f.sentence.dates if d.kind == "span" and d.first), None)
-
-
-def _compares(reader: Reader, sentence: SentenceFacts) -> bool:
-    """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""
-    info = sentence.sentence.sentence
-    at = said_at(reader.text, sentence.sentence, "comparison")
-    if at is None or reader.lower(sentence.sentence)[:at].rstrip().endswith("чем"):
-        return False
-    first = min([f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests], default=info.end)
-    return info.start + at < first

@@ -1,0 +1,231 @@
+"""Whether a sentence tells statistics, and of what period: «С начала года изъято …», «За семь дней по стране …»."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from narcofacts.cached.patterns import pattern
+from narcofacts.events.goods import VAGUE
+from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
+from narcofacts.linking.event_dates import event_dates
+from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, shuts_one
+from narcofacts.linking.reader import Reader
+from narcofacts.linking.scenes import SETTLEMENTS
+from narcofacts.mentions.dates import SUPERLATIVE
+from narcofacts.mentions.model import DateMention
+
+WIDE = pattern(r"\b(?:в|по) (?:стране|республике|регионе|области|крае)\b")
+
+VOLUME = pattern(
+    r"\b(?:объ[её]м|количество|масса|вес)\w* (?:[\w-]+ ){0,6}(?:изъят|конфискован|перехвачен)\w*[^.;]{0,80}"
+    r"\b(?:состав|превы|достиг)\w+"
+)
+"""«Объём изъятых наркотиков в 2023 году составил 2100 кг»"""
+
+EARLY = 60
+"""Letters at the head of a sentence in which a period makes it statistics."""
+SPAN_REACH = 7
+"""Sentences before the first facts in which the days of an operation may be told."""
+
+HELD = pattern(
+    r"\b(?:прош|проход|провод|провел|проведен|состоял|завершил)\w*\b[^.]*"
+    r"\b(?:операци|мероприят|акци|отработк|рейд|месячник|этап)\w*"
+)
+"""«с 19 по 23 мая прошла операция «Канал»»"""
+
+
+class Statistics(NamedTuple):
+    """Statistics that a sentence tells. `comparison`: of another period, told beside the main ones."""
+
+    period: DateMention | None
+    comparison: bool
+
+
+def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistics | None:
+    """What statistics a sentence tells or opens; None if none."""
+    annotated = sentence.sentence
+    info = annotated.sentence
+    counts = _counts(reader, sentence, index)
+    figures = _figures(reader, sentence)
+    if _of_one_case(reader, sentence, counts, figures):
+        return None
+    period = _period(reader, sentence, index)
+    if period is not None and days_of(period) <= 3 and shuts_one(sentence):
+        return None
+    period = period or figures
+    early = period is not None and period.start - info.start < EARLY
+    cue = counts or _says_total(reader, sentence) or _results_of_days(reader, sentence)
+    opens = (
+        info.first
+        or (counts and early)
+        or (reader.current is not None and not reader.current.told)
+        or reader.lower(annotated).startswith("всего ")
+    )
+    facts = sentence.any or ((early or cue) and opens and reader.facts_ahead(index, statistic=True))
+    comparison = _compares(reader, sentence) and sentence.any and bool(reader.cases)
+    elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
+    if comparison and elsewhere and period is None and not counts:
+        return None  # «Для сравнения, в лаборатории в Перми изъяли 150 кг»: another case
+    if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
+        return None
+    return Statistics(period, comparison)
+
+
+def _counts(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
+    """Whether a sentence counts over many cases: crimes, many people, tons, or a figure beside that of another year."""
+    annotated = sentence.sentence
+    burnt = any(f.action == "destroyed" for f in sentence.seizures)  # «сожгли наркотики, проходившие по 21 делу»
+    counts = (
+        (counts_crimes(reader.text, annotated) and not burnt)
+        or counts_many(sentence)
+        or _counts_behind(reader, sentence, index)
+    )
+    if counts and reader.current is not None and reader.current.verdict and not annotated.sentence.first:
+        counts = False  # «приговор девяти участникам … За это время совершено 34 преступления»: their own
+    return counts or (sentence.any and bool(compared(reader.text, annotated)))
+
+
+def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures: DateMention | None) -> bool:
+    """Whether other words make the sentence one case's, whatever period it names: memory, hours that a case took, a day
+    before the facts."""
+    annotated = sentence.sentence
+    remembered = says(reader.text, annotated, "background") and figures is None
+    if remembered and not (counts or says(reader.text, annotated, "comparison")):
+        return True
+    if says(reader.text, annotated, "of_one"):
+        return True
+    if not sentence.any and not counts and says(reader.text, annotated, "own_past"):
+        return True
+    day = next((d for d in annotated.dates if d.kind == "day"), None)
+    starts = [f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests]
+    # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
+    late = day is not None and day.start - annotated.sentence.start > 20
+    return not counts and late and day is not None and bool(starts) and min(starts) > day.start
+
+
+def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«с начала года», «всего по стране»; not «крупнейшее за всю историю»."""
+    at = said_at(reader.text, sentence.sentence, "total")
+    start = sentence.sentence.sentence.start
+    return at is not None and not SUPERLATIVE.search(reader.text, start, start + at)
+
+
+def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
+    """The period that a sentence names, with the days that sentences before tell of it."""
+    annotated = sentence.sentence
+    periods = [d for d in event_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
+    at = said_at(reader.text, annotated, "comparison")
+    if at is not None and not _compares(reader, sentence):
+        # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
+        periods = [d for d in periods if d.start < annotated.sentence.start + at]
+    # «лидер за неделю до этого улетел»: a distance in time
+    period = next((d for d in periods if not reader.text.startswith((" до ", " после "), d.end)), None)
+    if period is None:
+        return None
+    period = _span_before(reader, period, index)
+    if pattern(r"\bгод\b").search(reader.text, period.start, period.end):
+        # «12 тысяч преступлений за 2008 год», «такой цифрой закончила 2008 год столица»
+        told = [d for f in reader.body[max(0, index - 1) : index + 1] for d in f.sentence.dates if d.kind == "year"]
+        period = told[-1] if told else period
+    # «С 16 по 27 октября прошла акция. За две недели изъято …»
+    return period if period.first is not None else span_set(reader, index) or period
+
+
+def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«С 19 по 23 мая прошла операция … Изъято свыше 4,3 тонны»: the first facts behind the days of an operation,
+    with nobody and no place of their own."""
+    current = reader.current
+    if current is None or current.told or not sentence.any or sentence.sentence.ages:
+        return False
+    narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
+    days = any(d.kind == "day" for d in sentence.sentence.dates)
+    return not (narrow or days) and any(
+        HELD.search(reader.lower(s.sentence)) and any(d.kind == "span" for d in s.sentence.dates)
+        for s in current.sentences
+    )
+
+
+def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
+    """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
+    article, which a count of crimes follows."""
+    if (reader.current is not None and reader.current.told) or not sentence.any or not is_statistic(sentence):
+        return False
+    if sentence.sentence.ages or any(d.kind == "day" for d in sentence.sentence.dates):
+        return False
+    if sentence.scene is not None and sentence.scene.place.kind not in ("region", "country"):
+        return False
+    if any(f.action == "destroyed" for f in sentence.seizures):
+        return False  # «сожжено 412 кг … проходили по 61 уголовному делу»
+    if not any(f.goods.value is not None for f in sentence.seizures) and not any(
+        f.group is not None and (f.group.value or 0) >= 10 for f in sentence.arrests
+    ):
+        return False
+    paragraph = sentence.sentence.sentence.paragraph
+    for f in reader.body[index + 1 : index + 5]:
+        if f.sentence.sentence.paragraph > paragraph + 1 or f.sentence.ages or not is_statistic(f):
+            return False
+        if says(reader.text, f.sentence, "comparison"):
+            return False  # «При обыске изъято … Для сравнения, за год ликвидировано 112 лабораторий»
+        if counts_crimes(reader.text, f.sentence):
+            return True
+    return False
+
+
+def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
+    """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
+    annotated = sentence.sentence
+    told = reader.current is not None and reader.current.told
+    if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
+        return None
+    year = next((d for d in annotated.dates if d.kind == "year"), None)
+    after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
+    if year is not None and after_total and year.start - annotated.sentence.start < 4:
+        return year  # «… составил 2100 кг. ¶ В 2022 году изъято 1500 кг»
+    if VOLUME.search(reader.lower(annotated)):
+        return year
+    if not says(reader.text, annotated, "figures"):
+        return None
+    wide = [p for p in reader.places_of(annotated) if p.preposition in ("в", "во", "на", "по")]
+    if any(p.place.kind not in ("region", "country") for p in wide):
+        return None
+    if not wide and not WIDE.search(reader.lower(annotated)):
+        return None
+    if not told and not any(f.goods.value is not None and f.goods.substance in VAGUE for f in sentence.seizures):
+        return None
+    return next((d for d in annotated.dates if d.kind in ("year", "month")), None)
+
+
+def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention:
+    """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
+    if period.first is None or period.last is None or (period.last - period.first).days > 14:
+        return period
+    for sentence in reader.body[max(0, index - 3) : index + 1]:
+        for date in sentence.sentence.dates:
+            if (
+                date.kind == "span"
+                and date.first
+                and date.last
+                and abs((date.last - date.first).days - (period.last - period.first).days) <= 1
+            ):
+                return date
+    return period
+
+
+def span_set(reader: Reader, index: int) -> DateMention | None:
+    """«Операция прошла с 18 по 22 сентября. … По итогам изъято»: the days that sentences before the first facts
+    set."""
+    if reader.current is None or reader.current.told:
+        return None
+    before = reader.body[max(0, index - SPAN_REACH) : index]
+    return next((d for f in reversed(before) for d in f.sentence.dates if d.kind == "span" and d.first), None)
+
+
+def _compares(reader: Reader, sentence: SentenceFacts) -> bool:
+    """Whether the facts are of another period: the words of comparison stand before them, not behind «чем»."""
+    info = sentence.sentence.sentence
+    at = said_at(reader.text, sentence.sentence, "comparison")
+    if at is None or reader.lower(sentence.sentence)[:at].rstrip().endswith("чем"):
+        return False
+    first = min([f.goods.start for f in sentence.seizures] + [f.start for f in sentence.arrests], default=info.end)
+    return info.start + at < first
