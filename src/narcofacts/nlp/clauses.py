@@ -136,8 +136,12 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
             number += 1
         numbers[k] = number
     for first, last in relatives:
+        inner = [p for p in predicates if first <= p < last]
+        span = list(range(first, last))
+        within = {_boundary(tokens, span, one, two) for one, two in itertools.pairwise(inner)}
         number += 1
-        for k in range(first, last):
+        for k in span:
+            number += k in within
             numbers[k] = number
     return numbers, predicates
 
