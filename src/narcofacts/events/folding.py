@@ -35,6 +35,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
             apart, end = has_predicate(sentence, last.end, unit.start), last.end
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
+                if unit.oblique and not unit.counted and not gap.strip():
+                    total.end = max(total.end, unit.end)  # «сообщник курьеров и заказчик»
+                    continue
                 told = sum(d.value or 1 for d in total.details)
                 named = bool(total.details) and DASHED.fullmatch(text[total.details[-1].end : unit.start]) is not None
                 if total.details and (total.details[-1].own_record or named) and not unit.counted:
@@ -67,7 +70,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 opens
                 and (sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start) or "которых" in gap)
                 and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
-                and last.counted
+                and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
                 and (last.value or 0) > 1
             )
             if (

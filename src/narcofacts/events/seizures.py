@@ -463,7 +463,7 @@ REPORTING = pattern(
 )
 
 
-THIS = pattern(r"\bэто\s$", re.IGNORECASE)
+THIS = pattern(r"\b(?:это|речь ид[её]т об?)\s$", re.IGNORECASE)
 
 
 WEIGHS_IT = keyed(r"\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$")
@@ -478,8 +478,9 @@ def _bare_line(sentence: Annotated, text: str) -> bool:
 def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bool:
     """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
     # «Как выяснилось, это марихуана, 14 граммов»
-    if THIS.search(text, max(sentence.sentence.start, start - 12), start):
-        return any(not REPORTING.match(sentence.tokens[p].lower) for p in sentence.predicates)
+    if THIS.search(text, max(sentence.sentence.start, start - 14), start):
+        verbs = [sentence.tokens[p].lower for p in sentence.predicates]
+        return any(not REPORTING.match(verb) and verb != "идет" for verb in verbs)
     weighed = WEIGHS_IT.search(lowered(text), sentence.sentence.start, start)
     if weighed is not None:  # «Порошок прибыл в контейнере, его общий вес – 640 кг»
         return any(weighed.start() < sentence.tokens[p].start < start for p in sentence.predicates)

@@ -21,7 +21,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             continue
         if trigger.form == "attributive":
             if trigger.name == "seize" and TAKEN_GOODS.match(text, trigger.start, trigger.end + 40):
-                result.append(_taking(sentence, trigger, "seized", True, DRUGS | {"plant"}))
+                everything = not OF_DRUGS.match(text, trigger.start)
+                result.append(_taking(sentence, trigger, "seized", everything, DRUGS | {"plant"}))
             continue
         if not trigger.core:
             continue
@@ -76,6 +77,11 @@ TAKEN_GOODS = pattern(
     re.IGNORECASE,
 )
 """«Изъятое направлено на экспертизу», «перехваченная партия»: a participle that tells of what was taken."""
+OF_DRUGS = pattern(
+    r"\w+\s+(?:\w+\s+)?(?:наркотик|веществ|порошк|кокаин|героин|гашиш|марихуан|мефедрон|психотроп|препарат)",
+    re.IGNORECASE,
+)
+"""«стоимость изъятых наркотиков»: the scales beside them are not taken by it."""
 CARGO = pattern(
     r"\b(?:груз|парти[яю]|посылк[ауи]|св[её]рт(?:ок|ки)|пакет(?:ы|ик|ики)?|порошок|зелье|вещество|"
     r"содержимое|жидкость|раствор|товар|капсулы|таблетки|ампулы|брикеты|сумк[ауи]|меш(?:ок|ки|очек)|"

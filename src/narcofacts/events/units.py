@@ -33,6 +33,10 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     for role in sentence.people:
         if any(overlap(role, citizen) for citizen in citizens):
             continue
+        if role.rule == "people.animate_noun" and any(
+            p.form == "demonym" and overlap(role, p) for p in sentence.places
+        ):
+            continue  # «новосибирец» tells a residence, no trade
         units.append(_role_unit(sentence, text, role, used_numbers))
     units.extend(_demonyms(sentence, units, used_numbers))
     for index, number in enumerate(sentence.numbers):

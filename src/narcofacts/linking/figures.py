@@ -34,7 +34,7 @@ def weeks_ago(text: str, date: DateMention) -> bool:
     """«Две недели назад», «Месяц назад», «на прошлой неделе»."""
     if date.kind == "span" and folded(text)[date.start : date.end].endswith("прошлой неделе"):
         return True
-    return date.rule == "dates.ago" and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
+    return date.rule in ("dates.ago", "dates.some_time_ago") and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
 
 
 def long_span(date: DateMention) -> bool:

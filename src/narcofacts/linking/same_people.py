@@ -57,7 +57,7 @@ def _may_be_couple(person: People) -> bool:
 
 def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """«Двое мужчин взяты … Двое задержанных водворены»: the last told of who are as many."""
-    if group.value is None:
+    if group.value is None or group.units[0].other:
         return None
     alike = (p for p in reversed(known.earlier) if p.value == group.value)
     return next((p for p in alike if _again(group, p, fact)), None)

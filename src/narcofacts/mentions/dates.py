@@ -72,6 +72,8 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
     after = tokens[j] if j < len(tokens) else None
     if before == "STREET" or (after and after.kind == "BIRTH"):
         return True
+    if text[tokens[j - 1].end : tokens[j - 1].end + 3].lower() in (".ru", ".ру"):
+        return True  # «Накануне.RU»
     if SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
         return True
     return bool(tokens[j - 1].kind == "EVE" and after and _genitive().fullmatch(text, after.start, after.end))
@@ -483,6 +485,11 @@ def _ago(w: _Words, c: _Context) -> Reading:
     return "day", day, day, True
 
 
+def _some_time_ago(w: _Words, c: _Context) -> Reading:
+    """«несколько недель назад»: nobody says when."""
+    return "month", None, None, True
+
+
 def _unit_days(w: _Words) -> int:
     return 7 if w.has("WEEKS") else 10 if w.has("TENDAYS") else 1
 
@@ -680,6 +687,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("weekend", "(?:IN|ON|FOR) (?:THIS|LAST)? WEEKEND", _weekend),
     ("year_earlier", "YW EARLIER", _year_earlier),
     ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
+    ("some_time_ago", "SEVERAL (?:DAYS|MONTHS|YW|LET) (?:AGO|EARLIER)", _some_time_ago),
     ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT DAY|IN (?:THAT|THIS) SAME? DAY", _later),
     (
         "same_period",
