@@ -34,7 +34,8 @@ def weeks_ago(text: str, date: DateMention) -> bool:
     """«Две недели назад», «Месяц назад», «на прошлой неделе»."""
     if date.kind == "span" and folded(text)[date.start : date.end].endswith("прошлой неделе"):
         return True
-    return date.rule in ("dates.ago", "dates.some_time_ago") and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
+    ago = date.rule in ("dates.ago", "dates.some_time_ago")
+    return ago and pattern(r"недел|месяц").search(folded(text), date.start, date.end) is not None
 
 
 def long_span(date: DateMention) -> bool:
