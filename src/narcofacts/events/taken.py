@@ -126,6 +126,11 @@ FAR = 90
 
 def _subject(trigger: Trigger, around: _Around) -> Group | None:
     """«Двое подозреваемых задержаны», «задержан курьер»."""
+    if trigger.form == "short" and trigger.word.endswith("но"):  # «задержано 918 кг», «задержано 11 человек»
+        around = around._replace(
+            before=[g for g in around.before if g.units[0].counted],
+            after=[g for g in around.after if g.units[0].counted],
+        )
     before = [g for g in around.before if g.units[0].nominative]
     if len(before) > 1 and before[0].units[0].counted and not before[-1].units[0].counted:
         return before[0]

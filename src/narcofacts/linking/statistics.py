@@ -23,6 +23,9 @@ VOLUME = pattern(
 )
 """«Объём изъятых наркотиков в 2023 году составил 2100 кг»"""
 
+BURNT = pattern(r"\b(?:уничтожени|сжигани)\w+")
+RECORD = pattern(r"\W*это (?:уже )?(?:сам|крупнейш|рекордн|перв|втор|трет|четверт|не перв)\w*")
+"""«Это самая крупная партия, изъятая с начала года»: the case told before."""
 EARLY = 60
 """Letters at the head of a sentence in which a period makes it statistics."""
 SPAN_REACH = 7
@@ -63,7 +66,8 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
         or reader.lower(annotated).startswith("всего ")
     )
     facts = sentence.any or ((early or cue) and opens and reader.facts_ahead(index, statistic=True))
-    comparison = _compares(reader, sentence) and sentence.any and bool(reader.cases)
+    comparison = sentence.any and bool(reader.cases)
+    comparison = comparison and (_compares(reader, sentence) or _of_year_before(reader, sentence, period))
     elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
     if comparison and elsewhere and period is None and not counts:
         return None  # «Для сравнения, в лаборатории в Перми изъяли 150 кг»: another case
@@ -75,7 +79,8 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
 def _counts(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     """Whether a sentence counts over many cases: crimes, many people, tons, or a figure beside that of another year."""
     annotated = sentence.sentence
-    burnt = any(f.action == "destroyed" for f in sentence.seizures)  # «сожгли наркотики, проходившие по 21 делу»
+    # «сожгли наркотики, проходившие по 21 делу»
+    burnt = any(f.action == "destroyed" for f in sentence.seizures) or BURNT.search(reader.lower(annotated)) is not None
     counts = (
         (counts_crimes(reader.text, annotated) and not burnt)
         or counts_many(sentence)
@@ -95,6 +100,8 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
         return True
     if says(reader.text, annotated, "of_one"):
         return True
+    if not sentence.seizures and RECORD.match(reader.lower(annotated)):
+        return True
     if not sentence.any and not counts and says(reader.text, annotated, "own_past"):
         return True
     day = next((d for d in annotated.dates if d.kind == "day"), None)
@@ -102,6 +109,30 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
     # «Это уже второй случай за месяц: 29 марта на том же пункте изъяли 17 кг»
     late = day is not None and day.start - annotated.sentence.start > 20
     return not counts and late and day is not None and bool(starts) and min(starts) > day.start
+
+
+LARGE = 100_000
+"""Grams of drugs in general that one case seldom has."""
+
+
+def _of_many(sentence: SentenceFacts) -> bool:
+    """Whether a hundred kilograms or more of drugs in general are told."""
+    return any(
+        f.goods.unit == "g" and f.goods.substance in VAGUE and float(f.goods.value or 0) >= LARGE
+        for f in sentence.seizures
+    )
+
+
+def _of_year_before(reader: Reader, sentence: SentenceFacts, period: DateMention | None) -> bool:
+    """Whether a year lies before that of the totals told so far: «В 2022 году изъято 1500 кг» after those of 2023."""
+    current = reader.current
+    if SUPERLATIVE.search(reader.lower(sentence.sentence)):
+        return False  # «В прошлом году самый крупный груз, 903 килограмма, обнаружили в порту»
+    if current is None or current.scope != "total" or current.period is None or period is None:
+        return False
+    if period.kind != "year" or period.last is None or current.period.first is None:
+        return False
+    return period.last < current.period.first
 
 
 def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
@@ -176,12 +207,14 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
     annotated = sentence.sentence
     told = reader.current is not None and reader.current.told
-    if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
-        return None
     year = next((d for d in annotated.dates if d.kind == "year"), None)
     after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
-    if year is not None and after_total and year.start - annotated.sentence.start < 4:
-        return year  # «… составил 2100 кг. ¶ В 2022 году изъято 1500 кг»
+    if year is not None and after_total and sentence.any and year.start - annotated.sentence.start < 4:
+        return year  # «… составил 2100 кг. В 2022 году изъято 1500 кг»
+    if year is not None and not told and sentence.scene is None and is_statistic(sentence) and _of_many(sentence):
+        return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
+    if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
+        return None
     if VOLUME.search(reader.lower(annotated)):
         return year
     if not says(reader.text, annotated, "figures"):
