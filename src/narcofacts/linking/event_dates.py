@@ -28,17 +28,21 @@ REPORTING = (
     "отчитал",
     "прокоммент",
 )
+KNOWN = pattern(r"\s*(?:нам\s)?стало известно")
+"""«Вчера стало известно: таможенники задержали …»"""
 TAKING_NOUN = pattern(
     r"\b(?:задержан|изъят|обнаружен|арест|ликвидац|уничтожен|пресечен|конфискац|приговор|операци|рейд|обыск)\w*\b",
     re.IGNORECASE,
 )
 """«сообщили о задержании 14 мая курьера»: the day is that of the noun."""
 ALONE = pattern(
-    r"(?:\d{1,2}[:.]\d\d|[,|/·—–-]|г\.?|года|\s|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)*"
+    r"(?:t?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:z|[+-]\d\d:?\d\d)?|[,|/·—–-]|\d{4}\b|г\.?|года|\s"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)*"
 )
 HEAD_LINES = 4
 """Sentences at the head of an article among which its own date may stand on a line."""
-FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+[,.]?\s*){0,3}\W*")
+RELATIVE = pattern(r"\W*(?:[а-я]{1,3}\s)?котор")
+FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+(?:\s(?:область|край|район))?[,.]?\s*){0,3}\W*")
 FILED = pattern(
     r"(?: \d{4})?(?: г(?:\.|ода))?"
     r"\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/|,\s«[^»]{2,30}»\s?\))"
@@ -56,6 +60,8 @@ def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if date.first is None and date.rule in ("dates.later", "dates.same_period"):
         return False  # «через день» after no day at all
+    if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
+        return False  # «photo_2024-07-05_09-14-14.jpg»
     if BESIDE.search(text, max(0, date.start - 12), date.start):
         return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
     return not (
@@ -67,6 +73,8 @@ def _of_report(text: str, sentence: Annotated, date: DateMention) -> bool:
     """«…, сообщили в пресс-службе 14 мая», «Подробностями 14 мая поделились в УМВД»."""
     if date.kind not in ("day", "span"):
         return False
+    if KNOWN.match(text, date.end):
+        return True
     clause = sentence.clause_of(date.start)
     verbs = [sentence.tokens[p] for p in sentence.predicates if sentence.clause[p] == clause]
     if not verbs or not all(verb.lower.startswith(REPORTING) for verb in verbs):
@@ -90,10 +98,11 @@ def _of_publication(text: str, sentence: Annotated, date: DateMention) -> bool:
 
 
 def _of_past(text: str, sentence: Annotated, date: DateMention) -> bool:
-    """«Группа действовала с июня по июль», «наркобизнесом он занимается с 2002 года»."""
-    if date.kind == "day":
-        return False
-    return says_in(text, sentence, sentence.clause_of(date.start), "activity")
+    """«Группа действовала с июня по июль», «он торгует с 2002 года»; «предстанут перед судом 9 мая»."""
+    clause = sentence.clause_of(date.start)
+    if says_in(text, sentence, clause, "not_yet"):
+        return True
+    return date.kind != "day" and says_in(text, sentence, clause, "activity")
 
 
 def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
@@ -107,7 +116,12 @@ def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | No
         return None
     clause = annotated.clause_of(start)
     same = [d for d in told if annotated.clause_of(d.start) == clause]
-    return next(iter(same or told), None)
+    return next(iter(same or _main(annotated, told) or told), None)
+
+
+def _main(sentence: Annotated, dates: list[DateMention]) -> list[DateMention]:
+    """Dates out of relative clauses: «Партию нашли в марте при проверке судна, которое 5 марта вышло из порта»."""
+    return [d for d in dates if not RELATIVE.match(sentence.words_of(sentence.clause_of(d.start)).lower())]
 
 
 def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
@@ -145,6 +159,11 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
         return case.period
     told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
-        later = [d for s in case.sentences for d in event_dates(text, s.sentence) if d.kind in ("day", "span")]
+        later = [
+            d
+            for s in case.sentences
+            for d in _main(s.sentence, event_dates(text, s.sentence))
+            if d.kind in ("day", "span")
+        ]
         told = later[0] if later else case.span
     return told

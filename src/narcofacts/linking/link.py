@@ -318,6 +318,17 @@ def _records(
     arrests_of = grouped(result.arrests, lambda arrest: arrest.operation)
     seizures_of = grouped(result.seizures, lambda seizure: seizure.operation)
     for _case, operation in made:
-        operation.headline = headline(operation, arrests_of.get(operation.id, []), seizures_of.get(operation.id, []))
+        own_arrests, own_seizures = arrests_of.get(operation.id, []), seizures_of.get(operation.id, [])
+        _add_dates(operation, own_arrests, own_seizures)
+        operation.headline = headline(operation, own_arrests, own_seizures)
         result.operations.append(operation)
     return result
+
+
+def _add_dates(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence[Seizure]) -> None:
+    """Adds the dates of the records: «17 апреля в Кургане остановили автомобиль. В нём обнаружили 3 кг гашиша»."""
+    known = {(date.start, date.end) for date in operation.dates}
+    for record in (*arrests, *seizures):
+        if record.date is not None and (record.date.start, record.date.end) not in known:
+            known.add((record.date.start, record.date.end))
+            operation.dates.append(record.date)
