@@ -43,9 +43,13 @@ def area_of(
     `lead`: sentences without facts that stand before it: «В регионе завершилась операция».
     """
     for sentence in case.sentences:
+        counted = sentence.any or counts_crimes(article.text, sentence.sentence)
         for place in event_places(article.text, sentence.sentence):
-            if sentence.any or sentence.scene is place or counts_crimes(article.text, sentence.sentence):
+            if counted or sentence.scene is place:
                 return place
+        agency = _of_agency(sentence) if counted else None
+        if agency is not None and agency.place.kind == "region" and sentence is case.sentences[0]:
+            return agency
     for sentence in [*case.sentences, *lead]:
         match = COUNTRYWIDE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
         if match and "республик" in match[0].lower():
@@ -91,15 +95,23 @@ def area_of(
             if place.rule == "places.border" and place.place.kind == "country" and own:
                 return place  # «на границе Беларуси изъято 1,4 тонны»
     for sentence in case.sentences:
-        laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
-        for place in sentence.sentence.places:
-            if (
-                place.rule == "places.in_agency"
-                and (place.form != "adjective" or place.place.kind == "country")
-                and place.place.kind in ("country", "region")
-                and not any(law.start <= place.start < law.end for law in laws)
-            ):
-                return place
+        agency = _of_agency(sentence)
+        if agency is not None:
+            return agency
+    return None
+
+
+def _of_agency(sentence: SentenceFacts) -> PlaceMention | None:
+    """«УФСИН по Республике Мордовия»: the country or region in the name of an agency."""
+    laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
+    for place in sentence.sentence.places:
+        if (
+            place.rule == "places.in_agency"
+            and (place.form != "adjective" or place.place.kind == "country")
+            and place.place.kind in ("country", "region")
+            and not any(law.start <= place.start < law.end for law in laws)
+        ):
+            return place
     return None
 
 

@@ -163,7 +163,7 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
             d
             for s in case.sentences
             for d in _main(s.sentence, event_dates(text, s.sentence))
-            if d.kind in ("day", "span")
+            if d.kind in ("day", "span", "month")
         ]
         told = later[0] if later else case.span
     return told

@@ -254,14 +254,26 @@ def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMentio
     deeper = [
         p
         for p in places
-        if inside(p.place, near.place) and (p.place.id or p.place.region or abs(p.start - near.start) < NEAR)
+        if _lies_within(p, near)
+        or (inside(p.place, near.place) and (p.place.id or p.place.region or abs(p.start - near.start) < NEAR))
     ]
     names = {p.place.name for p in deeper}
     if not deeper:
         return near
     if len(names) == 1:
         return deeper[0]
-    deepest = [p for p in deeper if not any(inside(q.place, p.place) for q in deeper)]
+    deepest = [p for p in deeper if not any(_lies_within(q, p) or inside(q.place, p.place) for q in deeper)]
     if len({p.place.name for p in deepest}) == 1:
         return deepest[0]
-    return near
+    return next((p for p in deepest if _lies_within(p, near)), near)
+
+
+def _lies_within(one: PlaceMention, two: PlaceMention) -> bool:
+    """«в селе Ивановка Биробиджанского района»: the words themselves tell it."""
+    return (
+        0 < two.start - one.end <= 2
+        and two.case == "gent"
+        and not two.preposition
+        and two.place.kind in ("district", "region")
+        and one.place.kind in (*SETTLEMENTS, "village")
+    )

@@ -59,7 +59,7 @@ def decided(
         undeclined = undeclined or (bool(draft.head_kind) and words[draft.first].low.endswith(("ище", "лье")))
         case = _case(draft.case, preposition, undeclined)
         if not preposition and mentions:
-            preposition, case = _listed(text, draft, mentions[-1], case)
+            preposition, case = _listed(text, draft, mentions[-1], case, undeclined)
         rule = draft.rule
         if rule not in SKIPPED:
             if draft.form == "name" and is_dateline(text, draft.start, draft.end):
@@ -168,7 +168,7 @@ def _case(case: str, preposition: str, undeclined: bool) -> str:
     return CASE_BY_PREPOSITION.get(preposition, case)
 
 
-def _listed(text: str, draft: Draft, last: PlaceMention, case: str) -> tuple[str, str]:
+def _listed(text: str, draft: Draft, last: PlaceMention, case: str, undeclined: bool) -> tuple[str, str]:
     """Preposition and case of a name that shares them with the one before: «в Твери, Вологде и Череповце»."""
     between = text[last.end : draft.start]
     if not last.preposition or draft.form == "demonym" or "\n" in between:
@@ -178,6 +178,8 @@ def _listed(text: str, draft: Draft, last: PlaceMention, case: str) -> tuple[str
             return last.preposition, case
         if last.case == "loct" and case in ("gent", "datv"):
             return last.preposition, "loct"
+        if undeclined and case == "nomn" and last.preposition in LOCATIVE and last.case in ("loct", ""):
+            return last.preposition, ""  # «в Саратове, Балаково и Ртищево»
         if last.case == "accs" and case == "nomn":
             return last.preposition, "accs"
     return "", case

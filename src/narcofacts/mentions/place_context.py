@@ -87,7 +87,8 @@ def context_rule(
             return "places.residence"
     if not preposition and " ".join(reversed(near[:2])) in stems["outside"]:
         return "places.border"
-    if near[0] in forms["border"] and preposition in ("", "с", "со", "между"):
+    bordering = near[0].startswith("пригранич") or near[0] in forms["border"]
+    if bordering and preposition in ("", "с", "со", "между"):
         return "places.border"
     if preposition in LOCATIVE and near[0].startswith(stems["occasion"]):
         return "places.occasion"

@@ -193,7 +193,8 @@ def _from_hit(
             name = apposed(text[words[at].start : words[hit.last - 1].end], head, case)
             return Draft(words[k].start, end, k, hit.last, rows, name, head.kind,
                          case=case or hit.case, rule="places.head", head_kind=head.kind)  # fmt: skip
-        if head.kind in ("station", "border_post") and hit.rows:
+        country = any(gaz.rows[r][2] == "country" for r in hit.rows)  # «таможня Италии» is an agency
+        if head.kind in ("station", "border_post") and hit.rows and not country:
             name = gaz.rows[hit.rows[0]][1] if hit.main else text[words[hit.first].start : words[hit.last - 1].end]
             return Draft(words[k].start, words[hit.last - 1].end, k, hit.last, (), name, head.kind, case=case,
                          rule="places.head", head_kind=head.kind, ends=(hit.rows,))  # fmt: skip
