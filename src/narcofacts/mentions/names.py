@@ -10,7 +10,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import sections
 from narcofacts.mentions.model import NameMention
 
-VEHICLES = (
+NAMED_APART = (
     "автом",
     "машин",
     "марк",
@@ -24,7 +24,13 @@ VEHICLES = (
     "такси",
     "карабин",
     "пистол",
+    "пост",
+    "пункт",
+    "кпп",
+    "застав",
+    "перехо",
 )
+"""Vehicles, arms and posts, which bear names of their own whatever noun stands further off."""
 QUOTED = pattern(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 
 
@@ -85,8 +91,8 @@ def _kind(text: str, at: int) -> tuple[str | None, str]:
     cut = max(before.rfind("\n"), before.rfind("."), before.rfind(";"), before.rfind("»"))
     before = before[cut + 1 :]
     last = pattern(r"([\w-]+)\W*$").search(before)
-    if last and last.group(1).lower().startswith(VEHICLES):
-        return None, "names.quoted"  # «автомашина «Дэу Нексия»»
+    if last and last.group(1).lower().startswith(NAMED_APART):
+        return None, "names.quoted"  # «в ходе операции на посту «Достук»»
     best: tuple[int, str, str] | None = None
     for kind, noun, rule in _kinds():
         for match in noun.finditer(before):

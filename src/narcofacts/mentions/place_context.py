@@ -17,6 +17,7 @@ from narcofacts.mentions.place_words import PlaceWords
 BREAK = pattern(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
 LOCATIVE = frozenset({"в", "во", "на"})
+CHANNELS = frozenset({"канал", "канала", "каналы", "поставки", "поставку", "транспортировки", "ввоз", "ввоза", "контрабанду"})
 SKIPPED = (
     "places.residence",
     "places.citizenship",
@@ -86,12 +87,14 @@ def context_rule(
         if near[0] in forms["residence"] or (len(near) > 1 and near[1] in forms["residence"]):
             return "places.residence"
     if not preposition and " ".join(reversed(near[:2])) in stems["outside"]:
-        return "places.border"
+        return "places.residence"  # nothing happened inside
     bordering = near[0].startswith("пригранич") or near[0] in forms["border"]
     if bordering and preposition in ("", "с", "со", "между"):
         return "places.border"
     if preposition in LOCATIVE and near[0].startswith(stems["occasion"]):
         return "places.occasion"
+    if preposition in LOCATIVE and near[0] in ("также", "тоже") and near[1:] and near[1].startswith("действова"):
+        return "places.residence"  # «группировки, действовавшей также в Румынии»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
@@ -131,4 +134,6 @@ def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[st
         return "places.route"
     # «канал поставки из Средней Азии в Забайкалье»
     led = "из" in near[:4] and any(_stemmed(low, stems["route"]) for low in near)
+    # «канал транспортировки крупных партий наркотиков в РФ»
+    led = led or any(low in CHANNELS for low in near[2:6])
     return "places.route" if led or any(_stemmed(low, stems["route"]) for low in near[:2]) else None

@@ -134,6 +134,7 @@ def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
     return draft.case in ("nomn", "") or draft.case == case
 
 
+OF_AREA = ("ской", "цкой", "ского", "цкого")
 AREAS = ("район", "област", "кра", "округ", "уезд", "республик", "губерни", "воеводств")
 
 
@@ -207,6 +208,8 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
         return None
     if head.word == "пост" or (len(token.text) == 1):
         return None
+    if at + 1 < len(words) and words[at + 1].low.startswith(AREAS) and token.low.endswith(OF_AREA):
+        return None  # «в посёлке Одесской области»
     last = at
     # «Красный Яр»: an adjective takes the next capitalised word along; hyphens bind
     while last + 1 < len(words):
