@@ -13,7 +13,7 @@ from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country, citizenships
 from narcofacts.mentions.model import CitizenshipMention, NumberMention, RoleMention
-from narcofacts.mentions.people import anaphoric_nouns, nouns
+from narcofacts.mentions.people import KEEP_SEX_IN_PLURAL, anaphoric_nouns, nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Sex
 from narcofacts.rules import Step
@@ -131,6 +131,8 @@ def _demonyms(sentence: Annotated, units: list[Unit], used: set[int]) -> list[Un
     return made
 
 
+MANY = 1_000_000
+"""No number of people that anybody ever took: «1,1 млрд находились на счетах»."""
 SEVERAL = frozenset({"несколько", "ряд", "много", "множество"})
 """Quantifiers without a number: «задержаны несколько курьеров»."""
 
@@ -163,7 +165,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         highest(number),
         plural,
         number is not None,
-        sex=role.sex,
+        sex=None if plural and role.sex == "m" and role.lemma not in KEEP_SEX_IN_PLURAL else role.sex,
         role=role.role,
         occupation=role.lemma if role.occupation else None,
         lemmas=frozenset({role.lemma}),
@@ -221,7 +223,7 @@ SEVERAL_OF = pattern(
 
 def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit | None:
     """A numeral that stands for people by itself: «двое», «все пятеро», «восемь из них», «из них 38 — иностранцы»."""
-    if isinstance(number.value, float):
+    if isinstance(number.value, float) or number.value >= MANY:
         return None
     after = text[number.end : number.end + 24]
     before = text[max(0, number.start - 26) : number.start].lower()

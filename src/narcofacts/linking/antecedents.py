@@ -29,9 +29,11 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
             continue
         plural = len(other.units) > 1 or head.plural
         if unit.both or unit.plural or crew:
+            # «А в Астане … Задержали организаторов»: no people of the case before
             if (
                 not plural
                 or other.value is None
+                or (candidate.sentence < known.first and not unit.both)
                 or (
                     unit.both and (unit.value is not None or unit.lemmas & nouns("taken")) and other.value != unit.value
                 )
