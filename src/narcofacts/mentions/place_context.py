@@ -17,7 +17,9 @@ from narcofacts.mentions.place_words import PlaceWords
 BREAK = pattern(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
 LOCATIVE = frozenset({"в", "во", "на"})
-CHANNELS = frozenset({"канал", "канала", "каналы", "поставки", "поставку", "транспортировки", "ввоз", "ввоза", "контрабанду"})
+CHANNELS = frozenset(
+    {"канал", "канала", "каналы", "поставки", "поставку", "транспортировки", "ввоз", "ввоза", "контрабанду"}
+)
 SKIPPED = (
     "places.residence",
     "places.citizenship",
