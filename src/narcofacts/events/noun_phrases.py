@@ -88,6 +88,9 @@ def direct_cases(word: str, number: str = "") -> tuple[bool, bool]:
     return any(r.case == "nomn" for r in found), any(r.case == "accs" for r in found)
 
 
+IN_ALL = (["в", "общей", "сложности"], ["за", "это", "время"])
+
+
 def oblique(sentence: Annotated, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
     at = sentence.token_at(start)
@@ -107,6 +110,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
             back -= 1
             continue
         break
+    if [t.lower for t in sentence.tokens[max(0, back - 2) : back + 1]] in IN_ALL:
+        return False  # «задержали в общей сложности пятерых»
     if back < 0:
         return False
     token = sentence.tokens[back]

@@ -167,6 +167,9 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
                 return unit
         inside = [u for u in units if u.start <= age.start < u.end]
         return inside[0] if inside else None
+    around = [u for u in units if u.start < age.start < age.end <= u.end]
+    if around:
+        return around[-1]
     before = [u for u in units if u.end <= age.start + 1]
     if not before:
         return None
