@@ -15,6 +15,10 @@ from narcofacts.nlp.morph import readings
 
 DASHED = pattern(r"\s*[—–-]\s*")
 """«четверо — граждане РФ»: what is told of the part before."""
+BEING = pattern(r"\s+(?:являются|являлись|оказались)\s+")
+"""«трое из которых являются гражданами Латвии»"""
+NEXT_PART = pattern(r"\s*,\s*(?:а\s+)?(?:ещ[её]\s+)?")
+"""«трое из них – граждане Латвии, двое – граждане Литвы»: another part of those told before."""
 OF_A_KIND = pattern(
     r"\s*[—–-]?\s*(?:иностран|граждан|к (?:реальн|условн|пожизненн|лишени|срок|штраф|исправит|ограничени))",
     re.IGNORECASE,
@@ -34,6 +38,14 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 _absorb(last, unit)
                 continue
             apart, end = has_predicate(sentence, last.end, unit.start), last.end
+            relative = last.counted and text[last.start : last.end].endswith("которых")
+            if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
+                _absorb(last, unit)
+                continue
+            if last.subset and unit.counted and not unit.lemmas and NEXT_PART.fullmatch(gap):
+                unit.subset, total = True, None
+                result.append(unit)
+                continue
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 if unit.oblique and not unit.counted and not gap.strip():
                     total.end = max(total.end, unit.end)  # «сообщник курьеров и заказчик»
@@ -109,6 +121,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 _absorb(last, unit)
                 continue
             # «участники преступной группы»
+            crew = last.value is None and bool(last.lemmas & nouns("crews")) and unit.citizenship
+            if crew and gap.isspace():
+                last.citizenship = last.citizenship or unit.citizenship  # «группу украинцев»
             dependent = unit.oblique and pattern(r"\s*(?:[\w-]+(?:ой|ей|ого|его|ых|их)\s+)?").fullmatch(gap) is not None
             if dependent and not unit.counted:
                 last.end = unit.end

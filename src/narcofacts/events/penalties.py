@@ -50,7 +50,7 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
             r"(?<!до )(?<!от )\b(\w+(?:[,.]5)?)\s+(?:лет|года)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
             r"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы))"
         ).search(stretch)
-    if match is None or pattern(r"\bдо\s+\w+\s+лет").search(stretch):
+    if match is None or pattern(r"\bдо\s+\w+\s+лет|\bв (?:совокупности|общей сложности)\b").search(stretch):
         return None
     found = numbers(match.group(1))
     if not found or found[0].start:

@@ -125,7 +125,12 @@ class AnnotatedText(msgspec.Struct):
 def _is_name(text: str, entity: Entity) -> bool:
     """«альфа-PVP», «клад» are no names, whatever the tagger thinks, and «/Анна Серова/» is who wrote the article."""
     byline = text[entity.start - 1 : entity.start] == "/" and text[entity.end : entity.end + 1] == "/"
+    byline = byline or CREDIT.search(text, max(0, entity.start - 12), entity.start) is not None
     return entity.type == "ORG" or not (text[entity.start].islower() or byline)
+
+
+CREDIT = pattern(r"\b(?:фото|видео|автор|текст)\s?:\s*$", re.IGNORECASE)
+"""«Фото: Анна Серова»"""
 
 
 AGED = pattern(r".*\d-летн\w+\s+", re.DOTALL)
