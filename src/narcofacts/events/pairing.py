@@ -117,7 +117,7 @@ def pairs(
         following = _following(sentence, text, quantity)
         preceding = _preceding(sentence, text, quantity)
         if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
-            gap = text[quantity.end : following.start].strip()
+            gap = text[quantity.end : following.start].strip(' «"“„')
             tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
             if gap and tight:
                 following = None

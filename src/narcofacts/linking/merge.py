@@ -125,11 +125,19 @@ def merge_things(things: Sequence[Thing]) -> list[Thing]:
             _lend(plants, thing)
             continue
         twin = next((other for other in kept if _twin(other, thing)), None)
-        if twin is None:
+        if twin is None or _as_much_again(kept, twin, thing):
             kept.append(thing)
         else:
             _join(twin, thing)
     return _without_bare(kept)
+
+
+def _as_much_again(kept: Sequence[Thing], twin: Thing, thing: Thing) -> bool:
+    """«при сбыте 500 граммов амфетамина … При обыске изъяли ещё 500 граммов»: as much once more."""
+    if not thing.fact.more or twin.fact.more or twin.headline or thing.headline:
+        return False
+    same = [t for t in kept if t.goods.drug_like and not t.headline and compatible(t.goods, thing.goods)]
+    return thing.goods.is_mass and len(same) == 1
 
 
 def _weighed_plants(kept: Sequence[Thing], thing: Thing) -> Thing | None:

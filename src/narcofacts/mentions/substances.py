@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from narcofacts import lexicon
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import SubstanceMention
 from narcofacts.nlp.phrases import PhraseIndex
 from narcofacts.records import Category
@@ -48,6 +50,13 @@ def _without_modifiers(text: str, found: list[SubstanceMention]) -> list[Substan
     return kept
 
 
+FOR_DRUGS = pattern(
+    r"\s+(?:(?:используем|предназначенн|необходим)\w+\s+)?(?:для|при|в)\s+"
+    r"(?:изготовлен|производств|синтез|выработк)\w+\s+(?:[\w-]+\s+){0,2}"
+    r"(?:нарко|психотроп|синтетическ|мефедрон|амфетамин|метамфетамин|метадон|героин|экстази|альфа|запрещ)",
+    re.IGNORECASE,
+)
+"""«сырьё для изготовления наркотиков»: a precursor, whatever else the word may mean."""
 OF_PRECURSORS = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
 
 
@@ -60,7 +69,8 @@ def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
             substance=hit.value.substance,
             category=hit.value.category,
             item=text[tokens[hit.first].start : tokens[hit.last - 1].end],
-            weak=hit.value.weak,
+            weak=hit.value.weak
+            and not (hit.value.substance == "precursors" and FOR_DRUGS.match(text, tokens[hit.last - 1].end)),
         )
         for hit in _index().find(tokens)
     ]
