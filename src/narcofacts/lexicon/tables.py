@@ -82,6 +82,12 @@ def substance_phrases() -> list[tuple[str, str, bool, str]]:
 
 
 @cache
+def substance_names() -> frozenset[str]:
+    """The phrases of substance_words.csv that stand in the nominative, in small letters."""
+    return frozenset(phrase for phrase, _, _, _ in substance_phrases() if not phrase.startswith("="))
+
+
+@cache
 def item_phrases() -> list[tuple[str, Category, str, str, str]]:
     """(phrase, category, nominative, flag, rule) of items.csv; flag is "", "collective", "mass" or "brand"."""
     result = []

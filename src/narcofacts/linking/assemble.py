@@ -10,7 +10,7 @@ from typing import Any
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.penalties import record_money
 from narcofacts.events.unit import Unit
-from narcofacts.lexicon import item_names, substances, word_set
+from narcofacts.lexicon import item_names, substance_names, substances, word_set
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.inherit import case_places, main_place
@@ -440,6 +440,8 @@ def _item(words: str) -> str:
     from narcofacts.nlp.morph import inflect, readings
 
     told = words.split()
+    if len(told) > 1 and words.lower() in substance_names():
+        return words  # «гашишное масло»
     first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
     if "и" in told[1:-1] and head is not None and head < told.index("и"):  # «гашиша и гашишного масла»

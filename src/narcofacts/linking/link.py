@@ -328,7 +328,7 @@ def _records(
 def _add_dates(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence[Seizure]) -> None:
     """Adds the dates of the records: «17 апреля в Кургане остановили автомобиль. В нём обнаружили 3 кг гашиша»."""
     known = {(date.start, date.end) for date in operation.dates}
-    for record in (*arrests, *seizures):
-        if record.date is not None and (record.date.start, record.date.end) not in known:
-            known.add((record.date.start, record.date.end))
-            operation.dates.append(record.date)
+    for date in [*(arrest.date for arrest in arrests), *(seizure.date for seizure in seizures)]:
+        if date is not None and (date.start, date.end) not in known:
+            known.add((date.start, date.end))
+            operation.dates.append(date)

@@ -342,6 +342,10 @@ def _whole_doses(quantity: QuantityMention) -> bool:
     return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate", ".change"))
 
 
+EACH = pattern(r"\s+за\s+(?:один\s|одну\s|1\s|каждый\s|каждую\s)?(?:кило|грамм|доз|таблет|штук|единиц|упаков|кг\b)")
+"""«30 тысяч евро за килограмм»"""
+
+
 def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
     before = text[max(start, money.start - 110) : money.start]
     if pattern(
@@ -349,6 +353,8 @@ def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
         r"грамм|килограмм|за грамм|килограмма|доз[аыу]|за штуку|за упаковку)\b[^.]{0,30}$",
         re.IGNORECASE,
     ).search(before):
+        return False
+    if EACH.match(text, money.end):
         return False
     if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before):
         return False

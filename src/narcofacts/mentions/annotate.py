@@ -142,6 +142,12 @@ def _without_age(text: str, entity: Entity) -> Entity:
     return entity if aged is None else Entity(aged.end(), entity.end, entity.type)
 
 
+def _of_home(text: str, mention: model.MoneyMention, home: str | None) -> model.MoneyMention:
+    """Roubles of an article from Belarus are Belarusian unless it says more: «900 рублей»."""
+    plain = mention.currency == "RUB" and "росс" not in text[mention.start : mention.end].lower()
+    return msgspec.structs.replace(mention, currency="BYN") if plain and home == "BY" else mention
+
+
 def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     """The sentences of a clean text with all their mentions."""
     cut = sentences(text)
@@ -154,7 +160,7 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     headings = heading_places(text, cut, found_places)
     found_places = sorted([*found_places, *headings], key=START) if headings else found_places
     found_agencies = agencies(text, home)
-    found_money = money(text)
+    found_money = [_of_home(text, mention, home) for mention in money(text)]
     found_dates = dates(text, published)
     found_ages = ages(text)
     found_quantities = outside(quantities(text), [*found_money, *found_ages])
