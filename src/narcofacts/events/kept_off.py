@@ -36,11 +36,17 @@ def kept_off(
 
 def _of_something(text: str, thing: Goods) -> bool:
     """«в тайнике грузовика»: a thing that only tells whose another one was; «пачка денег» is taken."""
+    if thing.item == "карта" and OF_PLACES.match(text, thing.end):
+        return True
     if thing.governor != "noun" or thing.amount_span is not None:
         return False
     return thing.category in ("vehicle", "property") or not CONTAINER_NOUN.search(
         text[max(0, thing.start - 30) : thing.start]
     )
+
+
+OF_PLACES = pattern(r"\s(?:с\s(?:координат|отмет|помет|мест|тайник)|закладок|тайников|местности)")
+"""«карта с координатами закладок»"""
 
 
 def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -56,6 +62,8 @@ def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
 
 TRADE = pattern(r"\bзанима\w+\s(?:[\w-]+\s)?$", re.IGNORECASE)
 """«занимались закладкой наркотиков»: what people did."""
+ABLE = pattern(r"\bспособн\w+\s\w+ть\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""«субмарины, способные перевозить до 10 тонн»"""
 GROWTH = pattern(
     r"\b(?:прирост|рост|разниц\w+|увеличени\w+|снижени\w+|сокращени\w+|падени\w+)\s(?:[\w-]+\s)?состав\w+\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
@@ -70,7 +78,8 @@ def _only_made_of(text: str, thing: Goods) -> bool:
     if TRADE.search(text, max(0, thing.start - 30), thing.start):
         return True
     growth = GROWTH.search(text, max(0, thing.start - 60), thing.start)
-    return bool(made or share or growth)
+    able = ABLE.search(text, max(0, thing.start - 50), thing.start)
+    return bool(made or share or growth or able)
 
 
 BLOCKING = ("denied", "planned", "threatened", "general")
@@ -161,18 +170,27 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the
     contents of a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
+    if OF_MAKING.search(before):
+        return False
     held = CONTAINER_NOUN.search(before)
     if held is not None:
         return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
     if FILLED.search(before):
         return True
-    if thing.governor or _of_participle(sentence, thing):
+    if thing.governor or _of_participle(sentence, thing) or COMPARED.search(before):
         return False
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
     return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
 
 
+OF_MAKING = pattern(
+    r"\bпо\s(?:производств|изготовлени|выпуск|выработк|синтез|сбыт|выращивани|варк)\w+\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""«лаборатория по производству крупных партий наркотиков»"""
+COMPARED = pattern(r"\b(?:после|кроме|помимо|вместо|против)\s$", re.IGNORECASE)
+"""«гашиша, занимающего первое место после марихуаны»"""
 ACTIVE = pattern(r"(?:вш|[аяую]щ)(?:ий|ая|ее|ие|ую|их|его|им|ей|ему|ими)(?:ся)?$")
 
 

@@ -50,6 +50,7 @@ GENERIC_AFTER = frozenset(
 )
 
 
+DRINKS = ("спирт", "алкогол", "питьев", "моющ", "горюч", "смазочн")
 OF_FIRE = pattern(
     r"площад\w+ (?:пожара|возгорания|горения|помещени\w+|дома|квартиры|ангара|цеха)\b[^.;]*$", re.IGNORECASE
 )
@@ -77,6 +78,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     tokens = sentence.tokens
     at = sentence.token_at(quantity.end)
     following = next((t for t in tokens[at:] if t.start >= quantity.end), None)
+    if following is not None and following.lower.startswith(DRINKS):
+        return None  # «50 литров спиртосодержащих жидкостей»
     if following is not None and following.word and not SAME_STUFF.match(text, quantity.end):
         if not is_known(following.lower) and following.text.islower():
             return None  # «140 кг насвая»: of a thing that nobody knows
