@@ -157,7 +157,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             elif recent and len(set(recent)) == 1:
                 goods.substance = recent[-1]
             elif any_drug:
-                goods.substance = "drugs"
+                goods.substance = "psychotropics" if goods.item.lower().startswith("психотроп") else "drugs"
             if goods.substance is not None:
                 row = substances()[goods.substance]
                 goods.category = row.category
