@@ -62,7 +62,7 @@ def link(
         ]
     name_substances(article, facts)
     cases = cut_cases(article, facts)
-    headlines = [f for f in facts if f.sentence.sentence.headline and not any(f in c.sentences for c in cases)]
+    headlines = _headlines(article, facts, cases)
     around = [f.sentence for f in facts]
     if fiction(article.text, around):
         return Linked()
@@ -109,6 +109,18 @@ def link(
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _headlines(
+    article: AnnotatedText, facts: Sequence[SentenceFacts], cases: Sequence[Case]
+) -> list[SentenceFacts]:
+    """The headline's sentences, each wording once: some pages print it twice."""
+    told: dict[str, SentenceFacts] = {}
+    for one in facts:
+        info = one.sentence.sentence
+        if info.headline and not any(one in c.sentences for c in cases):
+            told.setdefault(article.text[info.start : info.end], one)
+    return list(told.values())
 
 
 def _one_person_once(people: list[People]) -> list[People]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
-from narcofacts.events.unit import Group, Unit
+from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.antecedents import not_taken_yet
 from narcofacts.linking.known import Known
 from narcofacts.linking.people import People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
@@ -32,7 +32,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
         return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
     if len(group.units) > 1:
-        return _so_many(known, group, fact) or _broken_down(known, group, fact)
+        return _so_many(known, group, fact) or _broken_down(known, group, fact) or _members_again(known, group, fact)
     if (named := _by_noun(known, unit, fact)) is not None:
         return named
     if unit.both and group.value is not None:
@@ -111,6 +111,10 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         # «приговор четверым участникам … Группу задержали»: the crew is known
         crew = [p for p in known.earlier if (p.value or 0) > 1 and p.parts_of is None]
         return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+    plain = bool(unit.lemmas) and unit.lemmas <= nouns("plain") and not (unit.ages or unit.other or unit.counted)
+    again = len(known.earlier) == 1 and last.status == fact.status and 0 < fact.sentence - last.sentence <= 2
+    if plain and again and unit.plural and (last.value or 0) > 1 and not fact.also:
+        return last  # «Белоруса и итальянца задержали … Задержаны мужчины, которые …»
     further = STATUS_RANK[fact.status] > STATUS_RANK[last.status]
     if unit.plural and unit.foreign and group.value is None and further:
         # «Задержаны граждане России … Суд заключил иностранцев под стражу»
@@ -162,12 +166,21 @@ def _broken_down(known: Known, group: Group, fact: ArrestFact) -> People | None:
     now by citizenship."""
     last = known.earlier[-1]
     same = last.value == group.value and last.status == fact.status and fact.sentence - max(last.sentences) <= 10
-    told = all(u.citizenship or u.residence or u.ages for u in group.units)
-    told = told and not any(u.citizenship or u.ages or u.residence for u in last.units)
+    told = all(u.citizenship or u.residence or u.ages or u.birth_years for u in group.units)
+    told = told and not any(u.citizenship or u.ages or u.birth_years or u.residence for u in last.units)
     if same and told and len(last.units) == 1:
         last.units[0].details = last.units[0].details or list(group.units)
         return last
     return None
+
+
+def _members_again(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«задержали членов ОПГ … «Мы задержали одного из лидеров и нескольких участников»»: a crew without a number."""
+    first = known.earlier[0]
+    near = len(known.earlier) == 1 and 0 < fact.sentence - first.sentence <= 3 and fact.status == first.status
+    crew = first.value is None and any(u.plural for u in first.units) and bool(first.lemmas & nouns("members"))
+    told = group.value is None and any(u.lemmas & nouns("members") for u in group.units)
+    return first if near and crew and told else None
 
 
 def _again(group: Group, person: People, fact: ArrestFact) -> bool:
@@ -215,10 +228,12 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
-        return _by_name(known, unit, fits)
+        return _by_name(known, unit, fact, fits)
     identity = any(t.identity and any(u is unit for u in t.group.units) for t in known.told)
     if identity and fits and not any(u.ages or u.name for u in fits[-1].units):
         return fits[-1]  # «взят получатель посылки … Получателем оказался 31-летний житель города»
+    if (row := _one_of_row(known, unit, fact)) is not None:
+        return row
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
@@ -229,11 +244,24 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     return _taken_up(known, unit, fact, fits)
 
 
+def _one_of_row(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
+    """«Задержаны водитель фуры и организатор … Водитель фуры, гражданин Грузии, был задержан 17 января»: one of those
+    told of together, by the same trade or role."""
+    last = known.earlier[-1]
+    if len(last.units) < 2 or last.status != fact.status or fact.sentence - last.sentence > 3 or not fact.preverbal:
+        return None
+    same = [u for u in last.units if u.lemmas & unit.lemmas - nouns("plain") and not conflict(u, unit) and not u.plural]
+    if len(same) != 1 or unit.counted or not (unit.role or unit.occupation):
+        return None
+    complete(same[0], unit)
+    return last
+
+
 def _of_name(person: People, unit: Unit) -> bool:
     return unit.name is not None and any(u.name and same_name(u.name, unit.name) for u in person.units)
 
 
-def _by_name(known: Known, unit: Unit, fits: Sequence[People]) -> People | None:
+def _by_name(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> People | None:
     """Somebody named: the last named of those who fit, else one of whom no name was told."""
     named = [p for p in fits if any(u.name for u in p.units)]
     if named:
@@ -248,6 +276,8 @@ def _by_name(known: Known, unit: Unit, fits: Sequence[People]) -> People | None:
     lead = _bare_lead(known)
     if told_of and lead in fits and not unit.subset:
         return lead  # «задержали подозреваемого … за рулём был М. Т. … М. Т. водворен в СИЗО»
+    if lead in fits and lead is not None and _told_more(known, lead, unit, fact):
+        return lead  # «задержали капитана милиции … 30-летний Владимир П. был задержан при передаче …»
     open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not told_of]
     return open_ones[-1] if open_ones else None
 

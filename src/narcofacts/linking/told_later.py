@@ -102,9 +102,10 @@ def _one(told: Told, before: Sequence[People]) -> None:
     """«Задержанный — 29-летний гражданин Афганистана», «Мужчине 27 лет», «Им оказался 22-летний житель Бреста»."""
     unit = told.group.units[0]
     taken = [p for p in before if p.single and not any(conflict(unit, u) for u in p.units)]
-    if not taken or not (unit.ages or unit.citizenship):
+    aged_by = unit.ages or unit.birth_years
+    if not taken or not (aged_by or unit.citizenship):
         return
-    of_age = unit.ages and not any(u.ages for u in taken[-1].units)
+    of_age = aged_by and not any(u.ages or u.birth_years for u in taken[-1].units)
     identified = told.identity and unit.nominative and of_age
     aged = unit.anaphoric and not unit.nominative and of_age
     if unit.lemmas & nouns("taken") or identified or aged:
