@@ -20,6 +20,8 @@ from narcofacts.rules import Step
 
 def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """The people told of before that the group is, or None."""
+    if known.earlier and (crew := _members_again(known, group, fact)) is not None:
+        return crew
     if not known.earlier or group.units[0].subset:
         return None
     unit = group.units[0]
@@ -32,7 +34,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
         return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
     if len(group.units) > 1:
-        return _so_many(known, group, fact) or _broken_down(known, group, fact) or _members_again(known, group, fact)
+        return _so_many(known, group, fact) or _broken_down(known, group, fact)
     if (named := _by_noun(known, unit, fact)) is not None:
         return named
     if unit.both and group.value is not None:
@@ -177,7 +179,7 @@ def _broken_down(known: Known, group: Group, fact: ArrestFact) -> People | None:
 def _members_again(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """«задержали членов ОПГ … «Мы задержали одного из лидеров и нескольких участников»»: a crew without a number."""
     first = known.earlier[0]
-    near = len(known.earlier) == 1 and 0 < fact.sentence - first.sentence <= 3 and fact.status == first.status
+    near = len(known.earlier) == 1 and len(group.units) > 1 and 0 < fact.sentence - first.sentence <= 3 and fact.status == first.status
     crew = first.value is None and any(u.plural for u in first.units) and bool(first.lemmas & nouns("members"))
     told = group.value is None and any(u.lemmas & nouns("members") for u in group.units)
     return first if near and crew and told else None
