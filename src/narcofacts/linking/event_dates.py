@@ -105,6 +105,12 @@ def _of_past(text: str, sentence: Annotated, date: DateMention) -> bool:
     return date.kind != "day" and says_in(text, sentence, clause, "activity")
 
 
+def remembers(text: str, sentence: SentenceFacts) -> bool:
+    """«Ранее в мае стало известно о задержании в Италии …»: another event, of which no fact is told."""
+    this = text.startswith("Это", sentence.sentence.sentence.start)  # «Это уже третье сожжение в Ижевске»
+    return not sentence.any and not this and says(text, sentence.sentence, "background")
+
+
 def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
@@ -162,6 +168,7 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
         later = [
             d
             for s in case.sentences
+            if not remembers(text, s)
             for d in _main(s.sentence, event_dates(text, s.sentence))
             if d.kind in ("day", "span", "month")
         ]

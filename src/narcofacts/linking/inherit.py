@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from narcofacts.cached.keyed import keyed
 from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.event_dates import remembers
 from narcofacts.linking.scenes import (
     RANK,
     SCENE_PREPOSITIONS,
@@ -143,6 +144,7 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     told = [
         p
         for s in every
+        if not remembers(article.text, s)
         for p in event_places(article.text, s.sentence)
         if p.preposition in SCENE_PREPOSITIONS and p.form != "adjective"
     ]

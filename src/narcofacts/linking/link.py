@@ -111,9 +111,7 @@ def link(
     return _records(article, cases, things, people, headlines, clean, document)
 
 
-def _headlines(
-    article: AnnotatedText, facts: Sequence[SentenceFacts], cases: Sequence[Case]
-) -> list[SentenceFacts]:
+def _headlines(article: AnnotatedText, facts: Sequence[SentenceFacts], cases: Sequence[Case]) -> list[SentenceFacts]:
     """The headline's sentences, each wording once: some pages print it twice."""
     told: dict[str, SentenceFacts] = {}
     for one in facts:

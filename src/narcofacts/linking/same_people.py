@@ -179,7 +179,8 @@ def _broken_down(known: Known, group: Group, fact: ArrestFact) -> People | None:
 def _members_again(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """«задержали членов ОПГ … «Мы задержали одного из лидеров и нескольких участников»»: a crew without a number."""
     first = known.earlier[0]
-    near = len(known.earlier) == 1 and len(group.units) > 1 and 0 < fact.sentence - first.sentence <= 3 and fact.status == first.status
+    near = len(known.earlier) == 1 and len(group.units) > 1
+    near = near and 0 < fact.sentence - first.sentence <= 3 and fact.status == first.status
     crew = first.value is None and any(u.plural for u in first.units) and bool(first.lemmas & nouns("members"))
     told = group.value is None and any(u.lemmas & nouns("members") for u in group.units)
     return first if near and crew and told else None
