@@ -57,9 +57,6 @@ FRAMES = [
 ]
 
 
-ANAPHORIC = "linking/substances.name_substances: «психотроп» alone in a text takes up nothing and gives no record"
-
-
 def substance_frames() -> list[object]:
     """(id, category, name, case, frame) of every name in every frame."""
     return [
@@ -68,9 +65,6 @@ def substance_frames() -> list[object]:
             case,
             frame,
             id=f"{row[2]}-{case}-{number}",
-            marks=[pytest.mark.xfail(reason=ANAPHORIC, strict=True)]
-            if row[2] == "психотроп" and case != "ablt"
-            else [],
         )
         for row in names()
         for number, (case, frame) in enumerate(FRAMES)

@@ -92,7 +92,8 @@ def area_of(
     for sentence in case.sentences:
         for place in sentence.sentence.places:
             own = place.place.country == article.home and not place.preposition and place.case == "gent"
-            if place.rule == "places.border" and place.place.kind == "country" and own:
+            outside = article.text[: place.start].lower().endswith(("за пределами ", "за пределы "))
+            if place.rule == "places.border" and place.place.kind == "country" and own and not outside:
                 return place  # «на границе Беларуси изъято 1,4 тонны»
     for sentence in case.sentences:
         agency = _of_agency(sentence)

@@ -283,6 +283,8 @@ def _groups_add_up(people: Sequence[People], separate: set[int], opening: int | 
         left = whole.value or 0
         countries = any(u.citizenship for u in whole.units)
         for p in people[at + 1 :]:
+            if left == 0 and len(later) >= 2 and p.case != later[-1].case:
+                break  # the whole; who follows is of another case
             if countries and any(u.other for u in p.units):
                 break  # «задержаны трое британцев и двое испанцев … Позднее арестованы ещё трое»
             lead = whole.sentence < LEAD and opening in (None, whole.case) and p.case not in beside

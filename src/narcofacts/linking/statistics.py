@@ -26,6 +26,10 @@ VOLUME = pattern(
 BURNT = pattern(r"\b(?:уничтожени|сжигани)\w+")
 RECORD = pattern(r"\W*это (?:уже )?(?:сам|крупнейш|рекордн|перв|втор|трет|четверт|не перв)\w*")
 """«Это самая крупная партия, изъятая с начала года»: the case told before."""
+LARGEST = pattern(
+    r"\b(?:сам\w{2,3} (?:крупн|больш|значительн)|крупнейш|наибольш)\w+ (?:груз|парти|улов|изъяти|случа|схрон)"
+)
+"""«В прошлом году самый крупный груз, 903 килограмма, обнаружили в порту»: one case of many."""
 EARLY = 60
 """Letters at the head of a sentence in which a period makes it statistics."""
 SPAN_REACH = 7
@@ -126,8 +130,8 @@ def _of_many(sentence: SentenceFacts) -> bool:
 def _of_year_before(reader: Reader, sentence: SentenceFacts, period: DateMention | None) -> bool:
     """Whether a year lies before that of the totals told so far: «В 2022 году изъято 1500 кг» after those of 2023."""
     current = reader.current
-    if SUPERLATIVE.search(reader.lower(sentence.sentence)):
-        return False  # «В прошлом году самый крупный груз, 903 килограмма, обнаружили в порту»
+    if LARGEST.search(reader.lower(sentence.sentence)):
+        return False
     if current is None or current.scope != "total" or current.period is None or period is None:
         return False
     if period.kind != "year" or period.last is None or current.period.first is None:
@@ -209,6 +213,8 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     told = reader.current is not None and reader.current.told
     year = next((d for d in annotated.dates if d.kind == "year"), None)
     after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
+    if LARGEST.search(reader.lower(annotated)):
+        year = None
     if year is not None and after_total and sentence.any and year.start - annotated.sentence.start < 4:
         return year  # «… составил 2100 кг. В 2022 году изъято 1500 кг»
     if year is not None and not told and sentence.scene is None and is_statistic(sentence) and _of_many(sentence):

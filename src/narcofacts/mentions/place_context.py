@@ -89,7 +89,7 @@ def context_rule(
         if near[0] in forms["residence"] or (len(near) > 1 and near[1] in forms["residence"]):
             return "places.residence"
     if not preposition and " ".join(reversed(near[:2])) in stems["outside"]:
-        return "places.residence"  # nothing happened inside
+        return "places.border"
     bordering = near[0].startswith("пригранич") or near[0] in forms["border"]
     if bordering and preposition in ("", "с", "со", "между"):
         return "places.border"
