@@ -27,6 +27,7 @@ from narcofacts.mentions.places import home_country, places
 from narcofacts.mentions.quantities import quantities
 from narcofacts.mentions.statutes import statutes
 from narcofacts.mentions.substances import substances
+from narcofacts.mentions.surnames import with_rows
 from narcofacts.nlp.clauses import clause_numbers
 from narcofacts.nlp.entities import Entity, entities
 from narcofacts.spans import outside
@@ -151,7 +152,7 @@ def _of_home(text: str, mention: model.MoneyMention, home: str | None) -> model.
 def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     """The sentences of a clean text with all their mentions."""
     cut = sentences(text)
-    tagged = [_without_age(text, entity) for entity in entities(text) if _is_name(text, entity)]
+    tagged = [_without_age(text, entity) for entity in with_rows(text, entities(text)) if _is_name(text, entity)]
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
     found_agencies = agencies(text)
     found_places = places(text, triples)
