@@ -62,6 +62,10 @@ def link(
         ]
     name_substances(article, facts)
     cases = cut_cases(article, facts)
+    if _only_the_headline_tells(facts):
+        for one in facts:
+            one.sentence.sentence.headline = False
+        cases = cut_cases(article, facts)
     headlines = _headlines(article, facts, cases)
     around = [f.sentence for f in facts]
     if fiction(article.text, around):
@@ -109,6 +113,13 @@ def link(
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _only_the_headline_tells(facts: Sequence[SentenceFacts]) -> bool:
+    """«Изъято 22 килограмма наркотиков» above a text without any fact: then the headline is the text."""
+    if any(one.any and not one.sentence.sentence.headline for one in facts):
+        return False
+    return any(f.goods.drug_like and f.goods.is_mass for one in facts for f in one.seizures)
 
 
 def _headlines(article: AnnotatedText, facts: Sequence[SentenceFacts], cases: Sequence[Case]) -> list[SentenceFacts]:
