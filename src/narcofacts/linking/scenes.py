@@ -135,8 +135,17 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         )
         and not is_dateline(text, sentence, p)
         and not OCCASION.match(text, p.end)
+        and not IN_CUSTODY.search(text, max(sentence.sentence.start, p.start - 50), p.start)
         and not _in_title(text, p)
     ]
+
+
+IN_CUSTODY = pattern(
+    r"\b(?:водвор|помещ|помест|достав|заключ|содерж)\w+\s(?:\w+\s){0,2}(?:в|во)\s(?:\w+\s)?"
+    r"(?:ивс|сизо|изолятор\w*|камеру|следственн\w+ изолятор\w*)\s[^.,;]{0,14}$",
+    re.IGNORECASE,
+)
+"""«водворён в ИВС Араванского района»: where people are held, not where they were taken."""
 
 
 def _in_title(text: str, place: PlaceMention) -> bool:
