@@ -222,6 +222,20 @@ def _headline_town(article: AnnotatedText, case: Case) -> PlaceMention | None:
     return told[0] if len({p.place.name for p in told}) == 1 else None
 
 
+NEXT_SCENE = keyed(r"\W*(?:также|кроме того|(?:в )?(?:этот|тот) же день|ещ[её] |позже|затем|на следующий день|через )")
+
+
+def _of_next_scene(article: AnnotatedText, case: Case, place: PlaceMention, start: int) -> bool:
+    """«… у него изъяли 100 граммов. В этот же день в селе Могойтуй изъято 650 граммов»: a scene told after a record,
+    with goods of its own."""
+    for sentence in case.sentences:
+        info = sentence.sentence.sentence
+        if info.start <= place.start < info.end and info.start > start:
+            match = NEXT_SCENE.search(lowered(article.text), info.start, min(info.start + 40, info.end))
+            return bool(sentence.seizures) and match is not None and match.start() == info.start
+    return False
+
+
 def place_for(
     article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]
 ) -> PlaceMention | None:
@@ -245,6 +259,8 @@ def place_for(
         headline = _headline_town(article, case)
         if headline is not None:
             return headline  # a place told only after the record is another scene
+        if main is not None and main is not case.area and _of_next_scene(article, case, main, start):
+            return None
     chosen = chosen or main
     if chosen is None or case.scope == "total":
         return chosen
