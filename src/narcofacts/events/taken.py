@@ -481,6 +481,8 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     words = [t.lower for t in sentence.tokens_of(trigger.clause)]
     if any(word.startswith(UNDONE) for word in words):
         return False
+    if before[-1:] == ("стало",) and any(word in ("результатом", "итогом", "следствием") for word in words):
+        return True  # «Результатом операции стало задержание начальника отдела»
     cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
     if "ablt" in cases and any(word.startswith(("заверш", "законч", "увенч")) for word in words):
         return True  # «рейд завершился задержанием десятерых»
