@@ -147,6 +147,14 @@ NEAR = 16
 """Words of a clause over which a participle or a noun of taking reaches."""
 
 
+SUM_TAKEN = pattern(
+    r"\bсумма\s(?:всех\s)?(?:изъят|конфискован|арестован|обнаружен|найден)\w+\s(?:[\w-]+\s){0,3}?"
+    r"(?:ценност|имуществ|средств|денег|денежн|валют|наличн)\w*\s(?:[\w-]+\s){0,4}(?:состав|превы|достиг)\w+\s*$",
+    re.IGNORECASE,
+)
+"""«Сумма изъятых денежных средств превысила 600 тысяч долларов»"""
+
+
 def _attributive(told: _Told) -> SeizureFact | None:
     """«изъятые 5 кг опия», «операция завершилась изъятием 3 кг»: a participle or a noun near by."""
     thing = told.thing
@@ -162,7 +170,9 @@ def _attributive(told: _Told) -> SeizureFact | None:
         return None
     trigger = near[-1]
     ended = trigger.form == "noun" and trigger.end <= thing.start
-    if thing.drug_like or (ended and RESULTED.search(told.sentence.words_of(told.clause))):
+    sum_at = thing.money.start if thing.money is not None else 0
+    summed = sum_at and SUM_TAKEN.search(told.text, max(0, sum_at - 120), sum_at)
+    if thing.drug_like or summed or (ended and RESULTED.search(told.sentence.words_of(told.clause))):
         return told.fact("seizures.attributive", trigger.action, trigger)
     return None
 
