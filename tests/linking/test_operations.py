@@ -62,3 +62,14 @@ def test_an_order_of_magnitude_is_no_number_in_the_headline() -> None:
     (operation,) = extract("В Таразе изъяты сотни граммов героина.").operations
     assert "сотни г героин" in operation.headline
     assert "100" not in operation.headline
+
+
+def test_an_operation_has_the_date_of_its_records() -> None:
+    document = extract("17 апреля 2024 года в Кургане остановили «Ладу». В ней обнаружили 3 кг гашиша.")
+    (operation,) = document.operations
+    assert [(date.start, date.end) for date in operation.dates] == [("2024-04-17", "2024-04-17")]
+
+
+def test_a_post_in_quotes_is_no_name_of_an_operation() -> None:
+    (operation,) = extract("В ходе спецоперации на посту «Достук» найдено 8 кг героина.").operations
+    assert operation.name is None
