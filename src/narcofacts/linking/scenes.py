@@ -122,7 +122,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             not in (
                 "из",
                 "до",
-                *(("через",) if p.place.kind not in ("border_post", "airport", "port") else ()),
+                *(("через",) if p.place.kind not in HUBS and not HUB.match(text, p.start) else ()),
                 "к",
                 "ко",
                 "от",
@@ -146,6 +146,11 @@ IN_CUSTODY = pattern(
     re.IGNORECASE,
 )
 """«водворён в ИВС Араванского района»: where people are held, not where they were taken."""
+
+
+HUBS = ("border_post", "airport", "port")
+HUB = pattern(r"(?:аэропорт|порт|пункт|пост|кпп)\b", re.IGNORECASE)
+"""«через аэропорт Хельсинки»: the town's name stands for what has a name of its own."""
 
 
 def _in_title(text: str, place: PlaceMention) -> bool:

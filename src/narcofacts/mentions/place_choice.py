@@ -55,7 +55,7 @@ def decided(
         place, candidates = _place_of(draft, ranked, gaz)
         preposition = _preposition(text, words, draft, lexicon)
         # «в Кентау», «в урочище Тасоткель»: one form for where and whereto
-        undeclined = text[draft.end - 1] in "ое" and draft.head_kind == ""
+        undeclined = text[draft.end - 1] in "оеэ" and draft.head_kind == ""
         undeclined = undeclined or (bool(draft.head_kind) and words[draft.first].low.endswith(("ище", "лье")))
         case = _case(draft.case, preposition, undeclined)
         if not preposition and mentions:

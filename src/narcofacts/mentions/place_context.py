@@ -77,8 +77,8 @@ def context_rule(
     """The rule id that the words before name (without its preposition) give, or None: nothing against it."""
     offset = 1 if preposition else 0
     before = clause_before(text, words, first, 9)[offset:]
-    if not before:
-        return None
+    if not before:  # «В Европу они попали через порт»
+        return "places.route" if preposition in LOCATIVE and case == "accs" else None
     forms, stems = lexicon.context_forms, lexicon.context
     near = [token.low for token in before]
     if preposition in ("", "из"):
