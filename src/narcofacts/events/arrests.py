@@ -182,7 +182,11 @@ IN_JAIL = pattern(r"\b(?:колони|лишени|тюр[ье]м|условно
 YEARS_GOT = pattern(
     r"\s+(?:всего |уже |лишь |по )?[\w,]+(?:\s(?:с половиной|и [\w]+))?\s(?:лет|года)\b(?! назад| подряд| стажа)"
 )
-TERM = pattern(r"\b(?:лет|года|годам|год|срок|условно|колони)(?! назад)", re.IGNORECASE)
+TERM = pattern(r"\b(?:(?:лет|года|годам|год)\b|срок|условно|колони)(?! назад)", re.IGNORECASE)
+
+
+TERM_BEFORE = pattern(r"срок, \d+ лет|\b(?:\d+|[а-я]+) (?:лет|года)(?: условно)? $", re.IGNORECASE)
+"""«девять лет получил 33-летний местный житель»"""
 
 
 def _received(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
@@ -194,7 +198,7 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
         head = text[max(sentence.sentence.start, start - 40) : start]
         if SUMMED.search(text, max(sentence.sentence.start, start - 40), sentence.sentence.end):
             continue
-        if not TERM.search(tail) and not pattern(r"срок, \d+ лет|\d (?:лет|года) $").search(head):
+        if not TERM.search(tail) and not TERM_BEFORE.search(head):
             continue
         clause = sentence.clause_of(start)
         at = sentence.token_at(start)
