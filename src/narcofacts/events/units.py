@@ -257,7 +257,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]
-        if best.pos == "NOUN" and best.case == "gent" and following.lower not in ("суток",) and not of_them:
+        if best.pos == "NOUN" and best.case == "gent" and not of_them:
             # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
             return None
     both = text[number.start : number.start + 2].lower() == "об" or bool(

@@ -142,6 +142,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
             elif goods.unit == "ml" and OF_STUFF.match(" " + goods.item):
                 goods.substance = "drugs" if any_drug else None  # «жидкие вещества, 400 л»: of what nobody says
+            elif goods.item == "" and (other := _compared_with(article.text, facts_of, goods)) is not None:
+                goods.substance = other
             elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
                 goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
@@ -195,6 +197,22 @@ def _vague_before(article: AnnotatedText, index: int) -> str | None:
     """The vague substance named last within two sentences: «… психотропных веществ. Объём изъятого превысил 740 кг»."""
     near = [s for a in article.sentences[max(0, index - 2) : index + 1] for s in a.substances]
     return near[-1].substance if near and near[-1].substance in VAGUE else None
+
+
+COMPARING = pattern(r"\b(?:годом ранее|год назад|прошл\w+ год|предыдущ\w+ год|в (?:19|20)\d\d)", re.IGNORECASE)
+
+
+def _compared_with(text: str, sentence: SentenceFacts, goods: Goods) -> str | None:
+    """«Синтетики изъято 42,6 кг, а годом ранее было 5,1 кг»: the substance of the amount that another year's stands
+    beside."""
+    before = [
+        f.goods
+        for f in sentence.seizures
+        if f.goods.named and f.goods.unit == goods.unit and f.goods.value is not None and f.goods.end <= goods.start
+    ]
+    if not before or not COMPARING.search(text, before[-1].end, goods.start):
+        return None
+    return before[-1].substance
 
 
 def _named_before(sentence: SentenceFacts, goods: Goods) -> str | None:
