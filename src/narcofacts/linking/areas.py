@@ -102,6 +102,18 @@ def area_of(
     return None
 
 
+def area_of_article(article: AnnotatedText, headlines: Sequence[SentenceFacts]) -> PlaceMention | None:
+    """The country or region that a headline or the one agency of the article names: «В Эстонии растёт число посылок»,
+    «замначальника УФСКН по Приморскому краю рассказал …»."""
+    for headline in headlines:
+        for place in event_places(article.text, headline.sentence):
+            if place.place.kind in ("region", "country") and place.place.country == article.home:
+                return place
+    named = [p for s in article.sentences for p in s.places if p.rule == "places.in_agency"]
+    regions = [p for p in named if p.place.kind == "region" and p.form == "name"]
+    return regions[0] if len({p.place.name for p in regions}) == 1 else None
+
+
 def _of_agency(sentence: SentenceFacts) -> PlaceMention | None:
     """«УФСИН по Республике Мордовия»: the country or region in the name of an agency."""
     laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place

@@ -8,7 +8,7 @@ things of the case told so far. The `RULES` are tried in order; the first that a
 from __future__ import annotations
 
 from narcofacts.linking import leads, times, totals, turns
-from narcofacts.linking.areas import area_of, same_place, town_of_street
+from narcofacts.linking.areas import area_of, area_of_article, same_place, town_of_street
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import compared, says
 from narcofacts.linking.figures import is_statistic
@@ -80,6 +80,7 @@ def _read(reader: Reader) -> list[Case]:
             case.area = reader.cases[number - 1].area
         if case.area is None and case.scope == "total":
             case.area = last if last is not None and last.place.kind in ("region", "country") else None
+            case.area = case.area or area_of_article(reader.article, reader.headlines)
         if case.scope == "total":
             last = case.area or last
     _lend_span(reader)
