@@ -289,5 +289,6 @@ def _lies_within(one: PlaceMention, two: PlaceMention) -> bool:
         and two.case == "gent"
         and not two.preposition
         and two.place.kind in ("district", "region")
-        and one.place.kind in (*SETTLEMENTS, "village")
+        and one.place.kind in (*SETTLEMENTS, "village", "other")
+        and one.form == "name"
     )

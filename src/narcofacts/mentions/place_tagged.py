@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from narcofacts.mentions.endings import adjective_nominative
-from narcofacts.mentions.gazetteer import Token, opens_sentence
+from narcofacts.mentions.gazetteer import Gazetteer, Token, opens_sentence
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords
@@ -36,6 +36,25 @@ def tagged(
         if _names_a_place(text, words[first:last], preposition, lexicon):
             name = bare_nominative(text[start:end], preposition)
             yield Draft(start, end, first, last, (), name, "other", rule="places.tagger")
+
+
+def before_areas(
+    text: str, words: Sequence[Token], areas: Sequence[Draft], gaz: Gazetteer, lexicon: PlaceWords
+) -> Iterator[Draft]:
+    """«В Заамине Джизакской области»: a name that neither list nor tagger knows, between a preposition and the region
+    or district around it."""
+    for area in areas:
+        kinds = {gaz.rows[row][2] for row in area.rows} or {area.kind}
+        if area.first < 2 or area.case != "gent" or not kinds <= {"region", "district"}:
+            continue
+        name, before = words[area.first - 1], words[area.first - 2]
+        if before.low not in ("в", "во", "под", "близ", "возле", "у") or text[name.end : area.start] != " ":
+            continue
+        if text[before.end : name.start] != " " or not (name.text[0].isupper() and name.text[1:].islower()):
+            continue
+        if _names_a_place(text, [name], before.low, lexicon):
+            yield Draft(name.start, name.end, area.first - 1, area.first, (), bare_nominative(name.text, before.low),
+                        "other", rule="places.tagger")  # fmt: skip
 
 
 def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: PlaceWords) -> bool:

@@ -14,7 +14,7 @@ from narcofacts.mentions.place_adjectives import adjective_heads, ellipses
 from narcofacts.mentions.place_choice import decided
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
-from narcofacts.mentions.place_tagged import tagged
+from narcofacts.mentions.place_tagged import before_areas, tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
 from narcofacts.text.letters import folded
@@ -36,6 +36,7 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
     drafts += outside([*others, *_nicknames(text, words, _all_hits(text), gaz, lexicon, home)], drafts)
     drafts = longest_first(drafts)
     drafts += outside(tagged(text, words, entities, lexicon), drafts)
+    drafts += outside(before_areas(text, words, drafts, gaz, lexicon), drafts)
     drafts.sort(key=lambda d: d.start)
     drafts = _plausible(text, words, drafts, gaz, lexicon, entities)
     return decided(text, words, drafts, gaz, lexicon, home)
