@@ -13,7 +13,7 @@ from narcofacts.events.frames import Trigger
 from narcofacts.events.penalties import penalty_of
 from narcofacts.events.taken import relative_head, right_behind, subject_before, subject_pronoun, taken
 from narcofacts.events.unit import Group
-from narcofacts.events.verbless import by_place, gapped, gapped_terms, in_custody, sought
+from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
 from narcofacts.rules import Step
@@ -48,6 +48,7 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
         result.append(fact)
         result.extend(_parts(fact))
     result.extend(searched)
+    result.extend(headcounts(sentence, text))
     result.extend(_received(sentence, text, groups, result))
     result.extend(in_custody(sentence, text, groups, result))
     result.extend(gapped(sentence, text, groups, result))

@@ -10,6 +10,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import Group, Unit
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.records import Status
 from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
 
@@ -54,6 +55,37 @@ def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[Ar
         return []
     details = whole.group.units[0].details
     whole.group.units[0].details = [d for d in details if not any(d is bare for bare in bare_ones)]
+    return result
+
+
+COUNT_OF = pattern(
+    r"(?:^|[,;(]\s|\b(?:число|количество|всего|и|а)\s)(?P<noun>задержанных|арестованных|осужд[её]нных)\s"
+    r"(?:(?:по делу|всего)\s)?(?:(?:было|стало|составило|составляет|достигло|превысило|[—–-])\s)?$",
+    re.IGNORECASE,
+)
+PEOPLE = pattern(r"(?:\sчеловек\w?|\sлиц\w?)?(?=\s?[.,;:)]|$)")
+STATUS_OF: dict[str, Status] = {"за": "detained", "ар": "arrested", "ос": "convicted"}
+
+
+def headcounts(sentence: Annotated, text: str) -> list[ArrestFact]:
+    """«Число задержанных составило 268 человек», «задержанных – 12»."""
+    result: list[ArrestFact] = []
+    opens = sentence.sentence.start
+    for number in sentence.numbers:
+        if number.ordinal or not isinstance(number.value, int) or number.value < 2:
+            continue
+        told = COUNT_OF.search(text[max(opens, number.start - 60) : number.start])
+        behind = PEOPLE.match(text, number.end)
+        if told is None or behind is None:
+            continue
+        start = max(opens, number.start - 60) + told.start("noun")
+        step = Step(number.rule, number.start, number.end)
+        unit = Unit(start, behind.end(), number.value, number.bound, None, True, True, steps=[step])
+        unit.lemmas, unit.nominative, unit.accusative = frozenset({"задержанный"}), True, True
+        status = STATUS_OF[told["noun"][:2].lower()]
+        steps = [step, Step("verbless.headcount", start, behind.end())]
+        group = Group([unit], sentence.sentence.index)
+        result.append(ArrestFact(group, status, sentence.sentence.index, start, behind.end(), steps=steps))
     return result
 
 
