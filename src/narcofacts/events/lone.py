@@ -54,6 +54,12 @@ DRINKS = ("спирт", "алкогол", "питьев", "моющ", "горю�
 OF_FIRE = pattern(
     r"площад\w+ (?:пожара|возгорания|горения|помещени\w+|дома|квартиры|ангара|цеха)\b[^.;]*$", re.IGNORECASE
 )
+FIELDS = pattern(
+    r"\bплощад\w+ (?:под|(?:маковых |опийных )?(?:посевов|плантаций|полей)) [^.;]*"
+    r"\b(?:состав|выросл|увелич|сократи|уменьши|достиг|превыс)\w+[^.;]*$",
+    re.IGNORECASE,
+)
+"""«Площадь под опийным маком увеличилась и составила 12 тысяч гектаров»: what grows, not what was destroyed."""
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
@@ -95,6 +101,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                 return None
     if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
         return None  # «площадь пожара составила 600 квадратных метров»
+    if quantity.unit == "m2" and FIELDS.search(text, sentence.sentence.start, quantity.start):
+        return None
     net = any(q.unit == quantity.unit and q.end <= quantity.start for q in sentence.quantities)
     if net and GROSS.search(text, max(0, quantity.start - 40), quantity.start):
         return None  # «900 кг чистого кокаина общей массой с упаковкой 1100 кг»
