@@ -104,7 +104,7 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
         return True
     if says(reader.text, annotated, "of_one"):
         return True
-    if not sentence.seizures and RECORD.match(reader.lower(annotated)):
+    if not sentence.seizures and not sentence.case.dismantled and RECORD.match(reader.lower(annotated)):
         return True
     if not sentence.any and not counts and says(reader.text, annotated, "own_past"):
         return True
