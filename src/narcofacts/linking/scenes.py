@@ -219,6 +219,7 @@ def inside(one: GazetteerPlace, two: GazetteerPlace) -> bool:
             and one.kind
             in (
                 *(("city",) if two.kind in ("region", "country") else ()),
+                *(("region",) if two.kind == "country" else ()),
                 "village",
                 "district",
                 "town",
