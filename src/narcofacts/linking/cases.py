@@ -80,7 +80,9 @@ def _read(reader: Reader) -> list[Case]:
             case.area = reader.cases[number - 1].area
         if case.area is None and case.scope == "total":
             case.area = last if last is not None and last.place.kind in ("region", "country") else None
-            case.area = case.area or area_of_article(reader.article, reader.headlines)
+            reminded = reader.lower(case.sentences[0].sentence).startswith("напомн")  # of what was elsewhere, often
+            if case.area is None and not reminded:
+                case.area = area_of_article(reader.article, reader.headlines)
         if case.scope == "total":
             last = case.area or last
     _lend_span(reader)
