@@ -120,6 +120,11 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.counted = last.plural = True
                 _absorb(last, unit)
                 continue
+            if _counted_apposition(text, last, unit, gap):
+                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
+                last.counted = True
+                _absorb(last, unit)
+                continue
             # «участники преступной группы»
             crew = last.value is None and bool(last.lemmas & nouns("crews")) and unit.citizenship
             if crew and gap.isspace():
@@ -186,6 +191,13 @@ def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
         return False
     head = text[last.start : last.end].split()[-1].lower()
     return any(r.case == "gent" and r.number == "plur" for r in readings(head))
+
+
+def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«Водители, двое граждан Сербии, задержаны»: how many they are stands behind a comma."""
+    bare = last.plural and last.value is None and not last.counted and last.nominative
+    told = unit.counted and bool(unit.citizenship) and not last.citizenship
+    return bare and told and gap == ", " and text[unit.end : unit.end + 1] == ","
 
 
 MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в количестве|численностью)\s+", re.IGNORECASE)

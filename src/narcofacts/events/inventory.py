@@ -60,6 +60,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             if other.substance != paired.substance:
                 vague = "precursors" if paired.category == other.category == "precursor" else "drugs"
                 paired.substance, paired.weak = vague, paired.weak and other.weak
+                if vague == "drugs":
+                    paired.category = "drug"  # «214 кг конопли, марихуаны и гашишного масла»
             paired.item = text[min(own.start, others[0].start) : max(own.end, other.end)]
             paired.start, paired.end = min(paired.start, other.start), max(paired.end, other.end)
             paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
