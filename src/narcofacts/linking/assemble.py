@@ -440,9 +440,9 @@ def _item(words: str) -> str:
     from narcofacts.nlp.morph import inflect, readings
 
     told = words.split()
-    head, comma, rest = words.partition(", ")
-    if comma and " и " in rest and len(head.split()) == 1:  # «конопли, марихуаны и гашишного масла»
-        return f"{_item(head)}, {_item(rest)}"
+    one, comma, rest = words.partition(", ")
+    if comma and " и " in rest and len(one.split()) == 1:  # «конопли, марихуаны и гашишного масла»
+        return f"{_item(one)}, {_item(rest)}"
     if len(told) > 1 and words.lower() in substance_names():
         return words  # «гашишное масло»
     first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
