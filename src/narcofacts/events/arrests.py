@@ -10,7 +10,7 @@ from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.frames import Trigger
-from narcofacts.events.penalties import penalty_of
+from narcofacts.events.penalties import TOGETHER, penalty_of
 from narcofacts.events.taken import relative_head, right_behind, subject_before, subject_pronoun, taken
 from narcofacts.events.unit import Group
 from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought
@@ -169,7 +169,7 @@ ALSO = pattern(r"\W*(?:также|кроме того|помимо этого|е
 
 
 SUMMED = pattern(
-    r"\b(?:в (?:общей сложности|совокупности)|суммарно|на всех)\b.*\d[\d ]* (?:лет|год)"
+    rf"\b(?:{TOGETHER}|суммарно|на всех)\b.*\d[\d ]* (?:лет|год)"
     r"|\d[\d ]* (?:лет|год\w*)\b[^.;]*\bна всех\b"
 )
 """«осуждённые получили в общей сложности 2 900 лет»: nobody's own term."""

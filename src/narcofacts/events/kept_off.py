@@ -73,13 +73,12 @@ GROWTH = pattern(
 
 def _only_made_of(text: str, thing: Goods) -> bool:
     """«сырьё для производства 400 кг мефедрона», «захвачено 25–30% героина»: what is to come, or a share or growth."""
-    made = MADE_FROM.search(text, max(0, thing.start - 40), thing.start)
-    share = thing.value is None and SHARE.search(text, max(0, thing.start - 20), thing.start)
-    if TRADE.search(text, max(0, thing.start - 30), thing.start):
-        return True
-    growth = GROWTH.search(text, max(0, thing.start - 60), thing.start)
-    able = ABLE.search(text, max(0, thing.start - 50), thing.start)
-    return bool(made or share or growth or able)
+
+    def behind(words: re.Pattern[str], reach: int) -> bool:
+        return words.search(text, max(0, thing.start - reach), thing.start) is not None
+
+    share = thing.value is None and behind(SHARE, 20)
+    return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
 
 
 BLOCKING = ("denied", "planned", "threatened", "general")

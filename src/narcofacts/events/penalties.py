@@ -10,6 +10,9 @@ from narcofacts.mentions.numerals import numbers
 from narcofacts.records import Money, Penalty
 from narcofacts.text.letters import lowered
 
+TOGETHER = r"в (?:общей сложности|совокупности)"
+"""«в совокупности 100 лет»: terms of several people added up."""
+
 
 def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
     """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence."""
@@ -50,7 +53,7 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
             r"(?<!до )(?<!от )\b(\w+(?:[,.]5)?)\s+(?:лет|года)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
             r"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы))"
         ).search(stretch)
-    if match is None or pattern(r"\bдо\s+\w+\s+лет|\bв (?:совокупности|общей сложности)\b").search(stretch):
+    if match is None or pattern(r"\bдо\s+\w+\s+лет|\b" + TOGETHER + r"\b").search(stretch):
         return None
     found = numbers(match.group(1))
     if not found or found[0].start:

@@ -170,8 +170,8 @@ def _attributive(told: _Told) -> SeizureFact | None:
         return None
     trigger = near[-1]
     ended = trigger.form == "noun" and trigger.end <= thing.start
-    sum_at = thing.money.start if thing.money is not None else 0
-    summed = sum_at and SUM_TAKEN.search(told.text, max(0, sum_at - 120), sum_at)
+    money = thing.money
+    summed = money is not None and SUM_TAKEN.search(told.text, max(0, money.start - 120), money.start)
     if thing.drug_like or summed or (ended and RESULTED.search(told.sentence.words_of(told.clause))):
         return told.fact("seizures.attributive", trigger.action, trigger)
     return None

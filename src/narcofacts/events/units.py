@@ -148,11 +148,13 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         value = None
     else:
         value = role.heads
-    before = [t.lower for t in sentence.tokens[max(0, sentence.token_at(start) - 2) : sentence.token_at(start)]]
-    with_him = before[-1:] == ["и"] and before[0] in ("он", "она") and role.lemma in nouns("others")
+    at = sentence.token_at(start)
+    two = sentence.tokens[max(0, at - 2) : at]
+    before = [t.lower for t in two]
+    with_him = before in (["он", "и"], ["она", "и"]) and role.lemma in nouns("others")
     if with_him and value is not None and number is not None:  # «Он и трое его подельников задержаны»
         value += 1
-        start = sentence.tokens[sentence.token_at(start) - 2].start
+        start = two[0].start
     again = role.lemma in nouns("counted_again")
     everybody = again and bool(before) and before[-1] in ("все", "всех") and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(

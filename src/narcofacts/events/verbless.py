@@ -74,11 +74,12 @@ def headcounts(sentence: Annotated, text: str) -> list[ArrestFact]:
     for number in sentence.numbers:
         if number.ordinal or not isinstance(number.value, int) or number.value < 2:
             continue
-        told = COUNT_OF.search(text[max(opens, number.start - 60) : number.start])
+        near = max(opens, number.start - 60)
+        told = COUNT_OF.search(text[near : number.start])
         behind = PEOPLE.match(text, number.end)
         if told is None or behind is None:
             continue
-        start = max(opens, number.start - 60) + told.start("noun")
+        start = near + told.start("noun")
         step = Step(number.rule, number.start, number.end)
         unit = Unit(start, behind.end(), number.value, number.bound, None, True, True, steps=[step])
         unit.lemmas, unit.nominative, unit.accusative = frozenset({"задержанный"}), True, True

@@ -69,22 +69,7 @@ def _read(reader: Reader) -> list[Case]:
             other.sentences.append(beside)
             reader.cases.append(other)
         reader.current.verdict = reader.current.verdict or says(reader.text, sentence.sentence, "trial")
-    last: PlaceMention | None = None  # the area of the statistics told last
-    for number, case in enumerate(reader.cases):
-        case.area = (
-            area_of(reader.article, case, _lead_of(reader, number), reader.headlines)
-            if case.scope == "total"
-            else same_place(reader.article, case) or town_of_street(reader.article, case)
-        )
-        if case.area is None and case.comparison and number:
-            case.area = reader.cases[number - 1].area
-        if case.area is None and case.scope == "total":
-            case.area = last if last is not None and last.place.kind in ("region", "country") else None
-            reminded = reader.lower(case.sentences[0].sentence).startswith("напомн")  # of what was elsewhere, often
-            if case.area is None and not reminded:
-                case.area = area_of_article(reader.article, reader.headlines)
-        if case.scope == "total":
-            last = case.area or last
+    _give_areas(reader)
     _lend_span(reader)
     _lend_area(reader)
     return reader.cases
@@ -97,6 +82,25 @@ def _decide(reader: Reader, sentence: SentenceFacts, index: int) -> Case | None:
         if answer is not PASS:
             return answer if isinstance(answer, Case) else None
     return None
+
+
+def _give_areas(reader: Reader) -> None:
+    """Where a case is that tells no place, and what statistics cover: their own area, that of what they are compared
+    with, of the statistics told before, or of the article."""
+    last: PlaceMention | None = None  # the area of the statistics told last
+    for number, case in enumerate(reader.cases):
+        if case.scope == "event":
+            case.area = same_place(reader.article, case) or town_of_street(reader.article, case)
+            continue
+        case.area = area_of(reader.article, case, _lead_of(reader, number), reader.headlines)
+        if case.area is None and case.comparison and number:
+            case.area = reader.cases[number - 1].area
+        if case.area is None and last is not None and last.place.kind in ("region", "country"):
+            case.area = last
+        reminded = reader.lower(case.sentences[0].sentence).startswith("напомн")  # of what was elsewhere, often
+        if case.area is None and not reminded:
+            case.area = area_of_article(reader.article, reader.headlines)
+        last = case.area or last
 
 
 def _lead_of(reader: Reader, number: int) -> list[SentenceFacts]:

@@ -61,11 +61,10 @@ def link(
             if not plain_goods(article.text, one.sentence, f) and not of_other_field(article.text, one.sentence, f)
         ]
     name_substances(article, facts)
-    cases = cut_cases(article, facts)
     if _only_the_headline_tells(facts):
         for one in facts:
             one.sentence.sentence.headline = False
-        cases = cut_cases(article, facts)
+    cases = cut_cases(article, facts)
     headlines = _headlines(article, facts, cases)
     around = [f.sentence for f in facts]
     if fiction(article.text, around):

@@ -236,17 +236,16 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
 
 
 def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention:
-    """«… за период с 20 по 26 октября. За семь дней изъято»: the days named just before, if as many."""
-    if period.first is None or period.last is None or (period.last - period.first).days > 14:
+    """«… за период с 20 по 26 октября. За семь дней изъято», «… с 1 июня по 31 октября. За пять месяцев изъято»: the
+    days named just before, if about as many."""
+    if period.first is None or period.last is None:
         return period
+    length = (period.last - period.first).days
+    slack = 1 if length <= 14 else 5
     for sentence in reader.body[max(0, index - 3) : index + 1]:
         for date in sentence.sentence.dates:
-            if (
-                date.kind == "span"
-                and date.first
-                and date.last
-                and abs((date.last - date.first).days - (period.last - period.first).days) <= 1
-            ):
+            days = (date.last - date.first).days if date.first and date.last else None
+            if date.kind == "span" and days is not None and abs(days - length) <= slack:
                 return date
     return period
 

@@ -32,32 +32,17 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         counting = [s for s in current.sentences if counts_crimes(reader.text, s.sentence)]
         periods = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
         current.scope, current.rule = "total", "cases.total"
-        current.period = _period(reader, told, index, periods[0] if periods else None)
+        current.period = told.period or span_set(reader, index) or next(iter(periods), None)
         _place_in_order(reader, current)
         return None
     case = reader.open("total", "cases.total")
-    lead = current is not None and not current.told
-    periods = [d for s in current.sentences for d in s.sentence.dates if d.kind == "period"] if lead and current else []
-    case.period = _period(reader, told, index, periods[0] if periods and not told.comparison else None)
+    case.period = told.period or span_set(reader, index)
+    if case.period is None and current is not None and not current.told and not told.comparison:
+        led_by = (d for s in current.sentences for d in s.sentence.dates if d.kind == "period")
+        case.period = next(led_by, None)  # «За десять месяцев привлечено 4316 человек. ¶ … ¶ Изъято 33 тонны»
     case.comparison = told.comparison
     _place_in_order(reader, case)
     return case
-
-
-def _period(reader: Reader, told: Statistics, index: int, lead: DateMention | None) -> DateMention | None:
-    """The period of statistics: their own, that of the sentences that lead up to them, or the days set before. «За пять
-    месяцев» after «с 1 июня по 31 октября» is those days."""
-    span = span_set(reader, index)
-    if told.period is not None and span is not None and _as_long(told.period, span):
-        return span
-    return told.period or span or lead
-
-
-def _as_long(one: DateMention, two: DateMention) -> bool:
-    """Whether two periods last equally long, give or take five days."""
-    if one.first is None or one.last is None or two.first is None or two.last is None:
-        return False
-    return abs((one.last - one.first).days - (two.last - two.first).days) <= 5
 
 
 def _place_in_order(reader: Reader, case: Case) -> None:
