@@ -12,6 +12,7 @@ from narcofacts.linking.scenes import SETTLEMENTS, event_places
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
+from narcofacts.text.letters import lowered
 
 SAME_PLACE = pattern(
     r"\b(?:там же|здесь же|тут же|(?:в|на) (?:этом|том|этой|той) же (?:таможенном |пограничном )?(\w+))\b",
@@ -91,9 +92,10 @@ def area_of(
             return place  # «пресекла поставки в четырёх регионах Узбекистана. Всего изъято …»
     for sentence in case.sentences:
         for place in sentence.sentence.places:
-            own = place.place.country == article.home and not place.preposition and place.case == "gent"
-            outside = article.text[: place.start].lower().endswith(("за пределами ", "за пределы "))
-            if place.rule == "places.border" and place.place.kind == "country" and own and not outside:
+            if place.rule != "places.border" or place.place.kind != "country" or place.place.country != article.home:
+                continue
+            outside = lowered(article.text).endswith(("за пределами ", "за пределы "), 0, place.start)
+            if place.case == "gent" and not place.preposition and not outside:
                 return place  # «на границе Беларуси изъято 1,4 тонны»
     for sentence in case.sentences:
         agency = _of_agency(sentence)

@@ -133,17 +133,19 @@ def _main(sentence: Annotated, dates: list[DateMention]) -> list[DateMention]:
 def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
     """The date told last in the case up to a sentence, or its period."""
     result: DateMention | None = None
+    since = case.period.first if case.scope == "total" and case.period is not None else None
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
-        for date in event_dates(text, facts.sentence):
-            if not facts.any and says(text, facts.sentence, "comparison"):
-                continue  # «В январе – июне 2021 года таких случаев было 22»
-            since = case.period.first if case.scope == "total" and case.period is not None else None
+        dates = event_dates(text, facts.sentence)
+        if not dates or (not facts.any and says(text, facts.sentence, "comparison")):
+            continue  # «В январе – июне 2021 года таких случаев было 22»
+        stretches = compared(text, facts.sentence)
+        for date in dates:
             if since is not None and not facts.any and date.first is not None and date.first < since:
                 continue  # «фактов сбыта стало больше: 51 против 38 в прошлом году»
-            beside = any(first <= date.start < last for first, last in compared(text, facts.sentence))
-            if beside != (case.rule == "cases.compared") and compared(text, facts.sentence):
+            beside = any(first <= date.start < last for first, last in stretches)
+            if stretches and beside != (case.rule == "cases.compared"):
                 continue
             if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
                 continue

@@ -117,22 +117,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))
         and p.form in ("name", "capital", "road", "adjective")
-        and (
-            p.preposition
-            not in (
-                "из",
-                "до",
-                *(("через",) if p.place.kind not in HUBS and not HUB.match(text, p.start) else ()),
-                "к",
-                "ко",
-                "от",
-                *(("за",) if p.case != "ablt" else ()),
-                "с",
-                "со",
-                "для",
-            )
-            or LEAVING.search(text[max(0, p.start - 24) : p.start])
-        )
+        and not _leads_away(text, p)
         and not is_dateline(text, sentence, p)
         and not OCCASION.match(text, p.end)
         and not IN_CUSTODY.search(text, max(sentence.sentence.start, p.start - 50), p.start)
@@ -148,6 +133,17 @@ IN_CUSTODY = pattern(
 """«водворён в ИВС Араванского района»: where people are held, not where they were taken."""
 
 
+def _leads_away(text: str, place: PlaceMention) -> bool:
+    """Whether a preposition tells a way and no scene: «до Омска», «через Орск»; not «на выезде из Орла»."""
+    away = (
+        place.preposition in AWAY
+        or (place.preposition == "через" and place.place.kind not in HUBS and not HUB.match(text, place.start))
+        or (place.preposition == "за" and place.case != "ablt")
+    )
+    return away and not LEAVING.search(text[max(0, place.start - 24) : place.start])
+
+
+AWAY = frozenset({"из", "до", "к", "ко", "от", "с", "со", "для"})
 HUBS = ("border_post", "airport", "port")
 HUB = pattern(r"(?:аэропорт|порт|пункт|пост|кпп)\b", re.IGNORECASE)
 """«через аэропорт Хельсинки»: the town's name stands for what has a name of its own."""
