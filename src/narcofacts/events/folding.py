@@ -8,6 +8,7 @@ import re
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
+from narcofacts.events.penalties import OWN_TERM, TERM_BEHIND
 from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.people import nouns
@@ -109,7 +110,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.end = max(last.end, unit.end)
                 total = last
                 continue
-            if not apart and _apposition(last, unit, gap):
+            if not apart and _apposition(text, last, unit, gap):
                 _absorb(last, unit)
                 continue
             if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
@@ -207,7 +208,10 @@ MADE_OF = pattern(r"(?:\s+[\w-]+){0,2}\s+(?:из|в составе|в колич
 TERM = pattern(r"\b(?:к|на)\s+[\w,]+(?:\s\w+)?\s+(?:год|лет|месяц)\w*|\bк\s+[а-я]+\s*,")
 
 
-def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
+YEARS = pattern(r"\s\d+ (?:лет|года?)\b")
+
+
+def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«Водитель, 46-летний гражданин Таджикистана»; «Двое кураторов магазина, граждане Украины»; «закладчицу —
     студентку»."""
     if (
@@ -235,8 +239,9 @@ def _apposition(last: Unit, unit: Unit, gap: str) -> bool:
     if last.name and unit.name:
         return False
     # «отправил мужчину в СИЗО, женщину – под домашний арест»
+    terms = (OWN_TERM.match(gap) or YEARS.search(gap)) is not None and TERM_BEHIND.match(text, unit.end) is not None
     of_one_sex = last.lemmas & nouns("sexed") and unit.lemmas & nouns("sexed")
-    if last.sex and unit.sex and last.sex != unit.sex and (of_one_sex or TERM.search(gap)):
+    if terms or (last.sex and unit.sex and last.sex != unit.sex and (of_one_sex or TERM.search(gap))):
         return False  # «приговорил мужа к 15 годам, жену — к 10»
     return last.nominative == unit.nominative or last.accusative == unit.accusative
 

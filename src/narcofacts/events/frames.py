@@ -180,6 +180,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             bare_years = words in (("лет",), ("года",))
             if bare_years and (verb in taken or second == "назад" or tokens[verb].lower in APPOINTED):
                 continue  # «назначен начальником два года назад»
+            if bare_years and tokens[verb].lower.startswith("да") and not 0 < at - verb <= 3:
+                continue  # «дал показания … три года»
             taken.update((verb, *range(at, at + len(words))))
             holds_now = tokens[verb].lower in HELD_NOW
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)

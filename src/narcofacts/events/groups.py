@@ -10,6 +10,7 @@ import re
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
+from narcofacts.events.penalties import ROW_OF_TERMS
 from narcofacts.events.unit import Group, Unit
 from narcofacts.events.units import units_in
 from narcofacts.mentions.annotate import Annotated
@@ -59,7 +60,8 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         if groups:
             last = groups[-1].units[-1]
             gap = text[last.end : unit.start]
-            joined = not NOT_JOINED.search(gap) and not OF_PARTICIPLE.fullmatch(gap) and ROW.fullmatch(gap)
+            apart = NOT_JOINED.search(gap) or OF_PARTICIPLE.fullmatch(gap)
+            joined = not apart and (ROW.fullmatch(gap) or ROW_OF_TERMS.fullmatch(gap))
             whole = groups[-1].value
             if (
                 len(groups[-1].units) > 1

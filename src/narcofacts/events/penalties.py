@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
 from narcofacts.mentions.annotate import Annotated
@@ -12,6 +14,23 @@ from narcofacts.text.letters import lowered
 
 TOGETHER = r"в (?:общей сложности|совокупности)"
 """«в совокупности 100 лет»: terms of several people added up."""
+TERM_BEHIND = pattern(
+    r"\s*(?:[—–-]|тоже [—–-])\s*(?:ещ[её]\s+)?"
+    r"(?:(?:к|на|по|от)\s+(?!свобод)[\w,]+(?:\s+[\w,]+){0,4}|[\w,]+(?:\s+с половиной)?\s+(?:лет|года?)\b"
+    r"|\d+(?=[.,;]|\sи\s|$))",
+    re.IGNORECASE,
+)
+"""«закладчики — к девяти», «двум кладменам — по 9 лет», «бухгалтеру – 13»"""
+OWN_TERM = pattern(
+    r"(?:\s[\w-]+){0,4}?\s*(?:(?:[—–-]\s*)?(?:к|на|по)|[—–-])\s+[\w,]+(?:\s+с половиной)?(?:\s+(?:лет|год\w*)\b|,\s)"
+    r"|(?:\s[\w-]+){0,2}\s[\w,]+\s(?:лет|года?)\s(?:и\s\w+\sмесяц\w*\s)?(?:колони|лишени|тюрьм|заключени|строг|общего|условно)"
+)
+ROW_OF_TERMS = pattern(
+    r"\s*[—–-]\s(?:(?:к|по)\s\w+|\d+(?=,)|\d[\d,]*\s(?:лет|года?)\b)(?:\s[\w-]+){0,6},?\s"
+    r"(?:(?:а|и|а также)\s)?(?:ещ[её]\s)?(?:(?:его|е[её]|их)\s)?"
+)
+"""«курьера – к 12, закладчика»: what stands between two of a row."""
+"""«организатора группы к 18 годам, курьера – к 12»: what stands between people who have a term each."""
 
 
 def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:

@@ -50,6 +50,7 @@ def taken(
     around = _around(sentence, text, trigger, groups, triggers, of_subject)
     group = (
         _part_meant(sentence, text, trigger, groups)
+        or _given_term(sentence, trigger, around)
         or (_subject(trigger, around) if of_subject else _object(trigger, around))
         or _dative(sentence, trigger, around)
         or _of_phrase(trigger, inside)
@@ -101,12 +102,17 @@ def _around(
         if g.start >= trigger.end
         and not any(trigger.end <= t.start < g.start and _takes_before(t) for t in other)
         and ";" not in text[trigger.end : g.start]
+        # «осудили условно на 4 года: у неё двое детей»
+        and not (trigger.name == "convict" and BEHIND_TERM.search(text, trigger.end, g.start))
         # «Девятерых взяли в Польше, ещё троих – в Молдове»
         and not (before and PLACE_BEHIND.match(text, g.end))
     ]
     if of_subject:
         return _Around(inside, direct, before, after)
     return _Around(inside, direct, [g for g in before if not _acting(g)], [g for g in after if not _acting(g)])
+
+
+BEHIND_TERM = pattern(r"\b(?:лет|год\w*)\b[^,]*:", re.IGNORECASE)
 
 
 def _passive(sentence: Annotated, trigger: Trigger) -> bool:
@@ -152,6 +158,14 @@ def _no_subject(trigger: Trigger, group: Group) -> bool:
     unit = group.units[0]
     one = not unit.plural and len(group.units) == 1
     return not unit.nominative or unit.counted or (trigger.plural and one)
+
+
+def _given_term(sentence: Annotated, trigger: Trigger, around: _Around) -> Group | None:
+    """«Организатору назначили 18 лет, двум кладменам — по 9»: who stands before the verb, not the next of the row."""
+    if trigger.name != "convict" or trigger.partner is None:
+        return None
+    before = [g for g in around.inside if g.start < trigger.start]
+    return next((g for g in before if not (g.units[0].nominative or g.units[0].accusative)), None)
 
 
 def _dative(sentence: Annotated, trigger: Trigger, around: _Around) -> Group | None:

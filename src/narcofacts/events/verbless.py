@@ -8,6 +8,7 @@ import re
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
+from narcofacts.events.penalties import TERM_BEHIND
 from narcofacts.events.unit import Group, Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
@@ -164,11 +165,6 @@ def gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arre
         steps = [*(s for u in group.units for s in u.steps), Step("verbless.gapped", group.start, group.end)]
         result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
     return result
-
-
-TERM_BEHIND = pattern(
-    r"\s*(?:[—–-]|тоже [—–-])\s*(?:ещ[её]\s+)?(?:к|на|по|от)\s+[\w,]+(?:\s+[\w,]+){0,4}", re.IGNORECASE
-)
 
 
 CUSTODY_BEHIND = pattern(

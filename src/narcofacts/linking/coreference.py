@@ -70,7 +70,8 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
             add_telling(person, replace(fact, group=None))
         return
     target = same_people(known, group, fact)
-    if target is not None:
+    # «курьера — к 12 годам, закладчика — к девяти»: who is told of in one row is told of once
+    if target is not None and not (fact.gapped and target.single and fact.sentence in target.sentences):
         _told_again(known, target, group, fact)
         return
     if fact.gapped and group.value is None:
@@ -82,6 +83,15 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
         whole.spans.append((fact.start, fact.end))
         whole.sentences.append(fact.sentence)
         whole.steps.extend([*fact.steps, Step("coreference.one_of_convicted", fact.start, fact.end)])
+        return
+    if fact.gapped and (pair := _told_as_pair(known, fact)) is not None:
+        add_telling(pair, replace(fact, group=None))
+        return
+    if fact.gapped and own is None and not group.units[0].subset and (first := _first_of_row(known, fact)) is not None:
+        first.value = first.value + (group.value or 0) if first.value is not None else None
+        first.units.extend(group.units)
+        first.spans.append((fact.start, fact.end))
+        first.steps.extend([*fact.steps, Step("coreference.row_of_terms", fact.start, fact.end)])
         return
     person = people_of(fact, known.case)
     if own is not None:
@@ -95,6 +105,27 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
     if _takes_up(known, group, fact) and (antecedent := antecedent_of(known, group, fact.sentence)) is not None:
         enrich(person, antecedent)
     known.people.append(person)
+
+
+def _told_as_pair(known: Known, fact: ArrestFact) -> People | None:
+    """«приговор Владиславу и его невесте … Парень получил 11 лет, девушка — восемь»: those of whom the row began to
+    tell."""
+    told = (p for p in known.earlier if p.status == fact.status and p.sentence < fact.sentence)
+    return next((p for p in told if fact.sentence in p.sentences and p.value == 2 and len(p.units) > 1), None)
+
+
+def _first_of_row(known: Known, fact: ArrestFact) -> People | None:
+    """«Ибраев получил 16 лет, Сомов – 13»: who opens the row, if nobody was told of before; people of one clause are
+    one record."""
+    last = known.people[-1] if known.people else None
+    if (
+        last is None
+        or last.status != fact.status
+        or set(last.sentences) != {fact.sentence}
+        or last.parts_of is not None
+    ):
+        return None
+    return last
 
 
 def _told_again(known: Known, person: People, group: Group, fact: ArrestFact) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from narcofacts.events.unit import complete
 from narcofacts.events.verbless import BY_PLACE
 from narcofacts.linking.assemble import Assembler
+from narcofacts.linking.burnt import before_the_fire
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
@@ -109,6 +110,7 @@ def link(
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     people = share_statuses(_known_suspects(_counted_below(_one_person_once(people))), separate)
     things = _told_below(things)
+    cases = before_the_fire(cases, things, people)
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)

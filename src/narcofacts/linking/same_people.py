@@ -228,6 +228,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
+    fits = [p for p in fits if not _taken_before(known, p, unit, fact)]
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
@@ -343,6 +344,22 @@ def _bare_lead(known: Known) -> People | None:
     if lead is None or lead.sentence - known.first > 1 or lead.status != "detained":
         return None
     return None if any(u.ages or u.citizenship for u in lead.units) else lead
+
+
+def _taken_before(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Мужчину задержали, суд дал ему два года. Его ровесник вёз гашиш. Парня задержали»: who was told to be detained
+    and convicted is not detained once more after somebody else was told of."""
+    if STATUS_RANK[fact.status] >= STATUS_RANK[person.status]:
+        return False
+    if not any(step.rule == "triggers.toml:detain" for step in person.steps):
+        return False
+    since = (t.group.units for t in known.told if max(person.sentences) < t.sentence <= fact.sentence)
+    return any(
+        len(units) == 1
+        and units[0] is not unit
+        and not (units[0].plural or units[0].staff or units[0].anaphoric or units[0].oblique)
+        for units in since
+    )
 
 
 def _one_country(unit: Unit, person: People) -> bool:

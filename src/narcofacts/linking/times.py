@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, says, stretch_of
 from narcofacts.linking.figures import same_period, weeks_ago
 from narcofacts.linking.reader import PASS, Reader
@@ -99,10 +99,20 @@ def other_time(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     told = [d for s in current.sentences if s.any for d in s.sentence.dates]
     if any(d.first == date.first and d.kind == date.kind and d.first is not None for d in told):
         return PASS
+    if _burnt_again(current, sentence):
+        return PASS
     fresh = any(f.goods.value is not None or f.goods.money is not None for f in sentence.seizures) or bool(
         sentence.arrests or sentence.case.dismantled
     )
     return reader.open("event", "cases.other_time", background=not reader.within_sum(date)) if fresh else PASS
+
+
+def _burnt_again(case: Case, sentence: SentenceFacts) -> bool:
+    """«В апреле все 213 килограммов сожгли»: what the case told to be taken."""
+    told = {f.goods.value for f in case.facts}
+    burnt = [f for f in sentence.seizures if f.action == "destroyed" and f.goods.category == "drug"]
+    again = bool(burnt) and all(f.goods.value is not None and f.goods.value in told for f in burnt)
+    return again and len(burnt) == len(sentence.seizures) and not sentence.arrests
 
 
 def one_of_many(reader: Reader, sentence: SentenceFacts, index: int) -> object:
@@ -139,6 +149,6 @@ def destruction(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         if f.action == "destroyed" and f.goods.category == "drug" and f.goods.value is not None
     ]
     assert reader.current is not None
-    if burnt and any(f.action == "seized" for f in reader.current.facts):
+    if burnt and not _burnt_again(reader.current, sentence) and any(f.action == "seized" for f in reader.current.facts):
         return reader.open("event", "cases.destruction")
     return PASS

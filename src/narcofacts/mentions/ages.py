@@ -124,6 +124,15 @@ def _asked() -> re.Pattern[str]:
 
 
 @cache
+def _in_row_of_terms() -> re.Pattern[str]:
+    """«Иванову назначено 12 лет колонии, Петрову – 10 лет»: one more of those who got a term."""
+    return pattern(
+        r"(?:назнач|приговор|осужд|получил|присуд|\s(?:дали?|лет (?:колони|лишени|тюрьм|заключени|строг|общ)))[^.;]*,\s"
+        r"[^,.;]{2,40}\s[-–—]\s$"
+    )
+
+
+@cache
 def _term_after() -> re.Pattern[str]:
     """What follows a term: «лет колонии», «лет назад», «лет лишения свободы»."""
     return pattern(
@@ -234,7 +243,7 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
         return "aged"
     if _term_after().match(after):
         return ""
-    if _asked().search(before):
+    if _asked().search(before) or _in_row_of_terms().search(low[max(0, start - 90) : start]):
         return ""
     term = _term_before().search(before)  # «мужчину к восьми годам», «студент получил шесть лет», «лица старше 18 лет»
     if _age_before().search(before) and not term:

@@ -52,6 +52,11 @@ def nouns(kind: str) -> frozenset[str]:
     return lexicon.word_set("people_words.toml", kind)
 
 
+def _may_be_name(word: str) -> bool:
+    """«Инну осудили»: whether a word that opens a sentence can be somebody's name."""
+    return any(r.proper and r.animate for r in readings(word))
+
+
 def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
     """The person nouns of `tokens` in order. Participles used as verbs («был задержан») are none."""
     result: list[RoleMention] = []
@@ -84,7 +89,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
             and not noun.proper
             and (is_known(_without_drugs(token.lower)) or noun.lemma in staff_nouns() or _two_persons(token.lower))
             and noun.lemma not in _never()
-            and (not token.text[:1].isupper() or at == 0)
+            and (not token.text[:1].isupper() or (at == 0 and not _may_be_name(token.lower)))
         ):
             sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
