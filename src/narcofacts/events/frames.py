@@ -45,8 +45,8 @@ FACTIVE_MODALS = frozenset(
         "позволили",
     ]
 )
-ATTEMPTS = ("пыта", "попыта")
-"""«пытались провезти 5 кг»: who tries to carry drugs has them."""
+ATTEMPTS = ("пыта", "попыта", "помеша")
+"""«пытались провезти 5 кг», «помешали вывезти 12 кг»: who tries to carry drugs has them."""
 
 
 class Trigger(NamedTuple):

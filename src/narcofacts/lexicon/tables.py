@@ -83,8 +83,8 @@ def substance_phrases() -> list[tuple[str, str, bool, str]]:
 
 @cache
 def substance_names() -> frozenset[str]:
-    """The phrases of substance_words.csv that stand in the nominative, in small letters."""
-    return frozenset(phrase for phrase, _, _, _ in substance_phrases() if not phrase.startswith("="))
+    """The plain phrases of substance_words.csv that stand in the nominative, in small letters."""
+    return frozenset(phrase for phrase, _, weak, _ in substance_phrases() if not weak and not phrase.startswith("="))
 
 
 @cache

@@ -432,6 +432,26 @@ def _number(value: Number) -> Number:
     return int(value) if float(value).is_integer() else round(float(value), 6)
 
 
+def _listed(word: str) -> str | None:
+    """The listed substance that a word names which the dictionary mistakes for another: «кукнара» → «кукнар»; «МДМА»
+    is no form of «мдм»."""
+    from narcofacts.nlp.morph import readings
+
+    names, found = substance_names(), readings(word)
+    if found and found[0].lemma in names:
+        return None  # «наркотики» stays as it is told
+    lemma = next((r.lemma for r in found if r.pos == "NOUN" and r.lemma in names), None)
+    return lemma or (word if word in names else None)
+
+
+def _direct(word: str) -> bool:
+    """Whether a word may be in the nominative."""
+    from narcofacts.nlp.morph import readings
+
+    found = readings(word)
+    return not found or any(r.case in ("", "nomn") for r in found)
+
+
 def _item(words: str) -> str:
     """The thing in the nominative: «кристаллического вещества» → «кристаллическое вещество».
 
@@ -443,7 +463,9 @@ def _item(words: str) -> str:
     one, comma, rest = words.partition(", ")
     if comma and " и " in rest and len(one.split()) == 1:  # «конопли, марихуаны и гашишного масла»
         return f"{_item(one)}, {_item(rest)}"
-    if len(told) > 1 and words.lower() in substance_names():
+    if len(told) == 1 and (name := _listed(words.lower())) is not None:
+        return words if name == words.lower() else name
+    if len(told) > 1 and words.lower() in substance_names() and _direct(told[-1].lower()):
         return words  # «гашишное масло»
     first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)

@@ -261,6 +261,8 @@ class _Reader:
                 return True
             if before.low == "." and before.end >= self.at(index).start - 1:
                 before = self.at(index - 2)
+                if before.low == "ч" and (self.at(index - 3).low, self.at(index - 4).low) == (".", "т"):
+                    return False  # «в т. ч. 7 кг марихуаны»
             if before.kind == "w" and before.low in self.words.not_after:
                 return True
             if not (self.at(index - 1).low in (",", "и", "-", "–") and self.at(index - 2).kind == "n"):
