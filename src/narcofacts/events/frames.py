@@ -45,6 +45,9 @@ FACTIVE_MODALS = frozenset(
         "позволили",
     ]
 )
+JUST = frozenset({"успел", "успели"})
+"""«успел разложить 40 свёртков»: what was done before anybody came."""
+LAID = ("разлож", "сбыть", "прода")
 ATTEMPTS = ("пыта", "попыта", "помеша")
 """«пытались провезти 5 кг», «помешали вывезти 12 кг»: who tries to carry drugs has them."""
 
@@ -285,7 +288,9 @@ def _trigger(
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         behind = {token.lower for token in tokens[last : last + 2]}  # «Задержать удалось одного сторожа»
         attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)
-        asserted = asserted and (attempted or bool((near | behind) & FACTIVE_MODALS)) and "не" not in near | behind
+        laid = row.name == "presence" and tokens[first].lower.startswith(LAID)
+        told = (near | behind) & (FACTIVE_MODALS - JUST if laid else FACTIVE_MODALS)
+        asserted = asserted and (attempted or bool(told)) and "не" not in near | behind
     elif form == "finite" and any(
         r.tense == "futr" or (r.tense == "pres" and row.name != "want" and not holds_now)
         for r in readings(tokens[first].lower)[:1]

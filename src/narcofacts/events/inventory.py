@@ -10,7 +10,7 @@ import re
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
 from narcofacts.events.lone import lone_goods
-from narcofacts.events.pairing import ellipses, explained, inverted, pairs
+from narcofacts.events.pairing import ellipses, explained, inverted, pairs, weighed
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
@@ -68,10 +68,15 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if paired.item.lower() in ANAPHORIC and paired.value is not None:
             paired.substance, paired.named, paired.weak = None, False, False
         result.append(paired)
-    for quantity in lone:
+    for at, quantity in enumerate(lone):
         if _corrects(result, quantity):
             continue
+        holding = lone[at - 1] if at else None
+        if at + 1 < len(lone) and weighed(text, quantity, lone[at + 1]):
+            continue  # «140 тюков общей массой 4,2 тонны»: the mass is the amount
         made = lone_goods(sentence, text, quantity)
+        if made is not None and holding is not None and weighed(text, holding, quantity):
+            made.spans.append((holding.start, holding.end))
         if made is not None:
             _share(text, made, quantity, paired_up)
             result.append(made)
@@ -193,11 +198,15 @@ def _share(
     quantity: QuantityMention,
     paired: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]],
 ) -> None:
-    """«280 таблеток и 360 ампул метадона»: two counts in a row share the substance that follows."""
+    """«280 таблеток и 360 ампул метадона»: two amounts in a row share the substance that follows."""
     for other, partner, _ in paired:
         if not isinstance(partner, SubstanceMention) or other.start <= quantity.end or partner.start < other.end:
             continue
         counted = quantity.unit in DISCRETE and other.unit in DISCRETE
+        # «40 кг и 1000 доз прегабалина»: by weight and by the piece
+        both = quantity.unit in MASS_UNITS and other.unit in (*DISCRETE, "dose", "piece")
+        if both and text[quantity.end : other.start] == " и ":
+            counted = True
         if counted and ROW.fullmatch(text, quantity.end, other.start):
             made.category, made.substance, made.item = partner.category, partner.substance, partner.item
             made.named, made.weak = True, partner.weak

@@ -53,15 +53,16 @@ def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
     """«ценности на сумму …, включая криптовалюту», «Изъятые при обыске деньги обращены в доход государства»."""
     if thing.money is not None:
         return False
-    part = PART.search(lowered(text), sentence.sentence.start, thing.start) if thing.value is None else None
+    summed = thing.value is None and any(m.end <= thing.start for m in sentence.money)
+    part = PART.search(lowered(text), sentence.sentence.start, thing.start) if summed else None
     if part is not None and ("а также" in part[0] or "кроме того" in part[0]):
         part = None  # «в том числе 8 кг героина, а также оружие»
     money = thing.category == "money" and TAKEN_BEFORE.search(text, max(0, thing.start - 60), thing.start)
     return bool(part or money)
 
 
-TRADE = pattern(r"\bзанима\w+\s(?:[\w-]+\s)?$", re.IGNORECASE)
-"""«занимались закладкой наркотиков»: what people did."""
+TRADE = pattern(r"\bзанима\w+\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+"""«занимались закладкой наркотиков», «занимались сбытом партий наркотиков от 2 до 40 кг»: what people did."""
 ABLE = pattern(r"\bспособн\w+\s\w+ть\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """«субмарины, способные перевозить до 10 тонн»"""
 GROWTH = pattern(

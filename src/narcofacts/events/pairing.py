@@ -29,6 +29,7 @@ def _before() -> re.Pattern[str]:
         r"объём\w+|количеств\w+|площад\w+|"
         r"в|на|из|них|(?:мешк|пакет|св[её]рт|банк|короб|бутыл|брикет|канистр|упаков|сумк|рюкзак)\w*|общей|сложности|состав\w+|пришлось|пришелся|пришлась|набрал\w*|приходится|приходятся|приходилось|партия|партию|партии|размер\w*|было|около|"
         r"который|которых|весит|потянул\w*|крупном|особо|значительном|"
+        r"(?:вырос|увеличил|возрос|сократил|снизил)\w*\s+на\s+(?:почти\s+)?[\d,]+\s?(?:%|процент\w*)\s+и|"
         r"за\s[\w-]+\s(?:месяц|недел|год|дн|сут)\w*|"
         r"высокой|степени|очистки|изъято|изъяли|изъяла|изъял|изъяты|обнаружили|обнаружено|нашли|"
         r"конфисковали|сожгли|уничтожили|собрали|перехвачено|если|точно|точнее|а|оказалось|"
@@ -115,6 +116,8 @@ def pairs(
         if quantity.start in respective:
             result.append((quantity, respective[quantity.start], "goods.pair_respective"))
             continue
+        if quantity.container and at + 1 < len(quantities) and _holds_others(text, quantity, quantities[at + 1]):
+            continue  # «4 мешка с 60 упаковками гашиша»
         following = _following(sentence, text, quantity)
         preceding = _preceding(sentence, text, quantity)
         if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
@@ -160,7 +163,20 @@ def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention
 def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
     """«11 брикетов гашиша (5,6 кг)»: the second measure of the same goods."""
     gap = text[before.end : quantity.start]
-    return len(gap) < 60 and bool(pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$").search(gap))
+    return len(gap) < 90 and bool(pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)\s*$").search(gap))
+
+
+def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> bool:
+    """«4 мешка с 60 упаковками»: whether the containers of one quantity stand in those of another."""
+    return inner.container and HOLDS.fullmatch(text, outer.end, inner.start) is not None
+
+
+HOLDS = pattern(r"\s(?:с|со|,? в (?:которых|котором)(?: \w+)?)\s", re.IGNORECASE)
+
+
+def weighed(text: str, holding: QuantityMention, quantity: QuantityMention) -> bool:
+    """«140 тюков общей массой 4,2 тонны»: whether an amount is the mass of what containers hold."""
+    return holding.container and quantity.unit in MASS_UNITS and _continues(text, holding, quantity)
 
 
 def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:

@@ -285,9 +285,15 @@ def _verbless(told: _Told) -> SeizureFact | None:
     sentence, text, thing = told.sentence, told.text, told.thing
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
+    if thing.value is None and CASE_OF.search(text, max(0, thing.start - 60), thing.start):
+        return None
     if THIS_IS.match(text, thing.end) or _told_by_verb(sentence, text, told.clause, thing.start):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
+
+
+CASE_OF = pattern(r"\b(?:выявлени|обнаружени|изъяти|задержани|пресечени)\w+\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""«третий случай выявления крупной партии наркотиков»: whichever they were."""
 
 
 def _beside(told: _Told) -> SeizureFact | None:
@@ -457,6 +463,8 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
         return False
     if trigger.name == "destroy" and trigger.first >= 0 and thing.category == "precursor" and thing.value is None:
         return False
+    if trigger.word.startswith("ликвид") and thing.category in ("drug", "precursor") and thing.value is None:
+        return False  # «ликвидировали мини-склад с наркотиками»
     if trigger.only == "drug" and not thing.drug_like:
         return False
     if trigger.word.startswith("захват") and thing.value is None:

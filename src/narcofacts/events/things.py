@@ -23,6 +23,8 @@ def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None
     value: Number | None = (
         number.value if number else (1 if item.number == "sing" and not (item.collective or item.mass) else None)
     )
+    if item.category == "money" and item.mass:
+        value = None  # «75 тысяч денежных средств»: of which currency nobody says
     steps = [Step(item.rule, item.start, item.end), Step(rule, start, end)]
     if number is not None:
         steps.insert(0, Step(number.rule, number.start, number.end))
@@ -102,8 +104,12 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         if before in PLACE_PREPOSITIONS and not together:
             continue
         at = sentence.token_at(number.start if number is not None else item.start) - 1
-        if before == "noun" and readings(sentence.tokens[at].lower)[0].lemma in INSPECTIONS:
+        own = {r.case for r in readings(sentence.tokens[sentence.token_at(item.start)].lower)[:1]}
+        if "gent" in own and _inspected(sentence, at):
             continue  # «Наркотик нашли при проверке двух грузовиков»
+        place = before == "noun" and sentence.tokens[at].lower != "числе" and item.category in ("vehicle", "property")
+        if place and governor(sentence, sentence.tokens[at].start) in (*PLACE_PREPOSITIONS, "на"):
+            continue  # «в бензобаках двух машин»
         holds = any(0 < sub.start - item.end < 24 for sub in sentence.substances) and WITH_IT.match(text, item.end)
         if item.item == "шприц" and holds:
             continue  # «медицинский шприц с маслом каннабиса»
@@ -127,6 +133,27 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
 INSPECTIONS = frozenset(
     {"проверка", "осмотр", "досмотр", "обыск", "сканирование", "остановка", "разгрузка", "водитель", "салон", "кабина"}
 )
+
+
+def _inspected(sentence: Annotated, at: int) -> bool:
+    """Whether a row of genitives that ends at the token `at` hangs on a noun of search: «при обыске домов, квартир и
+    автомобилей»."""
+    while at >= 0:
+        token = sentence.tokens[at]
+        if token.text in (",", "и"):
+            at -= 1
+            continue
+        found = readings(token.lower) if token.word else ()
+        if not found:
+            return False
+        if found[0].pos == "NOUN" and found[0].lemma in INSPECTIONS:
+            return True
+        if not any(r.case == "gent" for r in found):
+            return False
+        at -= 1
+    return False
+
+
 WITH_IT = pattern(r"\sсо?\s")
 PLACE_PREPOSITIONS = frozenset(
     [

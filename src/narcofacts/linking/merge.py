@@ -120,6 +120,11 @@ def merge_things(things: Sequence[Thing]) -> list[Thing]:
     """The things of one case with repeated tellings joined, in order of text."""
     kept: list[Thing] = []
     for thing in things:
+        field = _field_of(kept, thing)
+        if field is not None:
+            kept[kept.index(field)] = thing
+            _lend(thing, field)
+            continue
         plants = _weighed_plants(kept, thing)
         if plants is not None:
             _lend(plants, thing)
@@ -138,6 +143,16 @@ def _as_much_again(kept: Sequence[Thing], twin: Thing, thing: Thing) -> bool:
         return False
     same = [t for t in kept if t.goods.drug_like and not t.headline and compatible(t.goods, thing.goods)]
     return thing.goods.is_mass and len(same) == 1
+
+
+def _field_of(kept: Sequence[Thing], thing: Thing) -> Thing | None:
+    """The area told before on which counted plants grow: «Плантация площадью 2 тыс. кв. м … Посадка из 400 кустов»."""
+    if thing.goods.unit != "plant" or not kept:
+        return None
+    last = kept[-1]
+    area = last.goods.unit == "m2" and last.goods.substance == thing.goods.substance and last.action == thing.action
+    near = 0 <= thing.fact.sentence - max(last.sentences) <= 1 and thing.action != "destroyed"
+    return last if area and near and not last.fact.part else None
 
 
 def _weighed_plants(kept: Sequence[Thing], thing: Thing) -> Thing | None:
@@ -173,6 +188,9 @@ def _twin(one: Thing, two: Thing) -> bool:
             return 0.85 <= float(b.value or 0) / max(float(a.value or 1), 1e-9) <= 1.15  # «почти 1,5 кг … Всего 1,3 кг»
         if one.lead and a.bound == b.bound == "exact" and a.is_mass and a.unit == b.unit:
             whole = _significant(float(b.value or 0), float(a.value or 0)) == a.value
+            tons = float(a.value or 0) / _step(float(a.value or 1)) < 10 and float(a.value or 0) >= TON / 2
+            if a.substance == b.substance and tons:
+                whole = whole or 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05  # «полтонны … 487 кг»
             near = a.substance == b.substance and a.substance not in VAGUE and _step(float(a.value or 1)) == a.value
             return whole or (near and 1 <= float(b.value or 0) / float(a.value or 1) <= 1.1)  # «три кило … 3,12 кг»
         if not rounded or not (a.is_mass or one.headline or two.headline):
@@ -188,6 +206,9 @@ def _twin(one: Thing, two: Thing) -> bool:
         return same_amount(a, b, rounded=one.headline or two.headline)
     same_thing = a.category == b.category and a.item.split()[0] == b.item.split()[0]
     return same_thing and a.value == b.value and a.money is None and b.money is None
+
+
+TON = 1_000_000
 
 
 def _join(one: Thing, two: Thing) -> None:
@@ -239,12 +260,15 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             if goods.value is None:
                 better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
                 better = [t for t in better if t.goods.category == goods.category or not goods.container]
+                better = [t for t in better if not (_beside(t, thing) and _of_two_names(t.goods, goods))]
                 if better and goods.substance not in VAGUE and goods.substance is not None:
                     behind = [t for t in better if 1 <= t.sentences[0] - thing.sentences[0] <= 2]
+                    bare = {t.goods.substance for t in others if t.goods.value is None and _beside(t, thing)}
                     if (
                         behind
                         and behind[0].goods.substance in VAGUE
-                        and not behind[0].fact.total
+                        and not (behind[0].fact.total and _specific(others) - {goods.substance})
+                        and not bare - VAGUE - {goods.substance, None}
                         and not behind[0].fact.part
                     ):
                         _name(behind[0], thing)  # «Героин нашли у жителя. Изъяли запрещённые вещества, 200 г»
@@ -269,6 +293,13 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 if masses and not (
                     thing.fact.more and thing.goods.named and masses[0].fact.sentence < thing.fact.sentence
                 ):
+                    held = _specific([t for t in others if t.goods.container and _same_goods(masses[0], t)])
+                    if (
+                        masses[0].goods.substance in VAGUE
+                        and goods.substance not in VAGUE
+                        and held <= {goods.substance}
+                    ):
+                        _name(masses[0], thing)
                     _lend(masses[0], thing)
                     continue
         elif goods.value is None and goods.money is None:
@@ -287,13 +318,32 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
     return kept
 
 
+def _specific(things: Sequence[Thing]) -> set[str]:
+    """The substances that things are plainly said to be."""
+    return {t.goods.substance for t in things if t.goods.substance and t.goods.substance not in VAGUE}
+
+
+def _of_two_names(one: Goods, two: Goods) -> bool:
+    """«марихуана и 30 кустов конопли»: a drug and the plant beside it."""
+    return one.category != two.category and one.substance != two.substance and one.substance not in VAGUE
+
+
+def _beside(one: Thing, two: Thing) -> bool:
+    """Whether two things are told in one sentence."""
+    return one.fact.sentence == two.fact.sentence
+
+
 def _same_goods(mass: Thing, container: Thing) -> bool:
     """Whether the mass can be that of what the container held: told within three sentences, before or after."""
+    # «140 тюков с кокаином. Общий вес наркотиков — 4,2 тонны»
+    of_all = mass.goods.substance in VAGUE and (mass.fact.total or mass.fact.weighs)
+    of_all = of_all and 0 < mass.fact.sentence - container.fact.sentence <= 2
     if (
         container.goods.named
         and container.goods.substance
         and mass.goods.substance != container.goods.substance
         and container.goods.substance not in VAGUE
+        and not of_all
     ):
         return False
     if mass.goods.spans and mass.fact.sentence < container.fact.sentence and not (mass.headline or mass.lead):

@@ -28,7 +28,11 @@ WORTH = pattern(
     ),
     re.IGNORECASE,
 )
-VOLUME = pattern(r"\b(?:объ[её]м|вес|масса|количество)\s+(?:всего\s+)?изъятого\b", re.IGNORECASE)
+VOLUME = pattern(
+    r"\b(?:объ[её]м|вес|масса|количество)\s+(?:всего\s+)?(?:изъятого|найденного|обнаруженного)\b"
+    r"|\bих общ(?:ий вес|ая масса)\b",
+    re.IGNORECASE,
+)
 SAME = pattern(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
 UNKNOWN = pattern(
     (
@@ -43,6 +47,8 @@ PURPOSE = pattern(
 """«прекурсоры для производства метамфетамина»: no drug was there."""
 CARGO = pattern(r"\b(?:пищев|поварен|морск|каменн|техническ)\w+\s+$|\bгруз\w*\s+(?:со?\s+)?$", re.IGNORECASE)
 """«спрятаны в грузе соли»: nobody's slang."""
+PLANTS = pattern(r"\b(?:растени|куст|посев|зарос)\w+\s[^.;\d]*$", re.IGNORECASE)
+"""«Вес уничтоженных растений составил …»"""
 HE_TOO = pattern(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
 SLANG = frozenset(
     {
@@ -96,12 +102,17 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             # a word that can mean a drug needs less beside it than an amount of nothing named
             taken_amount = goods.item == "" and VOLUME.search(article.text[max(0, goods.start - 40) : goods.end])
-            any_drug = spoken_of if goods.item or taken_amount else told_of
+            any_drug = spoken_of if goods.item or taken_amount or goods.spans else told_of
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
             again = goods.substance in VAGUE and SAME.search(article.text, goods.start, goods.end) is not None
+            if goods.substance == "drugs" and not fact.part and (alone := _weighed_alone(article, goods, index)):
+                goods.substance = alone  # «В пакетах оказался кокаин. Общий вес наркотиков — 11 кг»
+                fact.steps.append(Step("substances.weighed", goods.start, goods.end))
             if goods.named and goods.substance is not None and not again:
                 continue
+            if goods.item == "" and fact.weighs and PLANTS.search(article.text, max(0, goods.start - 60), goods.start):
+                goods.category = "plant"
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
                 plants = sorted(plants_told)
                 own = _plants_near(article, facts_of.sentence)
@@ -154,6 +165,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = bare
             elif taken_amount and not single and (vague := _vague_before(article, index)) is not None:
                 goods.substance = vague
+            elif goods.item == "" and any(f.part and f.goods.named for f in facts_of.seizures):
+                goods.substance = "drugs" if any_drug else None  # «3200 кг, в том числе 1500 кг марихуаны»
             elif len(single) == 1 and any_drug:
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
@@ -184,6 +197,23 @@ def _identified(article: AnnotatedText, index: int) -> str | None:
         s.substance for s in following.substances if not s.weak and s.substance not in VAGUE and s.category == "drug"
     }
     return next(iter(told)) if len(told) == 1 else None
+
+
+WEIGHT = pattern(r"\b(?:общ\w+\s)?(?:вес|масса)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+
+
+def _weighed_alone(article: AnnotatedText, goods: Goods, index: int) -> str | None:
+    """The one substance named in the sentence before a weight of «наркотики», where it has no amount of its own."""
+    info = article.sentences[index].sentence
+    if (
+        info.first
+        or not goods.is_mass
+        or not WEIGHT.search(article.text, max(info.start, goods.start - 40), goods.start)
+    ):
+        return None
+    before = article.sentences[index - 1]
+    named = {s.substance for s in before.substances if not s.weak and s.substance not in VAGUE}
+    return next(iter(named)) if len(named) == 1 and not before.quantities else None
 
 
 def _has_amount(sentence: SentenceFacts, at: int) -> bool:
@@ -236,9 +266,13 @@ def _total_before(told: Sequence[SeizureFact], start: int, index: int) -> str | 
 
 
 def _taken_bare(told: Sequence[SeizureFact], start: int) -> str | None:
-    """«Изъяли партию прекурсоров. Масса изъятого — 200 кг»: the substance taken last, if nobody has told how much."""
-    before = [f.goods for f in told if f.goods.start < start]
-    last = before[-1] if before else None
+    """«Изъяли партию прекурсоров. Масса изъятого — 200 кг»: the substance taken last, if nobody has told how much;
+    `drugs` for several."""
+    before = [f for f in told if f.goods.start < start]
+    bare = {f.goods.substance for f in before if f.sentence == before[-1].sentence and f.goods.value is None}
+    if len(bare - VAGUE - {None}) > 1:
+        return "drugs"  # «Обнаружены гашиш и кокаин. Общая масса изъятого — более 1 кг»
+    last = before[-1].goods if before else None
     return last.substance if last is not None and last.named and not last.weak and last.value is None else None
 
 
