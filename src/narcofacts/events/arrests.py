@@ -30,14 +30,15 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
             continue
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
-        if trigger.name == "convict" and SUMMED.search(sentence.words_of(trigger.clause)):
-            continue
+        summed = trigger.name == "convict" and SUMMED.search(sentence.words_of(trigger.clause)) is not None
         if trigger.form == "noun" and trigger.name != "detain" and not _of_people(text, trigger, groups):
             continue
         if trigger.form == "attributive":
             fact = _attributive(sentence, text, trigger, groups)
         else:
             fact = _governed(sentence, text, trigger, groups, triggers)
+        if summed and (fact is None or fact.group is None or not fact.group.units[0].counted):
+            continue
         if fact is None or (trigger.name == "take" and not _taken_person(sentence, trigger, fact, groups)):
             continue
         if fact.group is not None:

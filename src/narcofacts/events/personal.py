@@ -45,11 +45,20 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     name=name,
                     nominative=nominative,
                     accusative=accusative,
-                    oblique=oblique(sentence, person.start) and not nominative,
+                    oblique=oblique(sentence, person.start) and (not nominative or _quoted(sentence, person.start)),
                     lemmas=frozenset({name.lower()}),
                     steps=[Step("groups.name", person.start, person.end)],
                 )
             )
+
+
+ACCORDING = frozenset({"словам", "данным", "мнению", "сведениям", "информации", "заявлению"})
+
+
+def _quoted(sentence: Annotated, start: int) -> bool:
+    """«По словам Ганбари, арестованы пятеро»: somebody who only says so."""
+    at = sentence.token_at(start)
+    return at > 0 and sentence.tokens[at - 1].lower in ACCORDING
 
 
 def _name_cases(name: str) -> tuple[bool, bool]:
@@ -131,7 +140,10 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                             1,
                             ages=age.ages,
                             sex=age.sex,
-                            occupation=text[head.start : end].lower() if end > age.end else None,
+                            # «40-летний Осман Огурлу»: a name is no trade
+                            occupation=text[head.start : end].lower()
+                            if end > age.end and head.text[:1].islower()
+                            else None,
                             oblique=oblique(sentence, age.start),
                             nominative=nominative,
                             accusative=accusative,

@@ -389,7 +389,13 @@ def _takes_property(told: _Told, trigger: Trigger) -> bool:
         return False
     at = told.sentence.token_at(told.thing.start)
     between = max(trigger.first, at) - min(trigger.last, at)
+    people = (r for r in told.sentence.people if trigger.end <= r.start < told.thing.start and not r.staff)
+    if told.thing.category == "vehicle" and any(AND_THEIR.fullmatch(told.text, r.end, told.thing.start) for r in people):
+        return False  # «арестованы пять контрабандистов и четыре автомобиля»
     return told.thing.category in ("property", "money", "crypto", "vehicle") and between <= 14
+
+
+AND_THEIR = pattern(r"\sи\s(?:[\w-]+\s)?")
 
 
 ON_THEM = pattern(r"\b(?:при|у)\s+(?:н[её]м|ней|них|себе|него|не[её])\b", re.IGNORECASE)

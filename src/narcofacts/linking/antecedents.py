@@ -23,6 +23,8 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
         if other is group or other.start >= group.start or any(shares(p, other) for p in known.people):
             continue
         head = other.units[0]
+        if known.background and candidate.sentence < known.first:
+            continue  # «Мужчину задержали. До этого в Туле задержали отца двоих детей»
         if head.subset:
             continue  # «Один из них по образованию агроном»
         if head.staff and not head.ages and not head.counted:

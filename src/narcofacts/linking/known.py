@@ -16,6 +16,8 @@ class Known(msgspec.Struct):
     case: int
     first: int
     """Index of the case's first sentence; `told` begins a little before."""
+    background: bool = False
+    """The case tells of something else that was before; nobody told of before it is meant by its nouns."""
     people: list[People] = msgspec.field(default_factory=list)
 
     @property

@@ -100,6 +100,7 @@ def link(
                     [group for index in sorted(inside) for group in told_in.get(index, ())],
                     case.number,
                     min(s.sentence.sentence.index for s in case.sentences),
+                    case.background,
                 ),
                 kept,
             )

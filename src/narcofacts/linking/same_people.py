@@ -113,6 +113,9 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         # «приговор четверым участникам … Группу задержали»: the crew is known
         crew = [p for p in known.earlier if (p.value or 0) > 1 and p.parts_of is None]
         return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+    tried = unit.plural and group.value is None and fact.status == "convicted" and unit.lemmas & nouns("criminals")
+    if tried and last.status == "convicted" and (last.value or 0) > 1 and fact.sentence - max(last.sentences) <= 3:
+        return last  # «Четверо признаны виновными … Суд приговорил преступников к срокам от 7 до 9 лет»
     plain = bool(unit.lemmas) and unit.lemmas <= nouns("plain") and not (unit.ages or unit.other or unit.counted)
     again = len(known.earlier) == 1 and last.status == fact.status and 0 < fact.sentence - last.sentence <= 2
     if plain and again and unit.plural and (last.value or 0) > 1 and not fact.also:
@@ -201,6 +204,9 @@ def _again(group: Group, person: People, fact: ArrestFact) -> bool:
     if fact.status != person.status:
         bare = unit.lemmas <= nouns("plain") or unit.anaphoric  # «осуждены четверо узбеков … задержали четырёх мужчин»
         return bare or bool(unit.lemmas & (person.lemmas | nouns("again")))
+    bare = unit.lemmas <= nouns("plain") | nouns("criminals") and not unit.ages and not fact.also
+    if bare and 0 < fact.sentence - person.sentence <= 1:
+        return True  # «Двух сборщиков конопли задержала полиция. В понедельник задержали двух мужчин»
     return bool(unit.lemmas & nouns("again")) or (
         bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3
     )
@@ -238,6 +244,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         return fits[-1]  # «взят получатель посылки … Получателем оказался 31-летний житель города»
     if (row := _one_of_row(known, unit, fact)) is not None:
         return row
+    if (same_term := _by_term(known, fact, fits)) is not None:
+        return same_term
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
@@ -246,6 +254,15 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         if same_age:
             return same_age[-1]
     return _taken_up(known, unit, fact, fits)
+
+
+def _by_term(known: Known, fact: ArrestFact, fits: Sequence[People]) -> People | None:
+    """«приговорил лидера группы к 9 годам … назначил томичу 9 лет»: the verdict told last, told again."""
+    last = known.earlier[-1]
+    if last not in fits or last.status != fact.status or fact.penalty is None or last.penalty is None or fact.also:
+        return None
+    again = fact.penalty.years is not None and fact.penalty.years == last.penalty.years
+    return last if again and fact.sentence - max(last.sentences) <= 2 and not fact.gapped else None
 
 
 def _one_of_row(known: Known, unit: Unit, fact: ArrestFact) -> People | None:

@@ -62,7 +62,7 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
     if many and (group.value or 0) > 1:
         return None  # «Осуждены 203 человека … К реальному сроку приговорены 96»
     unit = group.units[0]
-    if unit.other and not any(p.units[0].both for p in known.earlier if p.status == "convicted"):
+    if unit.other and not fact.gapped and not any(p.units[0].both for p in known.earlier if p.status == "convicted"):
         return None
     for person in known.earlier:
         if (

@@ -63,7 +63,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
     covered: set[int] = set()
     for hit in _index().find(tokens):
         noun = _noun(tokens[hit.last - 1].lower)
-        if noun is None:
+        if noun is None or (noun.pos != "NOUN" and _of_thing(tokens, hit.last)):
             continue
         row = hit.value
         if (
@@ -95,6 +95,14 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
             result.append(_mention(tokens, at, at + 1, other, noun))
     return sorted(result, key=lambda mention: mention.start)
+
+
+HELD_THINGS = ("груз", "парти", "товар", "судн", "судов", "контрабанд", "наркотик", "посылк", "лодк", "катер", "машин")
+
+
+def _of_thing(tokens: Sequence[Token], at: int) -> bool:
+    """«Задержанный груз»: a participle of a thing."""
+    return at < len(tokens) and tokens[at].lower.startswith(HELD_THINGS)
 
 
 @lru_cache(maxsize=10_000)
