@@ -12,7 +12,7 @@ from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.penalties import TOGETHER, penalty_of
 from narcofacts.events.taken import relative_head, right_behind, subject_before, subject_pronoun, taken
-from narcofacts.events.unit import Group
+from narcofacts.events.unit import Group, Unit
 from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
@@ -31,7 +31,16 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
         summed = trigger.name == "convict" and SUMMED.search(sentence.words_of(trigger.clause)) is not None
-        if trigger.form == "noun" and trigger.name != "detain" and not _of_people(text, trigger, groups):
+        counted = _counted_arrests(sentence, trigger) if trigger.form == "noun" else None
+        if (
+            trigger.form == "noun"
+            and trigger.name != "detain"
+            and not counted
+            and not _of_people(text, trigger, groups)
+        ):
+            continue
+        if counted is not None and not _of_people(text, trigger, groups):
+            result.append(_fact(sentence, text, trigger, counted, "arrests.counted"))
             continue
         if trigger.form == "attributive":
             fact = _attributive(sentence, text, trigger, groups)
@@ -56,6 +65,20 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     result.extend(gapped_terms(sentence, text, groups, result))
     result.extend(by_place(sentence, text, result))
     return _row_of_custody(text, result)
+
+
+CARRIED_OUT = frozenset({"проведено", "произведено", "провели", "произвели", "осуществлено", "осуществили"})
+
+
+def _counted_arrests(sentence: Annotated, trigger: Trigger) -> Group | None:
+    """«В ходе операции проведено 320 арестов»: as many people."""
+    words = {token.lower for token in sentence.tokens_of(trigger.clause)}
+    number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
+    if number is None or not isinstance(number.value, int) or number.value < 2 or not words & CARRIED_OUT:
+        return None
+    step = Step(number.rule, number.start, number.end)
+    unit = Unit(number.start, trigger.end, number.value, number.bound, None, True, True, steps=[step])
+    return Group([unit], sentence.sentence.index)
 
 
 def _taken_again(known: ArrestFact, fact: ArrestFact) -> None:

@@ -390,7 +390,9 @@ def _takes_property(told: _Told, trigger: Trigger) -> bool:
     at = told.sentence.token_at(told.thing.start)
     between = max(trigger.first, at) - min(trigger.last, at)
     people = (r for r in told.sentence.people if trigger.end <= r.start < told.thing.start and not r.staff)
-    if told.thing.category == "vehicle" and any(AND_THEIR.fullmatch(told.text, r.end, told.thing.start) for r in people):
+    if told.thing.category == "vehicle" and any(
+        AND_THEIR.fullmatch(told.text, r.end, told.thing.start) for r in people
+    ):
         return False  # «арестованы пять контрабандистов и четыре автомобиля»
     return told.thing.category in ("property", "money", "crypto", "vehicle") and between <= 14
 

@@ -286,12 +286,26 @@ def _part_meant(sentence: Annotated, text: str, trigger: Trigger, groups: list[G
     leaves its group."""
     first = next((k for k, clause in enumerate(sentence.clause) if clause == trigger.clause), 0)
     opened = sentence.tokens[first + 1 :] if sentence.tokens[first].text == "," else sentence.tokens[first:]
+    if [t.lower for t in opened[:2]] == ["из", "которых"]:
+        return _part_counted(text, trigger, opened[0].start, groups)
     if not opened or opened[0].lower not in RELATIVE_SUBJECT | RELATIVE_OBJECT:
         return None
     for group in groups:
         last = group.units[-1]
         part = last.details[-1] if last.details else None
         if part is not None and part.value is not None and text[part.end : opened[0].start].strip() == ",":
+            last.details.remove(part)
+            part.subset = True
+            return Group([part], group.sentence)
+    return None
+
+
+def _part_counted(text: str, trigger: Trigger, opens: int, groups: list[Group]) -> Group | None:
+    """«задержано 820 подозреваемых, из которых 310 были арестованы»: the part that a clause of its own counts."""
+    for group in groups:
+        last = group.units[-1]
+        part = next((d for d in last.details if opens < d.start < trigger.start and d.counted), None)
+        if part is not None and not set(text[part.end : trigger.start]) & set(",–—-"):
             last.details.remove(part)
             part.subset = True
             return Group([part], group.sentence)
@@ -483,6 +497,9 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
     if _reported(sentence, trigger):
         return True
+    carried_out = any(t.lower in ("проведено", "произведено") for t in sentence.tokens_of(trigger.clause))
+    if carried_out and trigger.name == "detain":
+        return True  # «проведено задержание троих подозреваемых»
     known = group.units[0].counted or group.value == 1
     led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"
     if led and known and sentence.tokens[trigger.first - 2].lower.startswith(("привел", "привёл")):

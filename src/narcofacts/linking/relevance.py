@@ -170,6 +170,9 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
 
 
+PART_FOR_DRUGS = keyed(r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\sза (?:[\w-]+ ){0,3}нарко")
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -193,6 +196,13 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         if whole is None or len(whole.details) != 1 or fact.group is None:
             return False
         fact.group.units = whole.details
+    if (part := PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)) is not None:
+        whole = fact.group.units[0] if fact.group is not None else None
+        before = _pattern("drugs").search(low, here.sentence.start, part.start())
+        if whole is not None and whole.start < part.start() and before is None and fact.group is not None:
+            if len(whole.details) != 1:
+                return False
+            fact.group.units = whole.details  # «задержали 212 нарушителей, в том числе девять человек – за хранение …»
     if SOUGHT.match(low, fact.end):
         return False  # «задержаны 38 человек, находившихся в розыске»
     if taken(case):

@@ -204,8 +204,8 @@ def _again(group: Group, person: People, fact: ArrestFact) -> bool:
     if fact.status != person.status:
         bare = unit.lemmas <= nouns("plain") or unit.anaphoric  # «осуждены четверо узбеков … задержали четырёх мужчин»
         return bare or bool(unit.lemmas & (person.lemmas | nouns("again")))
-    bare = unit.lemmas <= nouns("plain") | nouns("criminals") and not unit.ages and not fact.also
-    if bare and 0 < fact.sentence - person.sentence <= 1:
+    bare = unit.lemmas <= nouns("plain") | nouns("criminals") and len(group.units) == 1
+    if bare and not (unit.ages or unit.citizenship or fact.also) and 0 < fact.sentence - person.sentence <= 1:
         return True  # «Двух сборщиков конопли задержала полиция. В понедельник задержали двух мужчин»
     return bool(unit.lemmas & nouns("again")) or (
         bool({x for u in group.units for x in u.lemmas} & person.lemmas) and fact.sentence - person.sentence <= 3
@@ -329,6 +329,8 @@ def _taken_up(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People]
         return None
     if unit.ages:
         fits = [p for p in fits if not any(of_two_kinds(unit, u) for u in p.units)]
+    if unit.role and not fact.preverbal and fact.status == "detained" and _newly_told(unit, fact, fits):
+        return None
     if unit.occupation and unit.lemmas & {"водитель", "пассажир", "курьер"}:
         fits = [p for p in fits if not any(u.occupation for u in p.units) or unit.lemmas & p.lemmas]
     fits = [p for p in fits if p.status != "wanted" or fact.status == "wanted"]
@@ -339,6 +341,13 @@ def _taken_up(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People]
     if since and any(conflict(nearer[-1].group.units[0], u) for u in fits[-1].units):
         return None
     return fits[-1]
+
+
+def _newly_told(unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> bool:
+    """«Задержали уроженца Киргизии с гашишем … В Чите был задержан получатель груза»: behind a verb in the passive, by
+    a part in the story that nobody told of has."""
+    passive = fact.steps[-1].rule == "taken.passive_subject"
+    return passive and not any(unit.lemmas & p.lemmas or any(u.role == unit.role for u in p.units) for p in fits)
 
 
 def _of_that_country(unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> bool:

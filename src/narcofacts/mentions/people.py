@@ -137,6 +137,8 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
     sex = row.sex
     if sex is None and number == "sing" and noun.gender == "femn" and noun.pos != "NOUN":
         sex = "f"
+    if sex is None and number == "sing" and noun.gender == "masc" and noun.pos in ("ADJF", "PRTF"):
+        sex = "m"  # «подозреваемый»
     if sex == "m" and number == "plur" and row.phrase not in KEEP_SEX_IN_PLURAL:
         sex = None
     lemma = row.phrase.lstrip("=")
