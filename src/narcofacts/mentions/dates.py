@@ -80,7 +80,8 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
 
 
 SUPERLATIVE = pattern(
-    r"\b(?:сам\w{2,3} [\w-]+|(?:крупн|больш|сильн)ейш\w+|рекордн\w+|наибольш\w+|перв\w+|впервые)(?: \w+)?\s+$",
+    r"\b(?:сам\w{2,3} [\w-]+|(?:крупн|больш|сильн)ейш\w+|рекордн\w+|наибольш\w+|перв\w+|впервые)(?: \w+)?"
+    r"(?: (?:для|из|среди) \w+)?\s+$",
     re.IGNORECASE,
 )
 
@@ -404,12 +405,29 @@ def _months_of_year(w: _Words, c: _Context) -> Reading:
     head, tail = w.all("MONTH")
     told, year = w.year(c)
     if not told and c.published:
-        year = c.published.year if _month_end(c.published.year, tail) <= c.published else c.published.year - 1
+        year = _year_of(c.published, tail)
     if year is None:
         return "period", None, None, True
     own = w.all("YEAR", "YEARTH")
     start = own[0] if len(own) > 1 else year - (head > tail)
-    return "period", dt.date(start, head, 1), _month_end(year, tail), not w.absolute
+    day = 21 if w.has("FINISH") else 11 if w.has("MIDDLE") else 1  # «с конца мая и по октябрь»
+    return "period", dt.date(start, head, day), _known_by(c, year, tail, told), not w.absolute
+
+
+NEARLY_OVER = 10
+"""Days before the end of a month in which figures of the months up to it are told already."""
+
+
+def _year_of(published: dt.date, month: int) -> int:
+    """The latest year in which a month is over or nearly so."""
+    over = _month_end(published.year, month) - NEARLY_OVER * ONE_DAY <= published
+    return published.year if over else published.year - 1
+
+
+def _known_by(c: _Context, year: int, month: int, told: bool) -> dt.date:
+    """The end of a month, or the day of publication where the month of figures runs on."""
+    end = _month_end(year, month)
+    return c.published if not told and c.published is not None and c.published < end else end
 
 
 def _season(w: _Words, c: _Context) -> Reading:
@@ -572,10 +590,10 @@ def _months_total(w: _Words, c: _Context) -> Reading:
     if count > 12:
         return "period", None, None, True
     if not told and c.published:
-        year = c.published.year if _month_end(c.published.year, count) <= c.published else c.published.year - 1
+        year = _year_of(c.published, count)
     if year is None or bare_month:
         return "period", None, None, True
-    return "period", dt.date(year, 1, 1), _month_end(year, count), not w.absolute
+    return "period", dt.date(year, 1, 1), _known_by(c, year, count, told), not w.absolute
 
 
 def _part_of_year(w: _Words, c: _Context) -> Reading:
@@ -638,6 +656,14 @@ def _nothing(w: _Words, c: _Context) -> Reading:
     raise ValueError
 
 
+def _bare_year(w: _Words, c: _Context) -> Reading:
+    """«в 2013 году изъяли 6 тонн, в 2014 – 9»: behind a year told with its word."""
+    before = c.done[-1] if c.done else None
+    if before is None or before.kind != "year" or before.relative:
+        raise ValueError
+    return _year(w, c)
+
+
 def _unresolved(w: _Words, c: _Context) -> Reading:
     return "period", None, None, True
 
@@ -653,6 +679,7 @@ MACROS = {
     "DAYS": "(?:DAY|SUTKI|WEEKS|TENDAYS|DNEM)",
     "COUNT": "(?:N|NUMBER|COLLECTIVE)",
     "MY": "(?:MONTH YR?)",
+    "EARLY": "(?:(?:YW|YEARBY) EARLIER)",
     "OVER": "(?:WHOLE|LAST|RECENT|FIRST|THIS)",
 }
 
@@ -672,7 +699,11 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|IN FIRST TENDAYS MY|MONTH YEAR YW?",
         _month,
     ),
-    ("months_of_year", "(?:FROM MONTH YR? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?", _months_of_year),
+    (
+        "months_of_year",
+        "(?:FROM (?:START|MIDDLE|FINISH)? MONTH YR? AND? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?",
+        _months_of_year,
+    ),
     ("season", "(?:(?:THIS|LAST)? SEASON|FOR WHOLE? (?:THIS|LAST)? SEASONAL) YR?", _season),
     (
         "year",
@@ -685,18 +716,23 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("this_or_last", "(?:IN|ON|FOR) WHOLE? (?:THIS|LAST|BEFORELAST) (?:MONTHS|QUARTER|HALF)", _this_or_last),
     ("week", "ON (?:THIS|LAST|BEFORELAST) WEEKS|FOR LAST WEEKS", _this_or_last),
     ("weekend", "(?:IN|ON|FOR) (?:THIS|LAST)? WEEKEND", _weekend),
-    ("year_earlier", "YW EARLIER", _year_earlier),
+    ("year_earlier", "(?:YW|YEARBY) EARLIER", _year_earlier),
+    ("bare_year", "IN YEAR(?=DASH)", _bare_year),
     ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
     ("some_time_ago", "SEVERAL (?:DAYS|MONTHS|YW|LET) (?:AGO|EARLIER)", _some_time_ago),
     ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT DAY|IN (?:THAT|THIS) SAME? DAY", _later),
     (
         "same_period",
-        "(?:YW EARLIER COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) SPELL (?:YR|YW EARLIER)?",
+        "(?:EARLY COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) SPELL (?:YR|EARLY)?",
         _same_period,
     ),
     ("since_start", "FROM (?:START|MIDDLE|FINISH) (?:THIS? (?:YW|MONTHS|WEEKS)|YR|MY|SEASONAL YR?)", _since),
     ("since", "(?:FROM|STARTED) (?:N MONTH YR?|DOTTED YW?)|FROM MY|FROM YEAR YW", _since),
-    ("months_total", "(?:FOR|BY SUMUP) OVER? COUNT{0,3} (?:MONTHS) YR?|FOR OVER? COUNT QUARTERS YR?", _months_total),
+    (
+        "months_total",
+        "(?:FOR|BY SUMUP) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|FOR OVER? COUNT QUARTERS YR?",
+        _months_total,
+    ),
     ("part_of_year", "(?:FOR|IN|BY SUMUP) (?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?", _part_of_year),
     ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
     ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
