@@ -63,10 +63,10 @@ def _read(reader: Reader) -> list[Case]:
         if reader.current.scope == "event" and sentence.any and not reader.current.background:
             reader.last_event = reader.current
         reader.current.sentences.append(sentence)
-        if beside is not None:
+        for told in beside:
             other = reader.open("total", "cases.compared")
             other.comparison = True
-            other.sentences.append(beside)
+            other.sentences.append(told)
             reader.cases.append(other)
         reader.current.verdict = reader.current.verdict or says(reader.text, sentence.sentence, "trial")
     _give_areas(reader)
@@ -109,23 +109,24 @@ def _lead_of(reader: Reader, number: int) -> list[SentenceFacts]:
     return before.sentences if before is not None and not before.told else []
 
 
-def _told_beside(reader: Reader, sentence: SentenceFacts) -> SentenceFacts | None:
-    """The facts of another period that stand in one sentence with others, taken out of it: «изъято 120 кг (годом
-    ранее — 97 кг)». None if there are none, or nothing else."""
+def _told_beside(reader: Reader, sentence: SentenceFacts) -> list[SentenceFacts]:
+    """The facts of other periods that stand in one sentence with others, taken out of it, by period: «изъято 120 кг
+    (годом ранее — 97 кг)»; none if nothing else is told."""
     stretches = compared(reader.text, sentence.sentence)
     if not stretches or not is_statistic(sentence):
-        return None
-
-    def inside(start: int) -> bool:
-        return any(first <= start < last for first, last in stretches)
-
-    seizures = [f for f in sentence.seizures if inside(f.goods.start)]
-    arrests = [f for f in sentence.arrests if inside(f.start)]
-    if not (seizures or arrests) or (len(seizures) == len(sentence.seizures) and len(arrests) == len(sentence.arrests)):
-        return None
-    sentence.seizures = [f for f in sentence.seizures if not inside(f.goods.start)]
-    sentence.arrests = [f for f in sentence.arrests if not inside(f.start)]
-    return SentenceFacts(sentence.sentence, seizures, [], arrests)
+        return []
+    result: list[SentenceFacts] = []
+    for first, last in stretches:
+        seizures = [f for f in sentence.seizures if first <= f.goods.start < last]
+        arrests = [f for f in sentence.arrests if first <= f.start < last]
+        if seizures or arrests:
+            result.append(SentenceFacts(sentence.sentence, seizures, [], arrests))
+    beside = {id(f) for told in result for f in (*told.seizures, *told.arrests)}
+    if len(beside) == len(sentence.seizures) + len(sentence.arrests):
+        return []
+    sentence.seizures = [f for f in sentence.seizures if id(f) not in beside]
+    sentence.arrests = [f for f in sentence.arrests if id(f) not in beside]
+    return result
 
 
 def _set_opening(reader: Reader, sentence: SentenceFacts) -> None:

@@ -130,6 +130,17 @@ def _main(sentence: Annotated, dates: list[DateMention]) -> list[DateMention]:
     return [d for d in dates if not RELATIVE.match(sentence.words_of(sentence.clause_of(d.start)).lower())]
 
 
+def dates_of(text: str, facts: SentenceFacts) -> list[DateMention]:
+    """The dates of a sentence that are those of a case: of its own stretch, where it tells of several periods."""
+    told = event_dates(text, facts.sentence)
+    stretches = compared(text, facts.sentence)
+    starts = [*(f.goods.start for f in facts.seizures), *(f.start for f in facts.arrests)]
+    own = [(first, last) for first, last in stretches if any(first <= start < last for start in starts)]
+    if own:
+        return [d for d in told if any(first <= d.start < last for first, last in own)]
+    return [d for d in told if not any(first <= d.start < last for first, last in stretches)]
+
+
 def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
     """The date told last in the case up to a sentence, or its period."""
     result: DateMention | None = None

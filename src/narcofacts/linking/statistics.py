@@ -12,6 +12,7 @@ from narcofacts.linking.event_dates import event_dates
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, shuts_one
 from narcofacts.linking.reader import Reader
 from narcofacts.linking.scenes import SETTLEMENTS
+from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention
 
@@ -149,7 +150,7 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
 def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
     """The period that a sentence names, with the days that sentences before tell of it."""
     annotated = sentence.sentence
-    periods = [d for d in event_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
+    periods = [d for d in _own_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
         # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -165,6 +166,12 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
         period = told[-1] if told else period
     # «С 16 по 27 октября прошла акция. За две недели изъято …»
     return period if period.first is not None else span_set(reader, index) or period
+
+
+def _own_dates(text: str, sentence: Annotated) -> list[DateMention]:
+    """The dates of events that are not of what the sentence compares with."""
+    stretches = compared(text, sentence)
+    return [d for d in event_dates(text, sentence) if not any(a <= d.start < b for a, b in stretches)]
 
 
 def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
@@ -211,7 +218,8 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
     annotated = sentence.sentence
     told = reader.current is not None and reader.current.told
-    year = next((d for d in annotated.dates if d.kind == "year"), None)
+    own = _own_dates(reader.text, annotated)
+    year = next((d for d in annotated.dates if d.kind == "year" and d in own), None)
     after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
     if LARGEST.search(reader.lower(annotated)):
         year = None
