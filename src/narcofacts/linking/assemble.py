@@ -12,6 +12,7 @@ from narcofacts.events.penalties import record_money
 from narcofacts.events.unit import Unit
 from narcofacts.lexicon import item_names, substance_names, substances, word_set
 from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.discourse import counts_crimes
 from narcofacts.linking.event_dates import dates_of
 from narcofacts.linking.inherit import case_places, main_place
 from narcofacts.linking.merge import Thing
@@ -329,7 +330,8 @@ class Assembler:
             agencies.extend(annotated.agencies)
             for law in annotated.laws:
                 laws.append(Law(self.words(law.start, law.end), law.code, law.article, law.part))
-            for mention in dates_of(self.article.text, facts):
+            counting = case.scope == "event" and not facts.any and counts_crimes(self.article.text, annotated)
+            for mention in dates_of(self.article.text, facts) if not counting else ():
                 if not facts.any and mention.kind not in ("period", "since"):
                     continue
                 made = self.date(mention)

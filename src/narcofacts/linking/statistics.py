@@ -9,7 +9,7 @@ from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
 from narcofacts.linking.event_dates import event_dates
-from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, shuts_one
+from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
 from narcofacts.linking.reader import Reader
 from narcofacts.linking.scenes import SETTLEMENTS
 from narcofacts.mentions.annotate import Annotated
@@ -64,6 +64,7 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
     period = period or figures
     early = period is not None and period.start - info.start < EARLY
     cue = counts or _says_total(reader, sentence) or _results_of_days(reader, sentence)
+    cue = cue or _results_of_campaign(reader, sentence)
     opens = (
         info.first
         or (counts and early)
@@ -71,7 +72,7 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
         or reader.lower(annotated).startswith("всего ")
     )
     facts = sentence.any or ((early or cue) and opens and reader.facts_ahead(index, statistic=True))
-    comparison = sentence.any and bool(reader.cases)
+    comparison = sentence.any and bool(reader.cases) and not _same_again(reader, period)
     comparison = comparison and (_compares(reader, sentence) or _of_year_before(reader, sentence, period))
     elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
     if comparison and elsewhere and period is None and not counts:
@@ -79,6 +80,12 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
     if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
         return None
     return Statistics(period, comparison)
+
+
+def _same_again(reader: Reader, period: DateMention | None) -> bool:
+    """«За прошлый год изъяли 70 кг … За прошлый год полицейские изъяли 70 кг»: the period of the totals told so far."""
+    told = reader.current.period if reader.current is not None and reader.current.scope == "total" else None
+    return period is not None and told is not None and told.first is not None and same_period(period, told)
 
 
 def _counts(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
@@ -120,12 +127,18 @@ LARGE = 100_000
 """Grams of drugs in general that one case seldom has."""
 
 
-def _of_many(sentence: SentenceFacts) -> bool:
-    """Whether a hundred kilograms or more of drugs in general are told."""
+def _of_many(sentence: SentenceFacts, least: float) -> bool:
+    """Whether so many grams of drugs in general or more are told."""
     return any(
-        f.goods.unit == "g" and f.goods.substance in VAGUE and float(f.goods.value or 0) >= LARGE
+        f.goods.unit == "g" and f.goods.substance in VAGUE and float(f.goods.value or 0) >= least
         for f in sentence.seizures
     )
+
+
+def _by_agency(sentence: SentenceFacts) -> bool:
+    """«В 2023 году полиция района изъяла 42 кг»: those who take are the subject, and nobody else is told of."""
+    people = sentence.sentence.people
+    return bool(sentence.sentence.agencies) and all(role.staff for role in people)
 
 
 def _of_year_before(reader: Reader, sentence: SentenceFacts, period: DateMention | None) -> bool:
@@ -188,6 +201,21 @@ def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
     )
 
 
+RESULTS = pattern(r"\b(?:подвед|подвел|подвод|итог|результат|заверш|закончи)\w*\b")
+
+
+def _results_of_campaign(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«Завершилась операция «Мак», в ходе которой изъято 200 кг марихуаны»: the first facts of an article, where a
+    campaign is said to be over."""
+    current = reader.current
+    if (current is not None and current.told) or not sentence.any or sentence.sentence.ages:
+        return False
+    if sentence.scene is not None and sentence.scene.place.kind not in ("region", "country"):
+        return False
+    near = [*(s.sentence for s in (current.sentences if current is not None else [])[-2:]), sentence.sentence]
+    return any(RESULTS.search(reader.lower(s)) and any(n.type == "campaign" for n in s.names) for s in near)
+
+
 def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
     article, which a count of crimes follows."""
@@ -225,7 +253,9 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
         year = None
     if year is not None and after_total and sentence.any and year.start - annotated.sentence.start < 4:
         return year  # «… составил 2100 кг. В 2022 году изъято 1500 кг»
-    if year is not None and not told and sentence.scene is None and is_statistic(sentence) and _of_many(sentence):
+    head = year is not None and year.start - annotated.sentence.start < 4
+    many = _of_many(sentence, LARGE / 4 if head and _by_agency(sentence) else LARGE)
+    if year is not None and not told and sentence.scene is None and is_statistic(sentence) and many:
         return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
         return None
