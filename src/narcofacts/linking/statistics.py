@@ -238,7 +238,7 @@ def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
         if says(reader.text, f.sentence, "comparison"):
             return False  # «При обыске изъято … Для сравнения, за год ликвидировано 112 лабораторий»
         if counts_crimes(reader.text, f.sentence):
-            return True
+            return not any(d.kind == "year" for d in f.sentence.dates) or not f.any  # of its own year
     return False
 
 
