@@ -43,7 +43,8 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
             i, j = match.span()
             if _misleading(text, tokens, i, j):
                 continue
-            found.append(_Found(tokens[i].start, tokens[j - 1].end, rule, tokens[i:j], read))
+            last = tokens[j - 2] if tokens[j - 1].kind == "DASH" else tokens[j - 1]  # «в 2014 – 9,2 тонны»
+            found.append(_Found(tokens[i].start, last.end, rule, tokens[i:j], read))
     context = _Context(published)
     for candidate in longest_first(found):
         try:
@@ -717,7 +718,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("week", "ON (?:THIS|LAST|BEFORELAST) WEEKS|FOR LAST WEEKS", _this_or_last),
     ("weekend", "(?:IN|ON|FOR) (?:THIS|LAST)? WEEKEND", _weekend),
     ("year_earlier", "(?:YW|YEARBY) EARLIER", _year_earlier),
-    ("bare_year", "IN YEAR(?=DASH)", _bare_year),
+    ("bare_year", "IN YEAR DASH", _bare_year),
     ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
     ("some_time_ago", "SEVERAL (?:DAYS|MONTHS|YW|LET) (?:AGO|EARLIER)", _some_time_ago),
     ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT DAY|IN (?:THAT|THIS) SAME? DAY", _later),
