@@ -48,7 +48,7 @@ def area_of(
         for place in event_places(article.text, sentence.sentence):
             if counted or sentence.scene is place:
                 return place
-        agency = _of_agency(sentence) if counted else None
+        agency = _of_agency(article.text, sentence) if counted else None
         if agency is not None and agency.place.kind == "region" and sentence is case.sentences[0]:
             return agency
     for sentence in [*case.sentences, *lead]:
@@ -98,7 +98,7 @@ def area_of(
             if place.case == "gent" and not place.preposition and not outside:
                 return place  # «на границе Беларуси изъято 1,4 тонны»
     for sentence in case.sentences:
-        agency = _of_agency(sentence)
+        agency = _of_agency(article.text, sentence)
         if agency is not None:
             return agency
     return None
@@ -116,7 +116,11 @@ def area_of_article(article: AnnotatedText, headlines: Sequence[SentenceFacts]) 
     return regions[0] if len({p.place.name for p in regions}) == 1 else None
 
 
-def _of_agency(sentence: SentenceFacts) -> PlaceMention | None:
+LOCAL = pattern(r"\s(?:по|на|в)\s[А-ЯЁ]|\s[«\"]")
+"""«ОМВД России по Кунгурскому району», «МО МВД России «Ирбитский»»: a body of less than the country."""
+
+
+def _of_agency(text: str, sentence: SentenceFacts) -> PlaceMention | None:
     """«УФСИН по Республике Мордовия»: the country or region in the name of an agency."""
     laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
     for place in sentence.sentence.places:
@@ -125,6 +129,7 @@ def _of_agency(sentence: SentenceFacts) -> PlaceMention | None:
             and (place.form != "adjective" or place.place.kind == "country")
             and place.place.kind in ("country", "region")
             and not any(law.start <= place.start < law.end for law in laws)
+            and not (place.place.kind == "country" and LOCAL.match(text, place.end))
         ):
             return place
     return None

@@ -38,9 +38,11 @@ INTENDED = keyed(r"\b(?:хотел|планировал|намеревал|со�
 MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа", "tengri", "казинформ")
 DOLLARS = pattern(r"доллар\w*\s+$", re.IGNORECASE)
 LEAVING = pattern(
-    r"\b(?:(?:на|при) (?:выезде|въезде)|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$",
+    r"\b(?:(?:на|при) (?:выезде|въезде)|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$"
+    r"|\bв\s(?:[\w,]+\s){0,2}(?:километр|метр)\w*\s(?:[\w-]+\s){0,2}от\s(?:\w+\s)?$|\bв\s[\d,]+\sк?м\sот\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+"""«недалеко от Орска», «в трёх километрах от села Хучни»"""
 RANK = {
     "country": 0,
     "region": 1,
@@ -109,7 +111,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         and (
             p.rule in EVENT_PLACES
             or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
-            or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 24) : p.start]))
+            or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 50) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
             # «полицейские контрольно-пропускного пункта «Ачикулак»»: they work where they are posted
             or (p.rule == "places.in_agency" and p.place.kind == "border_post" and p.form == "name")
@@ -140,7 +142,7 @@ def _leads_away(text: str, place: PlaceMention) -> bool:
         or (place.preposition == "через" and place.place.kind not in HUBS and not HUB.match(text, place.start))
         or (place.preposition == "за" and place.case != "ablt")
     )
-    return away and not LEAVING.search(text[max(0, place.start - 24) : place.start])
+    return away and not LEAVING.search(text[max(0, place.start - 50) : place.start])
 
 
 AWAY = frozenset({"из", "до", "к", "ко", "от", "с", "со", "для"})

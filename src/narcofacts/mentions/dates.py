@@ -43,8 +43,8 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
             i, j = match.span()
             if _misleading(text, tokens, i, j):
                 continue
-            last = tokens[j - 2] if tokens[j - 1].kind == "DASH" else tokens[j - 1]  # «в 2014 – 9,2 тонны»
-            found.append(_Found(tokens[i].start, last.end, rule, tokens[i:j], read))
+            closing = tokens[j - 2] if tokens[j - 1].kind == "DASH" else tokens[j - 1]  # «в 2014 – 9,2 тонны»
+            found.append(_Found(tokens[i].start, closing.end, rule, tokens[i:j], read))
     context = _Context(published)
     for candidate in longest_first(found):
         try:

@@ -34,8 +34,16 @@ def tagged(
         before = words[first - 1] if first else None
         preposition = before.low if before and before.low in lexicon.prepositions else ""
         if _names_a_place(text, words[first:last], preposition, lexicon):
-            name = bare_nominative(text[start:end], preposition)
-            yield Draft(start, end, first, last, (), name, "other", rule="places.tagger")
+            within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
+            name = bare_nominative(text[start:end], "из" if within else preposition)
+            yield Draft(start, end, first, last, (), name, "other", case=within, rule="places.tagger")
+
+
+WITHIN = {
+    **dict.fromkeys(("центре", "окраине", "пригороде", "окрестностях", "предместье", "территории", "улицах"), "gent"),
+    "районе": "loct",
+}
+"""«в центре Зарасая», «в районе Чангу»: the case of the name, which is the district's where it names one."""
 
 
 def before_areas(
@@ -96,8 +104,11 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "я"
         if low.endswith("тани"):
             return name[:-1] + "ь"
-    if preposition in ("из", "от", "до", "у") and low.endswith(("ска", "града", "бурга", "стана")):
-        return name[:-1]
+    if preposition in ("из", "от", "до", "у", "близ", "возле", "около"):
+        if low.endswith("ая") and len(low) > 4:
+            return name[:-1] + "й"
+        if low.endswith("а") and low[-2] in "бвгджзклмнпрстфхцчшщ" and not low.endswith(("ова", "ева", "ина", "ына")):
+            return name[:-1]
     return name
 
 

@@ -278,7 +278,8 @@ def home_country(
         if place.place.country and place.rule not in ("places.route", "places.border", "places.citizenship"):
             votes[place.place.country] += 1 if place.place.kind == "country" else 2
     for agency in agency_mentions:
-        if agency.country and len(agency.country) == 2:
+        named = text[agency.start : agency.end] != text[agency.start : agency.end].lower()
+        if named and agency.country and len(agency.country) == 2:  # «полиция», «прокуратура» are of any country
             votes[agency.country] += 2
     if "тенге" in folded(text):
         votes["KZ"] += 2
