@@ -169,7 +169,7 @@ def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> 
     before = [item for item in sentence.items if item.end <= quantity.start]
     return (
         bool(before)
-        and pattern(r"\s*,?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*").fullmatch(
+        and pattern(r"(?:\s[\w-]+){0,2}\s*,?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*").fullmatch(
             text[before[-1].end : quantity.start]
         )
         is not None
