@@ -18,7 +18,7 @@ DASHED = pattern(r"\s*[—–-]\s*")
 """«четверо — граждане РФ»: what is told of the part before."""
 BEING = pattern(r"\s+(?:являются|являлись|оказались)\s+")
 """«трое из которых являются гражданами Латвии»"""
-NEXT_PART = pattern(r"\s*,\s*(?:а\s+)?(?:ещ[её]\s+)?")
+NEXT_PART = pattern(r"\s*(?:,|,? и\s)\s*(?:а\s+)?(?:ещ[её]\s+)?")
 """«трое из них – граждане Латвии, двое – граждане Литвы»: another part of those told before."""
 OF_A_KIND = pattern(
     r"\s*[—–-]?\s*(?:иностран|граждан|за (?:нарко|сбыт|хранение нарко|распростран)|"
@@ -79,6 +79,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
                 r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них|из которых)?"
                 r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*"
+                r"(?:[\w-]+(?:[ыио]й|ая|ого|его|ую)\s)?"
             ).fullmatch(gap)
             breakdown = (
                 opens
@@ -154,7 +155,7 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     for unit in units:
         # «жителя Ленинградской области и …»: words that hang on the noun before
         gap = pattern(
-            r"(?:\s[\w-]+){0,3}?\s*,\s*"
+            r"(?:\s[\w-]+){0,3}?\s*,\s*(?:[\w-]+(?:[ыио]й|ая|ого|его|ую)\s)?"
             if end == last.end
             else r"(?:\s[\w-]+){0,3}?\s*(?:,|и|,? а также)\s+(?:ещ[её]\s+)?"
         )
@@ -197,7 +198,8 @@ def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
 
 def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«Водители, двое граждан Сербии, задержаны»: how many they are stands behind a comma."""
-    bare = last.plural and last.value is None and not last.counted and last.nominative
+    bare = last.value is None and not last.counted and (last.nominative or last.accusative)
+    bare = bare and (last.plural or bool(last.lemmas & nouns("crews")))
     told = unit.counted and bool(unit.citizenship) and not last.citizenship
     return bare and told and gap == ", " and text[unit.end : unit.end + 1] == ","
 

@@ -16,7 +16,7 @@ from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
 from narcofacts.nlp.morph import is_known, readings
-from narcofacts.records import Number
+from narcofacts.records import Number, Unit
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
 
@@ -232,6 +232,9 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
     category, name = substance.category, substance.substance
     if quantity.unit == "plant" and name in ("cannabis", "marijuana"):
         category, name = "plant", "cannabis_plant"  # «96 кустов каннабиса»
+    unit = quantity.unit
+    if unit == "piece":  # «психотропных таблеток – до 61 тысячи штук»
+        unit = next((kind for stem, kind in PIECES if stem in substance.item.lower()), unit)
     goods = Goods(
         start,
         end,
@@ -239,7 +242,7 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
         substance.item,
         name,
         quantity.value,
-        quantity.unit,
+        unit,
         quantity.bound,
         quantity.value_max,
         (quantity.start, quantity.end),
@@ -259,6 +262,9 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
             goods.doses = (other.value, other.bound)
         goods.spans.append((other.start, other.end))
     return goods
+
+
+PIECES: tuple[tuple[str, Unit], ...] = (("таблет", "tablet"), ("капсул", "capsule"), ("ампул", "ampoule"))
 
 
 def _of_change(text: str, quantity: QuantityMention, substance: SubstanceMention) -> bool:

@@ -16,6 +16,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
+from narcofacts.mentions.numerals import numbers
 from narcofacts.mentions.quantities import container_unit, counted_unit
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.spans import overlap
@@ -54,6 +55,23 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
         if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
             continue
         before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
+        dashed = ELLIPSIS.match(text, number.end)
+        named = dashed is not None and any(s.start == dashed.end() for s in sentence.substances)
+        row = ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
+        if named and row and quantities[0].end <= number.start:  # «2914 кустов конопли и 327 – мака»
+            measured = [q for q in quantities if q.end <= number.start][-1]
+            made.append(
+                replace(
+                    measured,
+                    start=number.start,
+                    end=number.end,
+                    rule="goods.ellipsis",
+                    value=float(number.value) * _size_of(text, measured),
+                    bound=number.bound,
+                    value_max=None,
+                )
+            )
+            continue
         more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
         if before and more and pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4]):
             made.append(
@@ -68,6 +86,17 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
                 )
             )
     return made
+
+
+ELLIPSIS = pattern(r"\s?[—–-]\s")
+ROW_BEFORE = pattern(r"(?:,|\sи|\sа также)\s(?:ещ[её]\s)?$")
+
+
+def _size_of(text: str, quantity: QuantityMention) -> float:
+    """How much one of the unit of a quantity is, in that of its value: 1000 for «кг»."""
+    found = numbers(text[quantity.start : quantity.end])
+    told = next((float(n.value) for n in found if not n.ordinal), 0.0)
+    return float(quantity.value) / told if told else 1.0
 
 
 def inverted(sentence: Annotated, text: str) -> list[QuantityMention]:
@@ -129,6 +158,8 @@ def pairs(
             result.append((quantity, following, "goods.pair_following"))
         elif preceding is not None:
             result.append((quantity, preceding, "goods.pair_preceding"))
+        elif (held := _in_containers(text, quantities[at - 1] if at else None, quantity, result)) is not None:
+            result.append((quantity, held, "goods.pair_same"))
         elif (
             at
             and quantity.unit in MASS_UNITS
@@ -139,6 +170,21 @@ def pairs(
         else:
             result.append((quantity, None, "goods.lone"))
     return result
+
+
+def _in_containers(
+    text: str,
+    holding: QuantityMention | None,
+    quantity: QuantityMention,
+    told: list[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]],
+) -> SubstanceMention | None:
+    """«14 свёртков с мефедроном, 9 граммов.»: the mass of what containers hold, told at the end."""
+    last = told[-1][1] if told else None
+    if holding is None or not holding.container or quantity.unit not in MASS_UNITS:
+        return None
+    if not isinstance(last, SubstanceMention) or text[last.end : quantity.start] != ", ":
+        return None
+    return last if text[quantity.end : quantity.end + 1] in (".", ";", ")", "") else None
 
 
 RESPECTIVELY = pattern(r"[^.;]{0,12}?\bсоответственно\b", re.IGNORECASE)
@@ -171,7 +217,7 @@ def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> 
     return inner.container and HOLDS.fullmatch(text, outer.end, inner.start) is not None
 
 
-HOLDS = pattern(r"\s(?:с|со|,? в (?:которых|котором)(?: \w+)?)\s", re.IGNORECASE)
+HOLDS = pattern(r"(?:\s(?:с|со)|,?\sв\s(?:которых|котором)(?:\s\w+)?)\s", re.IGNORECASE)
 
 
 def weighed(text: str, holding: QuantityMention, quantity: QuantityMention) -> bool:

@@ -143,6 +143,25 @@ def _held(told: _Told) -> SeizureFact | None:
     return None
 
 
+def _held_noun(told: _Told) -> SeizureFact | None:
+    """«сообщили о задержании партии амфетамина весом 2 кг», «участвовали в задержании 340 килограммов»."""
+    thing = told.thing
+    if not thing.drug_like or thing.value is None:
+        return None
+    for trigger in told.own:
+        if trigger.name != "detain" or trigger.form != "noun" or not 0 < thing.start - trigger.end < 30:
+            continue
+        before = told.sentence.tokens[trigger.first - 1].lower if trigger.first else ""
+        gap = HELD_PARTY.fullmatch(told.text, trigger.end, thing.start)
+        if gap is not None and before in ("о", "об", "в", "после"):
+            return told.fact("seizures.held_noun", "seized", trigger)
+    return None
+
+
+HELD_PARTY = pattern(
+    r"\s(?:(?:в|на)\s[А-ЯЁ][\w-]+\s)?(?:(?:более|свыше|почти|около)\s)?(?:(?:крупной\s)?(?:партии|груза)\s)?",
+    re.IGNORECASE,
+)
 NEAR = 16
 """Words of a clause over which a participle or a noun of taking reaches."""
 
@@ -311,6 +330,7 @@ def _beside(told: _Told) -> SeizureFact | None:
 
 RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _held,
+    _held_noun,
     _attributive,
     _taken_up,
     _on_them,

@@ -244,7 +244,10 @@ def right_behind(text: str, trigger: Trigger, group: Group) -> bool:
     return 0 <= gap <= 3 or (gap > 3 and IN_PLACE.fullmatch(text, trigger.end, group.start) is not None)
 
 
-IN_PLACE = pattern(r"\s{1,3}(?:(?:в|на|под)\s+[А-ЯЁ][\w-]+(?:\s+(?:[А-ЯЁ][\w-]+|области|крае|районе))?\s+)?")
+IN_PLACE = pattern(
+    r"\s{1,3}(?:(?:в|на|под)\s+(?:(?:аэропорту|порту|городе|районе|центре)\s+)?[А-ЯЁ][\w-]+"
+    r"(?:\s+(?:[А-ЯЁ][\w-]+|области|крае|районе))?\s+)?"
+)
 """«об аресте в Петербурге двух эквадорцев»: a place between the noun and those taken."""
 
 

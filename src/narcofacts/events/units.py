@@ -152,9 +152,13 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     two = sentence.tokens[max(0, at - 2) : at]
     before = [t.lower for t in two]
     with_him = before in (["он", "и"], ["она", "и"]) and role.lemma in nouns("others")
+    his_own = [t.lower for t in sentence.tokens[max(0, at - 3) : at]] in (["он", "и", "его"], ["она", "и", "ее"])
     if with_him and value is not None and number is not None:  # «Он и трое его подельников задержаны»
         value += 1
         start = two[0].start
+    elif his_own and value is not None and number is None:  # «Он и его брат объявлены в розыск»
+        value += 1
+        plural, start = True, sentence.tokens[at - 3].start
     again = role.lemma in nouns("counted_again")
     everybody = again and bool(before) and before[-1] in ("все", "всех") and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
@@ -236,8 +240,12 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     of_them = NUMERAL_AFTER.match(after) or (SEVERAL_OF.match(after) if number.value > 1 else None)
     at = sentence.token_at(number.end)
     following = next((t for t in sentence.tokens[at:] if t.start >= number.end), None)
+    one = number.value == 1 and following is not None and following.lower.startswith(ONE_TAKEN)
     verb = (
-        following is not None and at in sentence.predicates and number.value >= 2 and number.rule.startswith("numerals")
+        following is not None
+        and at in sentence.predicates
+        and (number.value >= 2 or one)
+        and number.rule.startswith("numerals")
     )
     dash = (
         pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
@@ -285,6 +293,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
+ONE_TAKEN = ("задержан", "арестован", "пойман")
+"""«двое убиты, один задержан»"""
 NTH = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:[оы]й|ая|ого|ому|ую|ьего|ьему|ья|ью|ьей|ий|ым)"
 OTHER = pattern(
     rf"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|{NTH})\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|{NTH})\s",

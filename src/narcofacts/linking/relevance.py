@@ -37,7 +37,8 @@ def drug_words(text: str, sentence: Annotated) -> bool:
 
 BESIDE = keyed(
     r"наркотическ\w+ опьянени|биоматериал|без наркотик|"
-    r"(?:веществ|наркотик|средств|препарат)\w*\b[^.;,]{0,60} не (?:оказал|наш|найд|обнаруж|выявл|изъя|выносил|зарегистр|зафикс)|"
+    r"(?:веществ|наркотик|средств|препарат)\w*\b[^.;,]{0,60} не "
+    r"(?:оказал|наш|найд|обнаруж|выявл|изъя|выносил|зарегистр|зафикс)|"
     r"(?:искать|поиск\w*|обучен\w+ (?:искать|находить|поиску)) (?:наркотик|героин|гашиш|марихуан|кокаин)"
 )
 """Drugs in a body, drugs that are not there, and the dog that looks for them."""
@@ -87,7 +88,9 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
         return others == 0 and field
     if words == others:
         return any(s.arrests for s in case.sentences)  # sums and phones beside one drug word prove nothing
-    return words > others or words >= 3
+    told = any(s.arrests or s.case.dismantled or (s.any and drug_words(text, s.sentence)) for s in case.sentences)
+    alone = words == 1 and not told and all(f.goods.category in ("device", "vehicle", "other") for f in case.facts)
+    return (words > others and not alone) or words >= 3
 
 
 DRUG_PREMISES = frozenset({"laboratory", "plantation", "den"})
