@@ -97,6 +97,9 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         and (sentence.any or reader.facts_ahead(index, statistic=False))
     ):
         return reader.open("event", "cases.after_total")
+    dated = info.first and current.opening and current.told and reader.day_at_head(sentence) is not None
+    if dated and reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.after_total")  # «¶ 24 сентября на пост прибыл грузовик. … нашли 295 кг»
     at_head = scene is not None and scene.start - info.start < 4
     if narrower and (day or person or at_head) and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")

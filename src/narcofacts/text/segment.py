@@ -234,10 +234,17 @@ def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
     )
     if pattern(r"[.;:]$").search(said[first]) or first == len(lines) - 1:
         return set(range(first)) if first and not pattern(r"[.;:]$").search(said[0]) else set()
-    again = {at for at, line in enumerate(said) if at > first and at < len(lines) - 1 and line.startswith(said[first])}
+    repeated = said[first]
+    again = {
+        at
+        for at, line in enumerate(said)
+        if first < at < len(lines) - 1 and line.startswith(repeated) and not GOES_ON.match(line, len(repeated))
+    }
     return {*range(first + 1), *again}
 
 
+GOES_ON = pattern(r"[.!?]\s+[А-ЯЁ][^.!?]{10,}[.!?]")
+"""The lead may repeat the headline and go on."""
 CREDIT = r"\W*(?:фото|видео|иллюстрация|скриншот|источник|автор|текст)\s*[:—–-]"
 """«Фото: КГД МФ РК» above the headline."""
 HEAD = 12
