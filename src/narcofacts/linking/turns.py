@@ -203,6 +203,9 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return PASS
     goes_on = says(reader.text, annotated, "goes_on")
     scene = sentence.scene
+    headed = scene is not None and reader.current.told and heading(reader.text, sentence)
+    if headed and scene is not None and scene.place.name not in {place.name for place in reader.places()}:
+        return reader.open("event", "cases.heading")
     if reader.current.background and not goes_on and scene is None:
         return PASS
     if reader.current.background and sentence.any and goes_on and reader.last_event is not None and scene is None:
