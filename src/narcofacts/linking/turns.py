@@ -86,17 +86,20 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return None
     if says(reader.text, annotated, "apart") and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")
-    if says(reader.text, annotated, "another") and (
-        scene is not None or sentence.any or reader.facts_ahead(index, statistic=False)
-    ):
+    one = says(reader.text, annotated, "another") or says(reader.text, annotated, "next_of_sum")
+    if one and (scene is not None or sentence.any or reader.facts_ahead(index, statistic=False)):
         return reader.open("event", "cases.after_total")
     if (
         info.first
-        and scene is not None
+        and (scene or sentence.setting) is not None
         and current.told
         and (sentence.any or reader.facts_ahead(index, statistic=False))
     ):
         return reader.open("event", "cases.after_total")
+    of_digest = reader.digest and current.opening and scene is not None and scene.place.kind == "region"
+    if of_digest and sentence.any and scene is not None and scene.start - info.start < 4:
+        if scene.place.name not in {place.name for place in reader.places()}:
+            return reader.open("event", "cases.after_total")  # «… Самые крупные случаи. В провинции Ван …»
     dated = info.first and current.opening and current.told and reader.day_at_head(sentence) is not None
     if dated and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")  # «¶ 24 сентября на пост прибыл грузовик. … нашли 295 кг»
@@ -131,6 +134,7 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if ready and ahead and says(reader.text, annotated, "other_case"):
         return reader.open("event", "cases.other_case")
     more = annotated.sentence.first and says(reader.text, annotated, "one_more")
+    more = more or (reader.summed and says(reader.text, annotated, "next_of_sum"))
     if not (more or says(reader.text, annotated, "another")) or not reader.current.told:
         return PASS
     if reader.takes_up(annotated):

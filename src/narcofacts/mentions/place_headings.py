@@ -31,9 +31,7 @@ def heading_places(text: str, cut: Sequence[Sentence], found: Sequence[PlaceMent
         listed = _sibling(word, alike)
         if match.start(1) in known or not (listed or _maybe_town(word)):
             continue
-        place = listed or GazetteerPlace(
-            id="", name=word, kind="town", country=None, region=None, lat=None, lon=None
-        )
+        place = listed or GazetteerPlace(id="", name=word, kind="town", country=None, region=None, lat=None, lon=None)
         result.append(
             PlaceMention(
                 start=match.start(1), end=match.end(1), rule="places.heading", place=place, form="name", case="nomn"
