@@ -78,10 +78,17 @@ def _only_made_of(text: str, thing: Goods) -> bool:
     def behind(words: re.Pattern[str], reach: int) -> bool:
         return words.search(text, max(0, thing.start - reach), thing.start) is not None
 
+    if thing.weak and OTHER_STUFF.search(text, thing.start, thing.end):
+        return True
     share = thing.value is None and behind(SHARE, 20)
     return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
 
 
+OTHER_STUFF = pattern(
+    r"\b(?:взрывчат|ядовит|отравляющ|радиоактивн|горюч|легковоспламеняющ)\w+\s(?:веществ|жидкост|смес)\w*",
+    re.IGNORECASE,
+)
+"""«50 килограммов взрывчатых веществ»"""
 BLOCKING = ("denied", "planned", "threatened", "general")
 
 
@@ -148,7 +155,8 @@ CONTAINER_NOUN = pattern(
     r"мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
     r"порци\w+|единиц\w*|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек|груз(?:а|у|ом|е|ы|ов)?|бочк\w+|бочек|бочон\w+|"
     r"ящик\w*|бидон\w*|тюк\w*|баул\w*|чемодан\w*|рюкзак\w*|конверт\w*|бандерол\w+|шприц\w*|ампул\w+|таблет\w+|"
-    r"[её]мкост\w+|контейнер\w*|брикет\w*|блистер\w*|трубк\w+|тайник\w*|рулон\w*|мот(?:ок|к\w+)|катушк\w+|пузыр\w+|ведр\w+|в[её]дер)"
+    r"[её]мкост\w+|контейнер\w*|брикет\w*|блистер\w*|трубк\w+|тайник\w*|рулон\w*|мот(?:ок|к\w+)|катушк\w+|пузыр\w+|ведр\w+|в[её]дер|"
+    r"несколько (?:тонн|килограмм|центнер)\w*)"
     r"(?:\s+из\s+[А-ЯЁ][\w-]+)?\s+(?:с(?:о)?\s+)?(?:[\w-]+(?:ым|им|ой|ей|ого|его|ых|их)\s+)?$",
     re.IGNORECASE,
 )

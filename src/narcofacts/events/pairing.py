@@ -365,6 +365,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue
         if not token.word and token.text.isalnum():
             return None
+        if quantity.rule == "quantities.adjective" and word.startswith(("парти", "груз", "посылк")):
+            continue  # «80-килограммовая партия кокаина»
         if quantity.unit in MASS_UNITS and step == 0 and word in FORMS:
             continue  # «14 килограммов таблеток фентанила»
         return None

@@ -284,7 +284,10 @@ def _was_there(told: _Told, trigger: Trigger) -> bool:
 def _taken_with(told: _Told) -> SeizureFact | None:
     """«задержан с 6 кг опия», «взяли при попытке продать 840 граммов»: drugs told beside an arrest."""
     thing, text = told.thing, told.text
-    if not thing.drug_like or not (thing.value is not None or told.contained):
+    with_drugs = thing.money is not None and any(
+        g.drug_like and g.value is not None and text[g.end : thing.start] in (" и ", ", ") for g in told.goods
+    )  # «Задержан курьер с 2 кг кокаина и 40 тысячами евро»
+    if not with_drugs and not (thing.drug_like and (thing.value is not None or told.contained)):
         return None
     for trigger in told.triggers:
         if trigger.event != "arrest" or not trigger.asserted or trigger.form == "noun":
@@ -377,6 +380,7 @@ MOVED = pattern(r"(?:вывез|ввез|завез|перевез|провез|
 
 OVER_TIME = keyed(
     r"\bза (?:все )?(?:это|то) время\b|\bза (?:несколько|\w+) (?:лет|года|месяц\w*|поездок|рейс\w+)\b"
+    r"|\bв (?:общей сложности|среднем) (?:[\w-]+ ){0,2}\d|\bза (?:один )?рейс\b|\bнезаконно вв[её]з"
     r"|\bс (?:19|20)\d\d\b[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
 )
 """«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""

@@ -40,6 +40,10 @@ OF_IT = pattern(r"\W*из (?:этого|общего|указанного) (?:к
 """«102 тонны из этого количества»."""
 
 
+IN_BRACKETS = keyed(r"\d [а-я]+\.? (?:[а-я-]+ )?(?:наркот|психотроп|запрещен|прекурсор|контрабанд)[а-я]* \([^()]*$")
+"""«3,3 т наркотиков (свыше 3 т гашиша, 158 кг метамфетамина …)»"""
+
+
 OUT_OF = pattern(r"\W*из\s+(?:этих\s+|изъятых\s+|общих\s+)?", re.IGNORECASE)
 """«Из 100 кг изъятых наркотиков 70 кг пришлось на марихуану»."""
 
@@ -52,6 +56,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         return True
     amount = thing.amount_span[0] if thing.amount_span else thing.start
     cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
+    if IN_BRACKETS.search(lowered(text), start, amount):
+        return True
     if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
         return True
     if not cues:

@@ -58,11 +58,17 @@ def taken(
     )
     if group is None:
         return _nobody_named(sentence, trigger, groups, triggers)
+    if _passive(sentence, trigger) and (most := MOST.search(text, group.end, trigger.start)) is not None:
+        unit = Unit(most.start(1), most.end(1), None, plural=True, lemmas=group.units[0].lemmas)
+        group = Group([unit], group.sentence)  # «35 человек, большинство уже задержаны»
     if _passive(sentence, trigger) and trigger.plural and group.value == 1:
         group = _rest_of_row(group, around, text)
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
+
+
+MOST = pattern(r",\s(большинство|часть|некоторые|многие)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)
 
 
 def _of_noun(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group]) -> Taken | None:
@@ -148,7 +154,7 @@ def _subject(trigger: Trigger, around: _Around) -> Group | None:
 def _object(trigger: Trigger, around: _Around) -> Group | None:
     """«задержали двоих», «Двоих полицейские задержали»: before the verb, a form that is no subject."""
     behind = [g for g in around.after if g.units[0].accusative]
-    if behind and behind[0].start - trigger.end < FAR:
+    if behind and behind[0].start - trigger.end < FAR * (2 if behind[0].units[0].name else 1):
         return behind[0]
     before = [g for g in around.before if g.units[0].accusative and _no_subject(trigger, g)]
     return before[-1] if before else None

@@ -18,7 +18,7 @@ from narcofacts.text.letters import lowered
 OF_THEM = pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*$", re.IGNORECASE)
 
 
-BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?(?:[—–-]\s*)?(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
+BY_PLACE = pattern(r"\s*(?:человек[а]?\s*)?(?:из (?:них|которых)\s*)?(?:[—–-]\s*)?(?:в|во|на)\s+(?:[а-яё]+\s+)?$")
 
 
 def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[ArrestFact]:
@@ -52,6 +52,7 @@ def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[Ar
         result.append(ArrestFact(group, whole.status, whole.sentence, number.start, place.end, steps=steps))
         bare_ones.append(bare)
         named = named or OF_THEM.search(text, max(sentence.sentence.start, number.start - 20), number.start) is not None
+        named = named or text.startswith((" из них", " из которых"), number.end)
     if len(result) < 2 and not named:
         return []
     details = whole.group.units[0].details

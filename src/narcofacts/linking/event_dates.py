@@ -111,10 +111,18 @@ def remembers(text: str, sentence: SentenceFacts) -> bool:
     return not sentence.any and not this and says(text, sentence.sentence, "background")
 
 
-def own_date(text: str, sentence: SentenceFacts, start: int) -> DateMention | None:
+FOUND_THEN = pattern(
+    r",\s(?:найден|изъят|обнаружен|соверш[её]н|задержан|перехвачен)\w+\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
+"""«о кокаине, найденном в декабре 2016 года»: no day of the verdict."""
+
+
+def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = False) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
     told = event_dates(text, annotated)
+    if verdict:
+        told = [d for d in told if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
     for first, last in compared(text, annotated):
         inside = first <= start < last
         told = [d for d in told if (first <= d.start < last) == inside]
@@ -165,8 +173,10 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
     return result if result is not None else case.period
 
 
-def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) -> DateMention | None:
-    """The date of a record: its sentence's, else the one told last in its case."""
+def date_for(
+    text: str, case: Case, sentence: SentenceFacts | None, start: int, verdict: bool = False
+) -> DateMention | None:
+    """The date of a record: its sentence's, else the one told last in its case. `verdict`: of a conviction."""
     if case.scope == "total" and case.period is not None and case.period.kind == "span":
         return case.period
     if case.scope == "total" and case.period is not None and case.period.first is None:
@@ -176,7 +186,7 @@ def date_for(text: str, case: Case, sentence: SentenceFacts | None, start: int) 
             return years[0]
     if sentence is None:
         return case.period
-    told = own_date(text, sentence, start) or recent_date(text, case, sentence.sentence.sentence.index)
+    told = own_date(text, sentence, start, verdict) or recent_date(text, case, sentence.sentence.sentence.index)
     if told is None and case.scope == "event" and not case.background:
         later = [
             d

@@ -314,7 +314,7 @@ def _records(
                 place = recent_place(article, case, person.sentence - 1)  # no place of one of the parts
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
-            date = date_for(article.text, case, told_at, person.spans[0][0])
+            date = date_for(article.text, case, told_at, person.spans[0][0], person.status == "convicted")
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)

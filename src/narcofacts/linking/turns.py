@@ -97,9 +97,9 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     ):
         return reader.open("event", "cases.after_total")
     of_digest = reader.digest and current.opening and scene is not None and scene.place.kind == "region"
-    if of_digest and sentence.any and scene is not None and scene.start - info.start < 4:
-        if scene.place.name not in {place.name for place in reader.places()}:
-            return reader.open("event", "cases.after_total")  # «… Самые крупные случаи. В провинции Ван …»
+    of_digest = of_digest and sentence.any and scene is not None and scene.start - info.start < 4
+    if of_digest and scene is not None and scene.place.name not in {place.name for place in reader.places()}:
+        return reader.open("event", "cases.after_total")  # «… Самые крупные случаи. В провинции Ван …»
     dated = info.first and current.opening and current.told and reader.day_at_head(sentence) is not None
     if dated and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")  # «¶ 24 сентября на пост прибыл грузовик. … нашли 295 кг»

@@ -6,6 +6,7 @@ these are no amounts of goods by themselves, and callers may drop them.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
@@ -421,9 +422,32 @@ def quantities(text: str) -> list[QuantityMention]:
         amounts.append(amount)
         index = taken = max(amount.after, index + 1)
     found = [_mention(reader, amount) for amount in reader.joined(amounts)]
+    found = sorted([*found, *_in_adjectives(text)], key=lambda q: q.start)
     if "дозировк" not in text:
         return found
     return [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
+
+
+IN_ADJECTIVE = pattern(
+    r"(?<![\w.,-])(?P<number>\d{1,4}(?:,\d)?)-(?P<unit>килограмм|грамм|тонн)ов?(?:[ыо]й|ая|ую|ого|ом|ые|ых|ым|ыми)"
+    r"(?=\s(?:[а-яё-]+\s)?(?:парти|груз|посылк))",
+    re.IGNORECASE,
+)
+GRAMS = {"килограмм": Decimal(1000), "грамм": Decimal(1), "тонн": Decimal(1_000_000)}
+
+
+def _in_adjectives(text: str) -> list[QuantityMention]:
+    """«80-килограммовая партия кокаина»: the amount within an adjective; «10-граммовый пакетик» tells a size."""
+    found = []
+    for match in IN_ADJECTIVE.finditer(text):
+        value = Decimal(match["number"].replace(",", ".")) * GRAMS[match["unit"].lower()]
+        number = int(value) if value == int(value) else float(value)
+        found.append(
+            QuantityMention(
+                start=match.start(), end=match.end(), rule="quantities.adjective", value=number, unit="g", bound="exact"
+            )
+        )
+    return found
 
 
 DOSAGE = pattern(r"\bдозировк\w+\s(?:по\s)?$")
