@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.link import Linked
     from narcofacts.linking.people import Told
-    from narcofacts.mentions.annotate import AnnotatedText
+    from narcofacts.mentions.annotate import Annotated, AnnotatedText
 
 AMONG = pattern(
     r"\W*(?:по (?:его|ее|их|словам [^,]{3,60})(?: словам)?, |при этом )?"
@@ -75,6 +75,13 @@ def _linked(article: Article) -> Linked:
     return link(annotated, facts, told, cleaned, article.text)
 
 
+def _verdict_before(told: list[SentenceFacts], sentence: Annotated) -> bool:
+    """Whether the sentence before, in the same paragraph, tells of convicts."""
+    before = told[-1] if told else None
+    same = before is not None and before.sentence.sentence.paragraph == sentence.sentence.paragraph
+    return same and before is not None and any(f.status == "convicted" for f in before.arrests)
+
+
 def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]]:
     """The facts of every sentence, and all groups of people that the text tells of."""
     from narcofacts.assertion import asks, cues
@@ -106,7 +113,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             sentence,
             seizures(sentence, article.text, goods, found_triggers, found_cues, before),
             takings(sentence, article.text, goods, found_triggers),
-            arrests(sentence, article.text, groups, found_triggers),
+            arrests(sentence, article.text, groups, found_triggers, _verdict_before(result, sentence)),
             case_facts(sentence, article.text, found_cues),
         )
         if asks(sentence):

@@ -13,15 +13,17 @@ from narcofacts.events.frames import Trigger
 from narcofacts.events.penalties import TOGETHER, penalty_of
 from narcofacts.events.taken import relative_head, right_behind, subject_before, subject_pronoun, taken
 from narcofacts.events.unit import Group, Unit
-from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought
+from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought, term_lines
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
 from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
 
 
-def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[Trigger]) -> list[ArrestFact]:
-    """The arrest facts of one sentence, in order."""
+def arrests(
+    sentence: Annotated, text: str, groups: list[Group], triggers: list[Trigger], verdict: bool = False
+) -> list[ArrestFact]:
+    """The arrest facts of one sentence, in order. `verdict`: the sentence before tells one."""
     result: list[ArrestFact] = []
     taken_by: dict[int, ArrestFact] = {}
     searched = sought(sentence, text, groups)  # it may cut a group in two
@@ -63,6 +65,8 @@ def arrests(sentence: Annotated, text: str, groups: list[Group], triggers: list[
     result.extend(in_custody(sentence, text, groups, result))
     result.extend(gapped(sentence, text, groups, result))
     result.extend(gapped_terms(sentence, text, groups, result))
+    if verdict:
+        result.extend(term_lines(sentence, text, groups, result))
     result.extend(by_place(sentence, text, result))
     return _row_of_custody(text, result)
 

@@ -192,6 +192,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         or OTHER.match(text, start) is not None
     )
     unit.other = unit.other or ALSO.search(text, max(sentence.sentence.start, start - 34), start) is not None
+    unit.nth = BY_NUMBER.search(text, max(sentence.sentence.start, start - 12), start) is not None
     unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
@@ -302,6 +303,9 @@ OTHER = pattern(
 )
 
 
+BY_NUMBER = pattern(r"\b(?:перв|втор)(?:ый|ого|ая|ую|ой)\s$", re.IGNORECASE)
+
+
 ONE = keyed(
     (
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
@@ -314,7 +318,7 @@ ORDINAL = keyed(
     (
         r"(?<!каждый )(?<!каждая )\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
         r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
-        r"задержан|объявлен|арестован|скрыл|наход|попал|взят|пойман|осужд|приговор|получил))"
+        r"задержан|объявлен|арестован|скрыл|наход|попал|взят|пойман|осужд|приговор|получил|был\b))"
     ),
 )
 
@@ -342,6 +346,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 subset=subset and "еще" not in match.group().lower().replace("ё", "е"),
                 lemmas=frozenset(),
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
+                nth=word.startswith("втор"),
                 steps=[Step("groups.one_of", match.start(), end)],
             )
             accomplice = follower is not None and bool(follower.lemmas & (nouns("others") | {"курьер"}))

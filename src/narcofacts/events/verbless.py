@@ -173,6 +173,24 @@ CUSTODY_BEHIND = pattern(
 )
 
 
+OWN_LINE = pattern(
+    r",?\s*[—–-]\s*(?:к\s+)?(?:\d+|[а-яё]+)(?:\s+с половиной)?\s+(?:лет|года?|годам)\b(?!\s*(?:назад|стаж))",
+    re.IGNORECASE,
+)
+
+
+def term_lines(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
+    """«Его приятель, 42-летний механик, – шесть лет»: a line behind a verdict, without a verb."""
+    if found or sentence.predicates or len(groups) != 1:
+        return []
+    group = groups[0]
+    match = OWN_LINE.match(text, group.end, sentence.sentence.end)
+    if match is None or group.value is None or not group.units[0].nominative:
+        return []
+    steps = [*(s for u in group.units for s in u.steps), Step("verbless.term_line", group.start, match.end())]
+    return [ArrestFact(group, "convicted", sentence.sentence.index, group.start, match.end(), steps=steps)]
+
+
 def gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
     """«Кладовщик приговорён к 15 годам, закладчики — к девяти», «Муж отправлен в СИЗО, жена — под домашний арест»: the
     verb is told once."""

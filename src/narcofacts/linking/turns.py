@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.linking.discourse import said_at, says
@@ -12,6 +14,8 @@ TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
 
+HEAD_OF = pattern(r"\W*также,?\s(?:\d{1,2}\s[а-я]+\s)?(?:в|во|на)\s(?:город[еа]\s|г\.\s?)?$", re.IGNORECASE)
+"""«Также 21 мая в городе Ноокат был задержан 47-летний …»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
 
@@ -183,10 +187,12 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         ):
             return reader.open("event", "cases.heading")
         row = reader.digest or reader.summed
+        also = scene is not None and HEAD_OF.fullmatch(reader.text, info.start, scene.start) is not None
+        near = scene is not None and (scene.start - info.start < (30 if row else 12) or also)
         opens = (
             scene is not None
-            and scene.start - info.start < (30 if row else 12)
-            and (scene.place.kind in ("region", "city", "town") or (row and scene.place.kind != "country"))
+            and near
+            and (scene.place.kind in ("region", "city", "town") or ((row or also) and scene.place.kind != "country"))
         )
         if (
             scene is not None
