@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from narcofacts.cached.keyed import keyed
+from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.event_dates import remembers
 from narcofacts.linking.scenes import (
@@ -185,6 +186,29 @@ def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> Pl
     return most_specific(before, before[-1]) if before else None
 
 
+BETWEEN = pattern(r"\s?(?:,|,? и|, а также)\s(?:(?:в|во|на)\s)?(?:\w+\s)?")
+
+
+def _row_of(text: str, sentence: SentenceFacts, own: PlaceMention) -> list[PlaceMention]:
+    """The places that stand in a row with that of a record: «В Тверской, Рязанской и Тульской областях изъято 440 кг»;
+    none if it stands alone."""
+    row: list[PlaceMention] = []
+    for place in event_places(text, sentence.sentence):
+        alike = row and place.place.kind == row[-1].place.kind and not nested(place.place, row[-1].place)
+        if not (alike and BETWEEN.fullmatch(text, row[-1].end, place.start)):
+            if own in row:
+                break
+            row = []
+        row.append(place)
+    return row if len(row) > 1 and own in row else []
+
+
+def _around(text: str, sentence: SentenceFacts, last: PlaceMention) -> PlaceMention | None:
+    """«в Амгинском и Намском районах Якутии»: the place in which a row lies, told behind it."""
+    behind = (p for p in event_places(text, sentence.sentence) if 0 < p.start - last.end <= 2 and not p.preposition)
+    return next((p for p in behind if p.place.kind in ("region", "country")), None)
+
+
 def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMention | None:
     """The scene set last in the case up to a sentence: «В гараже в Уральске …», then what was found there."""
     result: PlaceMention | None = None
@@ -247,6 +271,9 @@ def place_for(
     chosen: PlaceMention | None = None
     if sentence is not None and not sentence.sentence.sentence.headline:
         own = own_place(article, sentence, start)
+        row = _row_of(article.text, sentence, own) if own is not None else []
+        if row and (around := _around(article.text, sentence, row[-1])) is not None:
+            return around
         if own is not None and case.scope == "event" and own.place.kind in SETTLEMENTS and own.form == "name":
             return own  # «При обысках в Улан-Удэ найдены …»: no village told elsewhere
         chosen = own or recent_place(article, case, sentence.sentence.sentence.index)

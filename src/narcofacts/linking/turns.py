@@ -233,6 +233,8 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return reader.open("event", "cases.own_story")
     if reader.digest and reader.current.told and sentence.any and not goes_on:
         return reader.open("event", "cases.paragraph")
+    if scene is None and not goes_on and _next_story(reader, sentence, index):
+        return reader.open("event", "cases.own_story")
     return PASS
 
 
@@ -295,6 +297,22 @@ def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
     if not (reader.digest or reader.summed) and says(reader.text, sentence.sentence, "days_later"):
         return False  # «Через два дня в Липецке задержали предполагаемого снабженца»
     return bool(reader.current.arrests) and new and day and not same and scene.start - info.start < 60
+
+
+def _next_story(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
+    """«¶ Неудачей закончилась и поездка 33-летней луганчанки. 9 февраля её сняли с поезда на станции Россошь»: somebody
+    of another age, whose day and place the next sentence tells."""
+    assert reader.current is not None
+    ages = [age for a in sentence.sentence.ages for age in a.ages]
+    told = {age for s in reader.current.sentences for a in s.sentence.ages for age in a.ages}
+    if sentence.any or len(ages) != 1 or ages[0] in told or not reader.current.arrests or index + 1 >= len(reader.body):
+        return False
+    behind = reader.body[index + 1]
+    info = behind.sentence.sentence
+    day = any(d.kind == "day" and d.start - info.start < 40 for d in behind.sentence.dates)
+    places = {place.name for place in reader.places()}
+    there = [p for p in reader.places_of(behind.sentence) if p.place.name not in places]
+    return info.paragraph == sentence.sentence.sentence.paragraph and behind.any and day and bool(there)
 
 
 def _led_by_place(reader: Reader) -> bool:
