@@ -149,7 +149,7 @@ def dates_of(text: str, facts: SentenceFacts) -> list[DateMention]:
     return [d for d in told if not any(first <= d.start < last for first, last in stretches)]
 
 
-def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
+def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> DateMention | None:
     """The date told last in the case up to a sentence, or its period."""
     result: DateMention | None = None
     since = case.period.first if case.scope == "total" and case.period is not None else None
@@ -157,6 +157,8 @@ def recent_date(text: str, case: Case, sentence: int) -> DateMention | None:
         if facts.sentence.sentence.index > sentence:
             break
         dates = event_dates(text, facts.sentence)
+        if verdict:
+            dates = [d for d in dates if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
         if not dates or (not facts.any and says(text, facts.sentence, "comparison")):
             continue  # «В январе – июне 2021 года таких случаев было 22»
         stretches = compared(text, facts.sentence)
@@ -186,7 +188,9 @@ def date_for(
             return years[0]
     if sentence is None:
         return case.period
-    told = own_date(text, sentence, start, verdict) or recent_date(text, case, sentence.sentence.sentence.index)
+    told = own_date(text, sentence, start, verdict) or recent_date(
+        text, case, sentence.sentence.sentence.index, verdict
+    )
     if told is None and case.scope == "event" and not case.background:
         later = [
             d
@@ -194,6 +198,7 @@ def date_for(
             if not remembers(text, s)
             for d in _main(s.sentence, event_dates(text, s.sentence))
             if d.kind in ("day", "span", "month")
+            and not (verdict and FOUND_THEN.search(text, max(0, d.start - 50), d.start))
         ]
         told = later[0] if later else case.span
     return told
