@@ -80,10 +80,18 @@ def _only_made_of(text: str, thing: Goods) -> bool:
 
     if thing.weak and OTHER_STUFF.search(text, thing.start, thing.end):
         return True
+    if thing.value is None and behind(CASE_OF, 60):
+        return True
+    if thing.weak and behind(CONVERTED, 90):
+        return True
     share = thing.value is None and behind(SHARE, 20)
     return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
 
 
+CASE_OF = pattern(r"\b(?:выявлени|обнаружени|изъяти|задержани|пресечени)\w+\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""«третий случай выявления крупной партии наркотиков»: whichever they were."""
+CONVERTED = pattern(r"\bв пересч[её]те на [^.;]*$", re.IGNORECASE)
+"""«240 кустов. В пересчёте на высушенное вещество масса составляет 11 кг»"""
 OTHER_STUFF = pattern(
     r"\b(?:взрывчат|ядовит|отравляющ|радиоактивн|горюч|легковоспламеняющ)\w+\s(?:веществ|жидкост|смес)\w*",
     re.IGNORECASE,
@@ -152,7 +160,7 @@ TAKEN_BEFORE = pattern(r"\b(?:изъят|обнаружен|найден)(?:ые
 
 CONTAINER_NOUN = pattern(
     r"\b(?:парти\w+|банк\w+|бутыл\w+|флакон\w*|канистр\w+|горст\w+|пакет\w*|св[её]рт\w+|"
-    r"мешк\w+|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
+    r"меш(?:ок|к\w+)|короб\w+|капсул\w+|упаков\w+|запас\w*|закладк\w+|посылк\w+|сумк\w+|куст\w*|"
     r"порци\w+|единиц\w*|доз\w+|количеств\w+|склад\w*|част\w+|пачк\w+|пачек|груз(?:а|у|ом|е|ы|ов)?|бочк\w+|бочек|бочон\w+|"
     r"ящик\w*|бидон\w*|тюк\w*|баул\w*|чемодан\w*|рюкзак\w*|конверт\w*|бандерол\w+|шприц\w*|ампул\w+|таблет\w+|"
     r"[её]мкост\w+|контейнер\w*|брикет\w*|блистер\w*|трубк\w+|тайник\w*|рулон\w*|мот(?:ок|к\w+)|катушк\w+|пузыр\w+|ведр\w+|в[её]дер|"

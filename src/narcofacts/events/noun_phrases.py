@@ -88,6 +88,7 @@ def direct_cases(word: str, number: str = "") -> tuple[bool, bool]:
     return any(r.case == "nomn" for r in found), any(r.case == "accs" for r in found)
 
 
+COLLECTIVE = ("двоих", "троих", "ерых")
 IN_ALL = (["в", "общей", "сложности"], ["за", "это", "время"])
 
 
@@ -110,6 +111,9 @@ def oblique(sentence: Annotated, start: int) -> bool:
             back -= 1
             continue
         break
+    within = back > 0 and any(t.lower in ("в", "во", "на") for t in sentence.tokens[max(0, back - 3) : back])
+    if sentence.tokens[at].lower.endswith(COLLECTIVE) and within and sentence.tokens[back].lower not in PREPOSITIONS:
+        return False  # «задержали в разных районах города пятерых сбытчиков»
     if [t.lower for t in sentence.tokens[max(0, back - 2) : back + 1]] in IN_ALL:
         return False  # «задержали в общей сложности пятерых»
     if back < 0:

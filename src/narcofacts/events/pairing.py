@@ -361,6 +361,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "раствора",
             "смеси",
             "содержанием",
+            "аналога",
+            "производного",
         ):
             continue
         if not token.word and token.text.isalnum():

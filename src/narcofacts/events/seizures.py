@@ -307,15 +307,9 @@ def _verbless(told: _Told) -> SeizureFact | None:
     sentence, text, thing = told.sentence, told.text, told.thing
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
-    if thing.value is None and CASE_OF.search(text, max(0, thing.start - 60), thing.start):
-        return None
     if THIS_IS.match(text, thing.end) or _told_by_verb(sentence, text, told.clause, thing.start):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
-
-
-CASE_OF = pattern(r"\b(?:выявлени|обнаружени|изъяти|задержани|пресечени)\w+\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
-"""«третий случай выявления крупной партии наркотиков»: whichever they were."""
 
 
 def _beside(told: _Told) -> SeizureFact | None:

@@ -54,6 +54,7 @@ def taken(
         or (_subject(trigger, around) if of_subject else _object(trigger, around))
         or _dative(sentence, trigger, around)
         or _of_phrase(trigger, inside)
+        or _dative_before(sentence, trigger, groups)
         or relative_head(sentence, text, trigger, groups, _passive(sentence, trigger))
     )
     if group is None:
@@ -199,6 +200,17 @@ def _of_phrase(trigger: Trigger, inside: list[Group]) -> Group | None:
     reach = max(trigger.end, trigger.partner[1] if trigger.partner else 0)
     anyone = [g for g in inside if not _acting(g) and (g.end <= trigger.start or g.start - reach < 25)]
     return anyone[-1] if anyone else None
+
+
+def _dative_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> Group | None:
+    """«Задержанному предъявлено обвинение, избрана мера пресечения в виде заключения под стражу»: whom the clause before
+    names in the dative."""
+    if trigger.name != "arrest" or trigger.partner is None or trigger.form != "short":
+        return None
+    number = sentence.clause_of(trigger.start)
+    before = [g for g in groups if g.end < trigger.start and number - sentence.clause_of(g.start) == 1]
+    datives = [g for g in before if not (g.units[0].nominative or g.units[0].accusative or g.units[0].staff)]
+    return datives[-1] if datives and not datives[-1].units[0].oblique else None
 
 
 def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Taken | None:

@@ -23,7 +23,7 @@ def item_goods(item: ItemMention, number: QuantityMention | NumberMention | None
     value: Number | None = (
         number.value if number else (1 if item.number == "sing" and not (item.collective or item.mass) else None)
     )
-    if item.category == "money" and item.mass:
+    if item.category == "money" and "счёт" not in item.item:
         value = None  # «75 тысяч денежных средств»: of which currency nobody says
     steps = [Step(item.rule, item.start, item.end), Step(rule, start, end)]
     if number is not None:
@@ -113,6 +113,8 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         holds = any(0 < sub.start - item.end < 24 for sub in sentence.substances) and WITH_IT.match(text, item.end)
         if item.item == "шприц" and holds:
             continue  # «медицинский шприц с маслом каннабиса»
+        if item.category == "vehicle" and IN_WHICH.match(text, item.end):
+            continue  # «лодку, в корпусе которой находились два свёртка»
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
             continue  # «дома нашли»: at home
         goods = item_goods(item, number, "goods.count_item")
@@ -154,6 +156,7 @@ def _inspected(sentence: Annotated, at: int) -> bool:
     return False
 
 
+IN_WHICH = pattern(r",\s(?:в|под|за)\s[\w-]+\sкотор(?:ой|ого|ых)\b")
 WITH_IT = pattern(r"\sсо?\s")
 PLACE_PREPOSITIONS = frozenset(
     [
@@ -185,6 +188,8 @@ PLACE_PREPOSITIONS = frozenset(
         "среди",
         "из-под",
         "из-за",
+        "внутри",
+        "вокруг",
     ]
 )
 

@@ -25,7 +25,7 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
         head = other.units[0]
         if known.background and candidate.sentence < known.first:
             continue  # «Мужчину задержали. До этого в Туле задержали отца двоих детей»
-        if head.subset:
+        if head.subset and (known.earlier or head.value == 1):
             continue  # «Один из них по образованию агроном»
         if head.staff and not head.ages and not head.counted:
             continue

@@ -157,6 +157,8 @@ def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> 
         if facts.sentence.sentence.index > sentence:
             break
         dates = event_dates(text, facts.sentence)
+        if verdict and any(f.status in ("detained", "arrested") for f in facts.arrests):
+            continue  # «В ноябре мужчину задержали … На днях суд приговорил его»
         if verdict:
             dates = [d for d in dates if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
         if not dates or (not facts.any and says(text, facts.sentence, "comparison")):

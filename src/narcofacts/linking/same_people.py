@@ -224,7 +224,8 @@ def _bare_crew(known: Known, fact: ArrestFact) -> People | None:
         return None
     own = first.units[0]
     lead = fact.sentence - first.sentence <= 4
-    return first if lead and own.plural and not (own.citizenship or own.details) else None
+    many = own.plural or bool(own.lemmas & nouns("crews"))
+    return first if lead and many and not (own.citizenship or own.details) else None
 
 
 def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
