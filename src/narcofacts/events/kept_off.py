@@ -80,7 +80,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
 
     if thing.weak and OTHER_STUFF.search(text, thing.start, thing.end):
         return True
-    if thing.value is None and behind(CASE_OF, 60):
+    if thing.value is None and (behind(CASE_OF, 60) or behind(TIMES_MORE, 50)):
         return True
     if thing.weak and behind(CONVERTED, 90):
         return True
@@ -90,6 +90,8 @@ def _only_made_of(text: str, thing: Goods) -> bool:
 
 CASE_OF = pattern(r"\b(?:выявлени|обнаружени|изъяти|задержани|пресечени)\w+\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """«третий случай выявления крупной партии наркотиков»: whichever they were."""
+TIMES_MORE = pattern(r"\bраза?\s(?:больше|меньше|выше|ниже)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+"""«в полтора раза больше гашиша»: a ratio tells no amount."""
 CONVERTED = pattern(r"\bв пересч[её]те на [^.;]*$", re.IGNORECASE)
 """«240 кустов. В пересчёте на высушенное вещество масса составляет 11 кг»"""
 OTHER_STUFF = pattern(

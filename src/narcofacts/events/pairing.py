@@ -57,7 +57,10 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
         before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
         dashed = ELLIPSIS.match(text, number.end)
         named = dashed is not None and any(s.start == dashed.end() for s in sentence.substances)
-        row = ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
+        there = dashed is not None and SOMEWHERE.match(text, dashed.end()) is not None
+        if there and PART_BEFORE.search(text, max(0, number.start - 40), number.start):
+            named = True  # «Изъято 90 кг наркотиков, из них 50 – в Москве, 40 – в Твери»
+        row = there or ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
         if named and row and quantities[0].end <= number.start:  # «2914 кустов конопли и 327 – мака»
             measured = [q for q in quantities if q.end <= number.start][-1]
             made.append(
@@ -88,6 +91,8 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
     return made
 
 
+SOMEWHERE = pattern(r"(?:в|во|на|из)\s(?:[а-яё]+\s){0,2}[А-ЯЁ]")
+PART_BEFORE = pattern(r"(?:из них|в том числе|из которых)\s*(?:\d+\s?[—–-]\s[^.;]{3,30},\s)?$", re.IGNORECASE)
 ELLIPSIS = pattern(r"\s?[—–-]\s")
 ROW_BEFORE = pattern(r"(?:,|\sи|\sа также)\s(?:ещ[её]\s)?$")
 

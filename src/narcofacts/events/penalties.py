@@ -58,7 +58,7 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
 def _term(stretch: str) -> tuple[int, int | None] | None:
     """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
     match = pattern(
-        r"(?:на|к|получил[аи]?|в(?: виде)?|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
+        r"\b(?:на|к|получил[аи]?|в(?: виде)?|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
         r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
         r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
     ).search(stretch)
@@ -78,10 +78,16 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
     if not found or found[0].start:
         return None
     value = float(found[0].value)
+    if value >= LONGEST:
+        return None  # «в 2023 году»
     years = int(value)
     months = int((value - years) * 12) if value != years else None
     extra = numbers(match.group(2)) if match.group(2) else []
     return years, int(extra[0].value) if extra else months
+
+
+LONGEST = 200
+"""No term of years."""
 
 
 def _fine(sentence: Annotated, text: str) -> Money | None:

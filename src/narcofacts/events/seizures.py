@@ -148,6 +148,8 @@ def _held_noun(told: _Told) -> SeizureFact | None:
     thing = told.thing
     if not thing.drug_like or thing.value is None:
         return None
+    if FOILED.search(told.text, max(told.sentence.sentence.start, thing.start - 110), thing.start):
+        return told.fact("seizures.held_noun", "seized", None)
     for trigger in told.own:
         if trigger.name != "detain" or trigger.form != "noun" or not 0 < thing.start - trigger.end < 30:
             continue
@@ -158,6 +160,11 @@ def _held_noun(told: _Told) -> SeizureFact | None:
     return None
 
 
+FOILED = pattern(
+    r"\bо пресечении (?:попыт\w+ )?"
+    r"(?:распространени|сбыт|ввоз|вывоз|контрабанд|провоз|транзит|поставк)\w*\s(?:[\w-]+\s){0,7}$"
+)
+"""«сообщили о пресечении распространения в общей сложности 47 кг наркотиков»"""
 HELD_PARTY = pattern(
     r"\s(?:(?:в|на)\s[А-ЯЁ][\w-]+\s)?(?:(?:более|свыше|почти|около)\s)?(?:(?:крупной\s)?(?:партии|груза)\s)?",
     re.IGNORECASE,

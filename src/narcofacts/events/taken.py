@@ -203,8 +203,8 @@ def _of_phrase(trigger: Trigger, inside: list[Group]) -> Group | None:
 
 
 def _dative_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> Group | None:
-    """«Задержанному предъявлено обвинение, избрана мера пресечения в виде заключения под стражу»: whom the clause before
-    names in the dative."""
+    """«Задержанному предъявлено обвинение, избрана мера пресечения в виде заключения под стражу»: whom the clause
+    before names in the dative."""
     if trigger.name != "arrest" or trigger.partner is None or trigger.form != "short":
         return None
     number = sentence.clause_of(trigger.start)

@@ -30,6 +30,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             g
             for g in goods
             if sentence.clause_of(g.start) == trigger.clause
+            and not HOLDING.search(text, max(0, g.start - 20), g.start)
             and g.value is None
             and g.money is None
             and g.governor != "noun"
@@ -67,6 +68,8 @@ def _taking(
     return Taking(action, index, everything, frozenset(categories), trigger.start, trigger.end, trigger.rule)
 
 
+HOLDING = pattern(r"\bсодержащ\w+\s$", re.IGNORECASE)
+"""«растений, содержащих наркотические вещества»"""
 DRUGS: frozenset[Category] = frozenset({"drug", "precursor"})
 TAKEN_GOODS = pattern(
     r"(?:изъят|перехвачен)\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"

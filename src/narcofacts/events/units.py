@@ -187,6 +187,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         subset=number is not None and again and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )
+    if number is not None and role.lemma in GANGS:
+        unit.value, unit.counted = None, False  # «задержаны три преступные группы»: nobody says how many people
     unit.other = (
         OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
         or OTHER.match(text, start) is not None
@@ -259,6 +261,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
             pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
         )
     )
+    if OF_YEARS.match(text, number.end):
+        return None  # «Они получили 6, 8 и 11 лет»
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
     among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
@@ -294,8 +298,10 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
+GANGS = frozenset({"группа", "банда", "опг"})
 ONE_TAKEN = ("задержан", "арестован", "пойман")
 """«двое убиты, один задержан»"""
+OF_YEARS = pattern(r"(?:,?\s?(?:и\s|,\s?)\d+){1,6}\s(?:лет|год)")
 NTH = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:[оы]й|ая|ого|ому|ую|ьего|ьему|ья|ью|ьей|ий|ым)"
 OTHER = pattern(
     rf"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|{NTH})\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|{NTH})\s",

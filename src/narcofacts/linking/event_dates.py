@@ -62,7 +62,8 @@ def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
         return False  # «через день» after no day at all
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
-    if BESIDE.search(text, max(0, date.start - 12), date.start):
+    when = text.startswith(", когда", date.end)
+    if BESIDE.search(text, max(0, date.start - 12), date.start) and not when:
         return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
     return not (
         _of_report(text, sentence, date) or _of_publication(text, sentence, date) or _of_past(text, sentence, date)

@@ -179,7 +179,8 @@ def _twin(one: Thing, two: Thing) -> bool:
             a.is_mass or one.headline or two.headline or a.substance == b.substance
         )
         bounds = {a.bound, b.bound}
-        rounded = one.headline or two.headline or (bounds != {"exact"} and "order" not in bounds)
+        rough_only = "exact" not in bounds and len(bounds) > 1 and not one.lead  # «более 2 кг … около 2,2 кг»
+        rounded = one.headline or two.headline or (bounds != {"exact"} and "order" not in bounds and not rough_only)
         if exact_repeat:
             return not (one.fact.part or two.fact.part) or a.substance == b.substance
         if a.substance in VAGUE and b.substance not in VAGUE and two.fact.part:

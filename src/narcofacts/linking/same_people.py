@@ -73,7 +73,8 @@ def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:
     whole = next((p for p in reversed(known.earlier) if p.value == value), None)
     if whole is not None:
         return whole
-    singles = [p for p in known.earlier if p.parts_of is None and p.status not in ("wanted", "convicted", "extradited")]
+    out = {"wanted", "extradited"} | ({"convicted"} if fact.status != "convicted" else set())
+    singles = [p for p in known.earlier if p.parts_of is None and p.status not in out]
     meant: list[People] = []
     for person in reversed(singles):
         if sum(p.value or 0 for p in meant) < value:

@@ -255,7 +255,8 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
         return year  # «… составил 2100 кг. В 2022 году изъято 1500 кг»
     head = year is not None and year.start - annotated.sentence.start < 4
     many = _of_many(sentence, LARGE / 4 if head and _by_agency(sentence) else LARGE)
-    if year is not None and not told and sentence.scene is None and is_statistic(sentence) and many:
+    narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
+    if year is not None and not told and not narrow and is_statistic(sentence) and many:
         return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
         return None

@@ -103,6 +103,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             # a word that can mean a drug needs less beside it than an amount of nothing named
             taken_amount = goods.item == "" and VOLUME.search(article.text[max(0, goods.start - 40) : goods.end])
             any_drug = spoken_of if goods.item or taken_amount or goods.spans else told_of
+            if goods.item == "" and any(not s.weak and s.end <= goods.start for s in facts_of.sentence.substances):
+                any_drug = any_drug or spoken_of  # «… фактов перемещения наркотических средств, изъято более 6 тонн»
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
             again = goods.substance in VAGUE and SAME.search(article.text, goods.start, goods.end) is not None
