@@ -310,7 +310,9 @@ def _by_name(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People])
 
 def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool:
     """«Задержали женщину, которая … Сотрудники задержали 27-летнюю жительницу»: the lead tells nothing of her."""
-    if lead.sentence - known.first > 1 or fact.sentence - lead.sentence > 3 or fact.status != lead.status:
+    if lead.sentence - known.first > 1 or fact.sentence - lead.sentence > 3:
+        return False
+    if fact.status not in (lead.status, "convicted") or lead.status == "wanted":
         return False
     own = lead.units[0] if lead.units else None
     if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):
