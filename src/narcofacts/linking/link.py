@@ -267,6 +267,17 @@ def _told_within(article: AnnotatedText, person: People, sentence: SentenceFacts
         return next((p for p in told if start <= p.start < end), None)
     if person.parts_of is None:
         return None
+    return _right_behind(article, told, end)
+
+
+def _part_within(article: AnnotatedText, thing: Thing, sentence: SentenceFacts | None) -> PlaceMention | None:
+    """«из них 50 кг – в Омске, 40 – в Томске»: the place right behind a part."""
+    if sentence is None or thing.parts_of is None:
+        return None
+    return _right_behind(article, event_places(article.text, sentence.sentence), thing.goods.end)
+
+
+def _right_behind(article: AnnotatedText, told: Sequence[PlaceMention], end: int) -> PlaceMention | None:
     return next((p for p in told if 0 < p.start - end < 24 and BY_PLACE.fullmatch(article.text, end, p.start)), None)
 
 
@@ -316,9 +327,12 @@ def _records(
             told_at = by_sentence.get(person.status_at, sentence)
             date = date_for(article.text, case, told_at, person.spans[0][0], person.status == "convicted")
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
+        inner = {id(t): _part_within(article, t, by_sentence.get(t.fact.sentence)) for t in own_things}
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
-            place = place_for(article, case, sentence, thing.goods.start, places)
+            place = inner[id(thing)] or place_for(article, case, sentence, thing.goods.start, places)
+            if place is not None and any(place is inner[id(t)] for t in own_things if t.parts_of is thing):
+                place = recent_place(article, case, thing.fact.sentence - 1)  # no place of one of the parts
             thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"
             result.seizures.append(
                 assembler.seizure(
