@@ -258,7 +258,9 @@ def add_telling(person: People, fact: ArrestFact) -> None:
     person.penalty = person.penalty or fact.penalty
     person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
     person.sentences.append(fact.sentence)
-    if fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
+    if fact.group is not None and not person.units:  # «Его задержали. 34-летнюю получательницу задержали …»
+        person.units = list(fact.group.units)
+    elif fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
         complete(person.units[0], fact.group.units[0])
 
 

@@ -109,7 +109,10 @@ def _one(told: Told, before: Sequence[People]) -> None:
     identified = told.identity and unit.nominative and of_age
     aged = unit.anaphoric and not unit.nominative and of_age
     if unit.lemmas & nouns("taken") or identified or aged:
-        complete(taken[-1].units[0], unit)
+        if taken[-1].units:
+            complete(taken[-1].units[0], unit)
+        else:
+            taken[-1].units = [unit]
 
 
 def _part_told_later(known: Known, group: Group, before: Sequence[People]) -> None:

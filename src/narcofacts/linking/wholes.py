@@ -23,7 +23,7 @@ def whole_of(known: Known, group: Group, fact: ArrestFact) -> People | None:
         p for p in known.earlier if p.parts_of is None and p.status != "wanted" and (p.value or 0) > (value or 1)
     ]
     if unit.lemmas & nouns("counted_again"):  # «задержали членов группы … двух фигурантов поместили под стражу»
-        crews = [p for p in known.earlier if p.value is None and p.parts_of is None and p.units[0].plural]
+        crews = [p for p in known.earlier if p.value is None and p.parts_of is None and p.units and p.units[0].plural]
         candidates = candidates or [p for p in crews if p.status == "detained"]
     if not candidates:
         return None
@@ -62,13 +62,18 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
     if many and (group.value or 0) > 1:
         return None  # «Осуждены 203 человека … К реальному сроку приговорены 96»
     unit = group.units[0]
-    if unit.other and not fact.gapped and not any(p.units[0].both for p in known.earlier if p.status == "convicted"):
+    if (
+        unit.other
+        and not fact.gapped
+        and not any(p.units[0].both for p in known.earlier if p.status == "convicted" and p.units)
+    ):
         return None
     for person in known.earlier:
         if (
             person.status == "convicted"
             and (person.value or 0) > 1
             and person.parts_of is None
+            and person.units
             and (len(person.units) > 1 or person.units[0].counted)
         ):
             if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
@@ -141,7 +146,7 @@ def without_the_tried(known: Known, fact: ArrestFact, group: Group) -> Group:
     if not head.lemmas & nouns("tried") or not rest[0].lemmas & nouns("others"):
         return group
     tried = [p for p in known.earlier if p.single and STATUS_RANK[p.status] > STATUS_RANK[fact.status]]
-    if len(tried) != 1 or conflict(head, tried[0].units[0]):
+    if len(tried) != 1 or any(conflict(head, own) for own in tried[0].units):
         return group
     add_telling(tried[0], replace(fact, group=None))
     fact.group = Group(rest, group.sentence)
