@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from functools import cache
@@ -146,6 +147,14 @@ def fragments() -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+@cache
+def sentences() -> list[str]:
+    """Sentences of all articles with gold, roughly cut."""
+    folders = sorted(path for path in Path(__file__).parent.iterdir() if path.name.startswith(("gold", "held_out")))
+    texts = (path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt")))
+    return [piece for text in texts for piece in re.split(r"(?<=[.!?])\s+", text) if piece]
+
+
 def read(text: str, published: str | None = "2025-12-04") -> Document | None:
     """The document of a text; None if it is refused as empty."""
     try:
@@ -183,6 +192,13 @@ def assert_sound(text: str) -> None:
 
 # a letter without a name has its own test below
 NAMED = st.characters().filter(lambda c: not c.isalpha() or unicodedata.name(c, "") != "")
+
+
+@QUICK
+@given(st.data())
+def test_sentences_of_many_articles_in_one_never_raise(data: st.DataObject) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(sentences()), min_size=3, max_size=20))
+    assert_sound(data.draw(st.sampled_from((" ", "\n", "\n\n"))).join(chosen))
 
 
 @QUICK
