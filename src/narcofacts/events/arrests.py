@@ -11,8 +11,16 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.penalties import TOGETHER, penalty_of
-from narcofacts.events.taken import relative_head, right_behind, subject_before, subject_pronoun, taken
-from narcofacts.events.unit import Group, Unit
+from narcofacts.events.taken import (
+    CARRIED_OUT,
+    number_before,
+    relative_head,
+    right_behind,
+    subject_before,
+    subject_pronoun,
+    taken,
+)
+from narcofacts.events.unit import Group, Unit, set_apart
 from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought, term_lines
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
@@ -33,17 +41,12 @@ def arrests(
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
         summed = trigger.name == "convict" and SUMMED.search(sentence.words_of(trigger.clause)) is not None
-        counted = _counted_arrests(sentence, trigger) if trigger.form == "noun" else None
-        if (
-            trigger.form == "noun"
-            and trigger.name != "detain"
-            and not counted
-            and not _of_people(text, trigger, groups)
-        ):
-            continue
-        if counted is not None and not _of_people(text, trigger, groups):
-            result.append(_fact(sentence, text, trigger, counted, "arrests.counted"))
-            continue
+        if trigger.form == "noun" and not _of_people(text, trigger, groups):
+            if (counted := _counted_arrests(sentence, trigger)) is not None:
+                result.append(_fact(sentence, text, trigger, counted, "arrests.counted"))
+                continue
+            if trigger.name != "detain":
+                continue
         if trigger.form == "attributive":
             fact = _attributive(sentence, text, trigger, groups)
         else:
@@ -71,17 +74,17 @@ def arrests(
     return _row_of_custody(text, result)
 
 
-CARRIED_OUT = frozenset({"проведено", "произведено", "провели", "произвели", "осуществлено", "осуществили"})
+SOMEBODY_DID = CARRIED_OUT | {"провели", "произвели", "осуществлено", "осуществили"}
 
 
 def _counted_arrests(sentence: Annotated, trigger: Trigger) -> Group | None:
     """«В ходе операции проведено 320 арестов»: as many people."""
     words = {token.lower for token in sentence.tokens_of(trigger.clause)}
-    number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
-    if number is None or not isinstance(number.value, int) or number.value < 2 or not words & CARRIED_OUT:
+    number = number_before(sentence, trigger)
+    if number is None or number.value < 2 or not words & SOMEBODY_DID:
         return None
     step = Step(number.rule, number.start, number.end)
-    unit = Unit(number.start, trigger.end, number.value, number.bound, None, True, True, steps=[step])
+    unit = Unit(number.start, trigger.end, int(number.value), number.bound, None, True, True, steps=[step])
     return Group([unit], sentence.sentence.index)
 
 
@@ -142,12 +145,9 @@ def _parts(fact: ArrestFact) -> list[ArrestFact]:
     result = []
     for unit in fact.group.units:
         for part in [d for d in unit.details if d.own_record]:
-            unit.details.remove(part)
-            part.subset = True
+            apart = set_apart(unit, part, fact.sentence)
             steps = [*part.steps, Step("arrests.part_of_group", part.start, part.end)]
-            result.append(
-                ArrestFact(Group([part], fact.sentence), fact.status, fact.sentence, part.start, part.end, steps=steps)
-            )
+            result.append(ArrestFact(apart, fact.status, fact.sentence, part.start, part.end, steps=steps))
     return result
 
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
-from narcofacts.events.unit import Group, Unit
+from narcofacts.events.unit import Group, Unit, set_apart
 from narcofacts.events.verbless import PLACE_BEHIND
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import NumberMention
 from narcofacts.nlp.morph import parts_of_speech, readings
 
 
@@ -78,10 +79,17 @@ def _of_noun(sentence: Annotated, text: str, trigger: Trigger, inside: list[Grou
     near = [g for g in inside if right_behind(text, trigger, g) and not _subject_only(text, g.units[0])]
     if not near:
         return None
-    number = next((n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal), None)
-    if number is not None and near[0].value is None and isinstance(number.value, int):
-        near[0].units[0].value, near[0].units[0].bound = number.value, number.bound
+    number = number_before(sentence, trigger)
+    if number is not None and near[0].value is None:
+        near[0].units[0].value, near[0].units[0].bound = int(number.value), number.bound
     return Taken(near[0], "taken.noun") if _told(sentence, trigger, near[0]) else None
+
+
+def number_before(sentence: Annotated, trigger: Trigger) -> NumberMention | None:
+    """«3 задержания»: the whole number that counts a noun of taking."""
+    near = (n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal)
+    number = next(near, None)
+    return number if number is not None and isinstance(number.value, int) else None
 
 
 def _around(
@@ -315,9 +323,7 @@ def _part_meant(sentence: Annotated, text: str, trigger: Trigger, groups: list[G
         last = group.units[-1]
         part = last.details[-1] if last.details else None
         if part is not None and part.value is not None and text[part.end : opened[0].start].strip() == ",":
-            last.details.remove(part)
-            part.subset = True
-            return Group([part], group.sentence)
+            return set_apart(last, part, group.sentence)
     return None
 
 
@@ -327,9 +333,7 @@ def _part_counted(text: str, trigger: Trigger, opens: int, groups: list[Group]) 
         last = group.units[-1]
         part = next((d for d in last.details if opens < d.start < trigger.start and d.counted), None)
         if part is not None and not set(text[part.end : trigger.start]) & set(",–—-"):
-            last.details.remove(part)
-            part.subset = True
-            return Group([part], group.sentence)
+            return set_apart(last, part, group.sentence)
     return None
 
 
@@ -513,13 +517,15 @@ FACTIVE_PHRASES = frozenset({("в", "ходе"), ("во", "время"), ("в", 
 UNDONE = ("отмен", "обжал", "оспор", "оспар", "продл", "ходатайств", "избеж", "готов", "план", "треб", "проси", "отказ")
 
 
+CARRIED_OUT = frozenset({"проведено", "произведено"})
+
+
 def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     """Whether a noun of taking tells of one that happened: reported («об аресте политика»), taken for granted («после
     задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
     if _reported(sentence, trigger):
         return True
-    carried_out = any(t.lower in ("проведено", "произведено") for t in sentence.tokens_of(trigger.clause))
-    if carried_out and trigger.name == "detain":
+    if trigger.name == "detain" and any(t.lower in CARRIED_OUT for t in sentence.tokens_of(trigger.clause)):
         return True  # «проведено задержание троих подозреваемых»
     known = group.units[0].counted or group.value == 1
     led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"

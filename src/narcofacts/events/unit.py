@@ -79,6 +79,13 @@ class Group(msgspec.Struct):
         return self.units[0].bound if len(self.units) == 1 else "exact"
 
 
+def set_apart(whole: Unit, part: Unit, sentence: int) -> Group:
+    """A part that `whole` tells among its details, as a group of its own, which `whole` tells no more."""
+    whole.details.remove(part)
+    part.subset = True
+    return Group([part], sentence)
+
+
 def complete(own: Unit, other: Unit) -> None:
     """What `other` tells of the same people goes where `own` tells nothing."""
     own.ages = own.ages or other.ages

@@ -137,6 +137,17 @@ SEVERAL = frozenset({"несколько", "ряд", "много", "множес
 """Quantifiers without a number: «задержаны несколько курьеров»."""
 
 
+def _with_him(sentence: Annotated, role: RoleMention, at: int, counted: bool) -> int | None:
+    """«Он и трое его подельников задержаны», «Он и его брат объявлены в розыск»: where the pronoun stands that makes
+    those whom the words from the token `at` tell of one more."""
+    before = [t.lower for t in sentence.tokens[max(0, at - 3) : at]]
+    if counted and before[-2:] in (["он", "и"], ["она", "и"]) and role.lemma in nouns("others"):
+        return sentence.tokens[at - 2].start
+    if not counted and before in (["он", "и", "его"], ["она", "и", "ее"]):
+        return sentence.tokens[at - 3].start
+    return None
+
+
 def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]) -> Unit:
     number, start = count_before(sentence, role.start, used)
     head = sentence.tokens[sentence.token_at(role.end - 1)]
@@ -149,16 +160,10 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     else:
         value = role.heads
     at = sentence.token_at(start)
-    two = sentence.tokens[max(0, at - 2) : at]
-    before = [t.lower for t in two]
-    with_him = before in (["он", "и"], ["она", "и"]) and role.lemma in nouns("others")
-    his_own = [t.lower for t in sentence.tokens[max(0, at - 3) : at]] in (["он", "и", "его"], ["она", "и", "ее"])
-    if with_him and value is not None and number is not None:  # «Он и трое его подельников задержаны»
+    before = [t.lower for t in sentence.tokens[max(0, at - 2) : at]]
+    if value is not None and (first := _with_him(sentence, role, at, number is not None)) is not None:
         value += 1
-        start = two[0].start
-    elif his_own and value is not None and number is None:  # «Он и его брат объявлены в розыск»
-        value += 1
-        plural, start = True, sentence.tokens[at - 3].start
+        plural, start = plural or number is None, first
     again = role.lemma in nouns("counted_again")
     everybody = again and bool(before) and before[-1] in ("все", "всех") and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(

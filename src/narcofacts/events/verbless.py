@@ -83,11 +83,22 @@ def headcounts(sentence: Annotated, text: str) -> list[ArrestFact]:
             continue
         start = near + told.start("noun")
         step = Step(number.rule, number.start, number.end)
-        unit = Unit(start, behind.end(), number.value, number.bound, None, True, True, steps=[step])
-        unit.lemmas, unit.nominative, unit.accusative = frozenset({"задержанный"}), True, True
-        status = STATUS_OF[told["noun"][:2].lower()]
+        unit = Unit(
+            start,
+            behind.end(),
+            number.value,
+            number.bound,
+            None,
+            True,
+            True,
+            lemmas=frozenset({"задержанный"}),
+            nominative=True,
+            accusative=True,
+            steps=[step],
+        )
         steps = [step, Step("verbless.headcount", start, behind.end())]
         group = Group([unit], sentence.sentence.index)
+        status = STATUS_OF[told["noun"][:2].lower()]
         result.append(ArrestFact(group, status, sentence.sentence.index, start, behind.end(), steps=steps))
     return result
 

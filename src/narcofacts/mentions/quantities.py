@@ -433,18 +433,23 @@ IN_ADJECTIVE = pattern(
     r"(?=\s(?:[а-яё-]+\s)?(?:парти|груз|посылк))",
     re.IGNORECASE,
 )
-GRAMS = {"килограмм": Decimal(1000), "грамм": Decimal(1), "тонн": Decimal(1_000_000)}
 
 
 def _in_adjectives(text: str) -> list[QuantityMention]:
     """«80-килограммовая партия кокаина»: the amount within an adjective; «10-граммовый пакетик» tells a size."""
     found = []
     for match in IN_ADJECTIVE.finditer(text):
-        value = Decimal(match["number"].replace(",", ".")) * GRAMS[match["unit"].lower()]
-        number = int(value) if value == int(value) else float(value)
+        row = _row_of(match["unit"].lower())
+        assert row is not None
+        value = plain(Decimal(match["number"].replace(",", ".")) * row.factor)
         found.append(
             QuantityMention(
-                start=match.start(), end=match.end(), rule="quantities.adjective", value=number, unit="g", bound="exact"
+                start=match.start(),
+                end=match.end(),
+                rule="quantities.adjective",
+                value=value,
+                unit=row.unit,
+                bound="exact",
             )
         )
     return found
