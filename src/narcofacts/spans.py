@@ -30,6 +30,11 @@ def covers(a: Spanned, b: Spanned) -> bool:
     return a.start <= b.start and b.end <= a.end
 
 
+def holds(stretches: Iterable[tuple[int, int]], at: int) -> bool:
+    """Whether one of the half-open stretches [start, end) contains the offset."""
+    return any(start <= at < end for start, end in stretches)
+
+
 def longest_first(spans: Iterable[S]) -> list[S]:
     """The spans that remain when of two overlapping ones the longer, then the earlier, wins; in order of text."""
     kept: list[S] = []  # in order of text, no two overlapping

@@ -19,6 +19,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention, NumberMention
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import DismantledKind, OperationKind
+from narcofacts.spans import holds
 from narcofacts.text.letters import lowered
 
 
@@ -99,7 +100,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     claimed: list[tuple[int, int]] = []
     for noun, told in zip(_nouns(), _named(low), strict=True):
         for at, last in told[bisect_left(told, (start, 0)) : bisect_left(told, (end, 0))]:
-            if any(a <= at < b for a, b in claimed):
+            if holds(claimed, at):
                 continue
             claimed.append((at, last))
             before = sentence.tokens[max(0, sentence.token_at(at) - 1)]

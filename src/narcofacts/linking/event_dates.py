@@ -15,6 +15,7 @@ from narcofacts.linking.discourse import compared, says, says_in
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import DateMention
 from narcofacts.nlp.clauses import SAYING
+from narcofacts.spans import holds
 
 BESIDE = pattern(r"\b(?:чем|до|к)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
 REPORTING = (
@@ -118,12 +119,17 @@ FOUND_THEN = pattern(
 """«о кокаине, найденном в декабре 2016 года»: no day of the verdict."""
 
 
+def _of_verdict(text: str, dates: list[DateMention]) -> list[DateMention]:
+    """The dates that can be the day of a verdict."""
+    return [d for d in dates if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
+
+
 def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = False) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
     told = event_dates(text, annotated)
     if verdict:
-        told = [d for d in told if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
+        told = _of_verdict(text, told)
     for first, last in compared(text, annotated):
         inside = first <= start < last
         told = [d for d in told if (first <= d.start < last) == inside]
@@ -139,15 +145,20 @@ def _main(sentence: Annotated, dates: list[DateMention]) -> list[DateMention]:
     return [d for d in dates if not RELATIVE.match(sentence.words_of(sentence.clause_of(d.start)).lower())]
 
 
+def uncompared_dates(text: str, sentence: Annotated) -> list[DateMention]:
+    """The dates of events that are not of what the sentence compares with."""
+    stretches = compared(text, sentence)
+    return [d for d in event_dates(text, sentence) if not holds(stretches, d.start)]
+
+
 def dates_of(text: str, facts: SentenceFacts) -> list[DateMention]:
     """The dates of a sentence that are those of a case: of its own stretch, where it tells of several periods."""
-    told = event_dates(text, facts.sentence)
     stretches = compared(text, facts.sentence)
     starts = [*(f.goods.start for f in facts.seizures), *(f.start for f in facts.arrests)]
     own = [(first, last) for first, last in stretches if any(first <= start < last for start in starts)]
     if own:
-        return [d for d in told if any(first <= d.start < last for first, last in own)]
-    return [d for d in told if not any(first <= d.start < last for first, last in stretches)]
+        return [d for d in event_dates(text, facts.sentence) if holds(own, d.start)]
+    return uncompared_dates(text, facts.sentence)
 
 
 def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> DateMention | None:
@@ -161,15 +172,14 @@ def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> 
         if verdict and any(f.status in ("detained", "arrested") for f in facts.arrests):
             continue  # «В ноябре мужчину задержали … На днях суд приговорил его»
         if verdict:
-            dates = [d for d in dates if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
+            dates = _of_verdict(text, dates)
         if not dates or (not facts.any and says(text, facts.sentence, "comparison")):
             continue  # «В январе – июне 2021 года таких случаев было 22»
         stretches = compared(text, facts.sentence)
         for date in dates:
             if since is not None and not facts.any and date.first is not None and date.first < since:
                 continue  # «фактов сбыта стало больше: 51 против 38 в прошлом году»
-            beside = any(first <= date.start < last for first, last in stretches)
-            if stretches and beside != (case.rule == "cases.compared"):
+            if stretches and holds(stretches, date.start) != (case.rule == "cases.compared"):
                 continue
             if case.scope == "total" and date.kind not in ("period", "since", "span", "month", "year", "season"):
                 continue
@@ -201,7 +211,6 @@ def date_for(
             if not remembers(text, s)
             for d in _main(s.sentence, event_dates(text, s.sentence))
             if d.kind in ("day", "span", "month")
-            and not (verdict and FOUND_THEN.search(text, max(0, d.start - 50), d.start))
         ]
-        told = later[0] if later else case.span
+        told = next(iter(_of_verdict(text, later) if verdict else later), case.span)
     return told

@@ -139,6 +139,10 @@ class Reader:
             for p in self.places_of(s.sentence)
         ]
 
+    def tells_of(self, place: GazetteerPlace) -> bool:
+        """Whether the current case names the place."""
+        return any(told.name == place.name for told in self.places())
+
     def known(self, place: GazetteerPlace) -> bool:
         """Whether the place belongs to the scene of the current case."""
         places = self.places()
@@ -147,7 +151,7 @@ class Reader:
             and not place.region
             and any(other.kind in ("village", "town", "other") and other.name != place.name for other in places)
         ):
-            return any(other.name == place.name for other in places)  # one village is not in another
+            return self.tells_of(place)  # one village is not in another
         if self.digest or self.summed:
             # of cases told one by one, what no list has is another place unless it has the same name
             places = [other for other in places if other.id or other.region or other.name == place.name]

@@ -9,6 +9,7 @@ from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact, SeizureFact
 from narcofacts.events.goods import VAGUE
+from narcofacts.events.unit import Group
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.mentions.annotate import Annotated
@@ -177,6 +178,15 @@ VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:
 PART_FOR_DRUGS = keyed(r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\sза (?:[\w-]+ ){0,3}нарко")
 
 
+def _left_to_part(group: Group) -> bool:
+    """Leaves of a group only the one part of it that is told; whether there is just one."""
+    parts = group.units[0].details
+    if len(parts) != 1:
+        return False
+    group.units = parts
+    return True
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -194,19 +204,16 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     )
     if reason and _other_only(reason.group()):
         return False
-    if VARIOUS.search(low, here.sentence.start, fact.start):
+    alone = fact.group if fact.group is not None and len(fact.group.units) == 1 else None
+    if VARIOUS.search(low, here.sentence.start, fact.start) and (alone is None or not _left_to_part(alone)):
         # «за различные правонарушения задержаны 83 человека, в том числе пятеро – по подозрению в сбыте наркотиков»
-        whole = fact.group.units[0] if fact.group is not None and len(fact.group.units) == 1 else None
-        if whole is None or len(whole.details) != 1 or fact.group is None:
-            return False
-        fact.group.units = whole.details
-    if (part := PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)) is not None:
-        whole = fact.group.units[0] if fact.group is not None else None
+        return False
+    part = PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)
+    if part is not None and fact.group is not None and fact.group.units[0].start < part.start():
+        # «задержали 212 нарушителей, в том числе девять человек – за хранение наркотиков»
         before = _pattern("drugs").search(low, here.sentence.start, part.start())
-        if whole is not None and whole.start < part.start() and before is None and fact.group is not None:
-            if len(whole.details) != 1:
-                return False
-            fact.group.units = whole.details  # «задержали 212 нарушителей, в том числе девять человек – за хранение …»
+        if before is None and not _left_to_part(fact.group):
+            return False
     if SOUGHT.match(low, fact.end):
         return False  # «задержаны 38 человек, находившихся в розыске»
     if taken(case):

@@ -20,11 +20,13 @@ from narcofacts.rules import Step
 
 def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """The people told of before that the group is, or None."""
-    if known.earlier and (crew := _members_again(known, group, fact)) is not None:
-        return crew
-    if not known.earlier or group.units[0].subset:
+    if not known.earlier:
         return None
+    if (crew := _members_again(known, group, fact)) is not None:
+        return crew
     unit = group.units[0]
+    if unit.subset:
+        return None
     if len(group.units) == 1:
         if (of_one_country := _by_citizenship(known, unit, fact)) is not None:
             return of_one_country
@@ -302,7 +304,7 @@ def _by_name(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People])
     lead = _bare_lead(known)
     if told_of and lead in fits and not unit.subset:
         return lead  # «задержали подозреваемого … за рулём был М. Т. … М. Т. водворен в СИЗО»
-    if lead in fits and lead is not None and _told_more(known, lead, unit, fact):
+    if lead is not None and lead in fits and _told_more(known, lead, unit, fact):
         return lead  # «задержали капитана милиции … 30-летний Владимир П. был задержан при передаче …»
     open_ones = [p for p in fits if p.status != "wanted" and not unit.ages and not told_of]
     return open_ones[-1] if open_ones else None

@@ -8,11 +8,10 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
-from narcofacts.linking.event_dates import event_dates
+from narcofacts.linking.event_dates import uncompared_dates
 from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
 from narcofacts.linking.reader import Reader
 from narcofacts.linking.scenes import SETTLEMENTS
-from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.dates import SUPERLATIVE
 from narcofacts.mentions.model import DateMention
 
@@ -163,7 +162,7 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
 def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
     """The period that a sentence names, with the days that sentences before tell of it."""
     annotated = sentence.sentence
-    periods = [d for d in _own_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
+    periods = [d for d in uncompared_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
         # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -179,12 +178,6 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
         period = told[-1] if told else period
     # «С 16 по 27 октября прошла акция. За две недели изъято …»
     return period if period.first is not None else span_set(reader, index) or period
-
-
-def _own_dates(text: str, sentence: Annotated) -> list[DateMention]:
-    """The dates of events that are not of what the sentence compares with."""
-    stretches = compared(text, sentence)
-    return [d for d in event_dates(text, sentence) if not any(a <= d.start < b for a, b in stretches)]
 
 
 def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
@@ -246,8 +239,7 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     """The year or month of an agency's figures: «По данным МВД, в 2017 году в Азербайджане изъято 1,1 тонны»."""
     annotated = sentence.sentence
     told = reader.current is not None and reader.current.told
-    own = _own_dates(reader.text, annotated)
-    year = next((d for d in annotated.dates if d.kind == "year" and d in own), None)
+    year = next((d for d in uncompared_dates(reader.text, annotated) if d.kind == "year"), None)
     after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
     if LARGEST.search(reader.lower(annotated)):
         year = None

@@ -90,8 +90,8 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return None
     if says(reader.text, annotated, "apart") and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")
-    one = says(reader.text, annotated, "another") or says(reader.text, annotated, "next_of_sum")
-    if one and (scene is not None or sentence.any or reader.facts_ahead(index, statistic=False)):
+    more = says(reader.text, annotated, "another") or says(reader.text, annotated, "next_of_sum")
+    if more and (scene is not None or sentence.any or reader.facts_ahead(index, statistic=False)):
         return reader.open("event", "cases.after_total")
     if (
         info.first
@@ -100,14 +100,13 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         and (sentence.any or reader.facts_ahead(index, statistic=False))
     ):
         return reader.open("event", "cases.after_total")
-    of_digest = reader.digest and current.opening and scene is not None and scene.place.kind == "region"
-    of_digest = of_digest and sentence.any and scene is not None and scene.start - info.start < 4
-    if of_digest and scene is not None and scene.place.name not in {place.name for place in reader.places()}:
+    at_head = scene is not None and scene.start - info.start < 4
+    of_digest = reader.digest and current.opening and sentence.any and at_head
+    if of_digest and scene is not None and scene.place.kind == "region" and not reader.tells_of(scene.place):
         return reader.open("event", "cases.after_total")  # «… Самые крупные случаи. В провинции Ван …»
     dated = info.first and current.opening and current.told and reader.day_at_head(sentence) is not None
     if dated and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")  # «¶ 24 сентября на пост прибыл грузовик. … нашли 295 кг»
-    at_head = scene is not None and scene.start - info.start < 4
     if narrower and (day or person or at_head) and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_total")
     if narrower and (day or person or sentence.any):
@@ -182,7 +181,7 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             heading(reader.text, sentence)
             and reader.current.told
             and scene is not None
-            and scene.place.name not in {place.name for place in reader.places()}
+            and not reader.tells_of(scene.place)
             and (sentence.any or reader.facts_ahead(index, statistic=False))
         ):
             return reader.open("event", "cases.heading")
@@ -213,8 +212,12 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return PASS
     goes_on = says(reader.text, annotated, "goes_on")
     scene = sentence.scene
-    headed = scene is not None and reader.current.told and heading(reader.text, sentence)
-    if headed and scene is not None and scene.place.name not in {place.name for place in reader.places()}:
+    if (
+        scene is not None
+        and reader.current.told
+        and heading(reader.text, sentence)
+        and not reader.tells_of(scene.place)
+    ):
         return reader.open("event", "cases.heading")
     if reader.current.background and not goes_on and scene is None:
         return PASS
@@ -293,7 +296,7 @@ def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
     )
     day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
     day = day or reader.summed  # one of the cases that the opening total counts
-    same = any(place.name == scene.place.name for place in reader.places())
+    same = reader.tells_of(scene.place)
     if not (reader.digest or reader.summed) and says(reader.text, sentence.sentence, "days_later"):
         return False  # «Через два дня в Липецке задержали предполагаемого снабженца»
     return bool(reader.current.arrests) and new and day and not same and scene.start - info.start < 60
@@ -310,9 +313,9 @@ def _next_story(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     behind = reader.body[index + 1]
     info = behind.sentence.sentence
     day = any(d.kind == "day" and d.start - info.start < 40 for d in behind.sentence.dates)
-    places = {place.name for place in reader.places()}
-    there = [p for p in reader.places_of(behind.sentence) if p.place.name not in places]
-    return info.paragraph == sentence.sentence.sentence.paragraph and behind.any and day and bool(there)
+    if info.paragraph != sentence.sentence.sentence.paragraph or not behind.any or not day:
+        return False
+    return any(not reader.tells_of(p.place) for p in reader.places_of(behind.sentence))
 
 
 def _led_by_place(reader: Reader) -> bool:
