@@ -277,6 +277,18 @@ def _part_within(article: AnnotatedText, thing: Thing, sentence: SentenceFacts |
     return _right_behind(article, event_places(article.text, sentence.sentence), thing.goods.end)
 
 
+def _not_of_parts(
+    article: AnnotatedText,
+    case: Case,
+    sentence: int,
+    place: PlaceMention | None,
+    parts: Sequence[PlaceMention | None],
+) -> PlaceMention | None:
+    """The place of a whole told in a sentence; if it is that of one of its parts, the one told before the sentence."""
+    of_part = place is not None and any(place is part for part in parts)
+    return recent_place(article, case, sentence - 1) if of_part else place
+
+
 def _right_behind(article: AnnotatedText, told: Sequence[PlaceMention], end: int) -> PlaceMention | None:
     return next((p for p in told if 0 < p.start - end < 24 and BY_PLACE.fullmatch(article.text, end, p.start)), None)
 
@@ -321,8 +333,8 @@ def _records(
                 if person.status == "wanted"
                 else within[id(person)] or place_for(article, case, sentence, person.spans[0][0], places)
             )
-            if any(place is within[id(p)] for p in own_people if p.parts_of is person):
-                place = recent_place(article, case, person.sentence - 1)  # no place of one of the parts
+            parts = [within[id(p)] for p in own_people if p.parts_of is person]
+            place = _not_of_parts(article, case, person.sentence, place, parts)
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
             date = date_for(article.text, case, told_at, person.spans[0][0], person.status == "convicted")
@@ -331,8 +343,8 @@ def _records(
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
             place = inner[id(thing)] or place_for(article, case, sentence, thing.goods.start, places)
-            if place is not None and any(place is inner[id(t)] for t in own_things if t.parts_of is thing):
-                place = recent_place(article, case, thing.fact.sentence - 1)  # no place of one of the parts
+            parts = [inner[id(t)] for t in own_things if t.parts_of is thing]
+            place = _not_of_parts(article, case, thing.fact.sentence, place, parts)
             thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"
             result.seizures.append(
                 assembler.seizure(
