@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from narcofacts.cached.keys import LONG, keys, rarity
 from narcofacts.cached.patterns import pattern
@@ -20,12 +20,18 @@ class Keyed:
     for stretch after stretch of one text costs next to nothing.
     """
 
-    __slots__ = ("_found", "_keys", "pattern")
-
     def __init__(self, source: str) -> None:
-        self.pattern: re.Pattern[str] = pattern(source)
-        self._keys = _keys(source)
+        self.source = source
         self._found: tuple[str, list[int]] = ("", [])
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, made when a stretch that may match first asks for it."""
+        return pattern(self.source)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return _keys(self.source)
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether a match inside this stretch of a text is possible at all."""

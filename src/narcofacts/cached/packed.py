@@ -28,6 +28,9 @@ class Packed(Mapping[K, V]):
             found = self._open[key] = marshal.loads(self._stored[key])
         return found
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._stored
+
     def __iter__(self) -> Iterator[K]:
         return iter(self._stored)
 

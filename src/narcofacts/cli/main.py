@@ -9,16 +9,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import gc
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from narcofacts import __version__
-from narcofacts.cli import batch, convert, diff, evaluate, explain, extract, lexicon, messages, schema
+from narcofacts.cli import messages
 from narcofacts.errors import NarcofactsError, OptionError, refusal
 
 EXAMPLES = """\
@@ -37,8 +39,54 @@ Environment:
 """
 
 
+COMMANDS = {
+    "extract": ("extract", "Write down operations, arrests and seizures."),
+    "batch": ("batch", "Extract folders, archives and dumps."),
+    "convert": ("convert", "Write saved documents in another format."),
+    "explain": ("explain", "Show where each record comes from."),
+    "eval": ("evaluate", "Compare records with gold ones."),
+    "diff": ("diff", "Show what two runs tell differently."),
+    "schema": ("schema", "Print the JSON Schema of a document."),
+    "lexicon": ("lexicon", "Word lists: those of the program and your own."),
+}
+"""Command → its module in this package, and its line in the help. The module has a function of its own name, or an
+`app` of several commands, and EXAMPLES."""
+
+
+class CommandsAtNeed(Mapping[str, Any]):
+    """The commands by name, each made when it is asked for: making all of them takes an eighth of a short run."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._make(name, *COMMANDS[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    @staticmethod
+    def _make(name: str, module_name: str, told: str) -> Any:
+        module = importlib.import_module(f"narcofacts.cli.{module_name}")
+        alone = typer.Typer(rich_markup_mode=None)
+        if hasattr(module, "app"):
+            alone.add_typer(module.app, name=name, help=told, epilog=module.EXAMPLES)
+        else:
+            alone.command(name, short_help=told, epilog=module.EXAMPLES)(getattr(module, module_name))
+        return get_group(alone).commands[name]
+
+
 class Commands(TyperGroup):
     """The group of commands, which turns expected errors into one line and an exit code."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = CommandsAtNeed()  # type: ignore[assignment]
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with _orderly():
@@ -57,16 +105,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Write down operations, arrests and seizures.", epilog=extract.EXAMPLES)(extract.extract)
-app.command(short_help="Extract folders, archives and dumps.", epilog=batch.EXAMPLES)(batch.batch)
-app.command(short_help="Write saved documents in another format.", epilog=convert.EXAMPLES)(convert.convert)
-app.command(short_help="Show where each record comes from.", epilog=explain.EXAMPLES)(explain.explain)
-app.command("eval", short_help="Compare records with gold ones.", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
-app.command(short_help="Show what two runs tell differently.", epilog=diff.EXAMPLES)(diff.diff)
-app.add_typer(
-    lexicon.app, name="lexicon", help="Word lists: those of the program and your own.", epilog=lexicon.EXAMPLES
-)
-app.command(short_help="Print the JSON Schema of a document.", epilog=schema.EXAMPLES)(schema.schema)
 
 
 def _show_version(asked: bool) -> None:

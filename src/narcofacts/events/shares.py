@@ -28,7 +28,7 @@ PART_CUE = keyed(
 )
 
 
-PART = keyed(PART_CUE.pattern.pattern + r"[^.;]*$")
+PART = keyed(PART_CUE.source + r"[^.;]*$")
 
 
 def sharing() -> frozenset[str]:

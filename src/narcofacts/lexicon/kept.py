@@ -5,11 +5,10 @@ They are known by the state of the files that they are made of, word lists and c
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from narcofacts.cached.store import Store
 
@@ -26,17 +25,12 @@ def kept(name: str, build: Callable[[], T]) -> T:
     store = _store(name.partition(":")[0])
     if store is None:
         return build()
-    stored = store.get(name)
+    stored: T | None = store.get(name)
     if stored is not None:
-        value: T = marshal.loads(stored)
-        return value
+        return stored
     made = build()
-    store.put(name, _stored(made))
+    store.put(name, made)
     return made
-
-
-def _stored(value: Any) -> bytes:
-    return marshal.dumps(value)
 
 
 @cache

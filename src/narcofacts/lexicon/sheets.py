@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError, refusal
 from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.user import UserFile, user_files
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 # the columns that tell two rows of a file apart: a row of the user's takes the place of the package's
 KEYS = {
@@ -88,8 +87,10 @@ def check_phrase(row: Row, phrase: str) -> str:
     return phrase
 
 
-def package_directory() -> resources.abc.Traversable:
+def package_directory() -> Traversable:
     """Where the word lists of the package lie."""
+    from importlib import resources
+
     return resources.files("narcofacts") / "data"
 
 
@@ -153,6 +154,9 @@ def scan(
     source: str, text: str, required: tuple[str, ...], optional: tuple[str, ...], path: str
 ) -> Iterator[Row | LexiconError]:
     """The rows of CSV `text`, and an error for each row that breaks a rule."""
+    import csv
+    import io
+
     shown = path or source
     reader = csv.reader(io.StringIO(text), strict=bool(path))
     header = next(reader, [])
@@ -229,6 +233,8 @@ def read_sections(file: UserFile) -> list[Section]:
 
 def toml_of(shown: str, text: str) -> dict[str, Any]:
     """TOML text as it stands; `shown` names it in errors."""
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from narcofacts.cached.packed import Packed, packed
 from narcofacts.cached.patterns import pattern
 from narcofacts.cached.silent import Silent
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import Row, added_rows
+from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text
 from narcofacts.mentions.citizen_table import people_words
 from narcofacts.mentions.citizenships import adjective_country, country_at
@@ -37,6 +39,10 @@ WELL_KNOWN = frozenset({"KZ-KNB", "RU-FSB", "RU-FTS", "UA-SBU", "BY-KGB", "US-FB
 OF_ANY_POLICE = frozenset({"УВД", "ОВД", "РОВД", "ГУВД", "ЛОВД", "ЛУВД", "ГОВД", "ОМОН", "СОБР"})
 
 
+PlainEntry = tuple[tuple[str, ...], int, bool, str]
+"""An entry as it lies in the cache folder."""
+
+
 class _Entry(NamedTuple):
     words: tuple[str, ...]
     """Folded, except abbreviations, which stand as they are."""
@@ -46,37 +52,55 @@ class _Entry(NamedTuple):
 
 
 class AgencyTable:
-    """agencies.csv by the first two letters of each name, alias and staff word.
+    """agencies.csv: its rows, and its names, aliases and staff words by their first two letters.
 
-    A row of `added` takes the place of the row with its id.
+    `rules`: the rule id of a row, where it is not the package's.
     """
 
-    def __init__(self, table: str, source: str = "agencies.csv", added: Iterable[Row] = ()) -> None:
+    def __init__(
+        self, rows: list[list[str]], entries: Mapping[str, list[PlainEntry]], rules: Mapping[str, str]
+    ) -> None:
+        self.rows = rows
+        self._entries = entries
+        self._rules = rules
+        self._starts: dict[str, list[_Entry]] = {}
+        self.silent = Silent()
+        """Words, as written, that begin no name."""
+
+    @classmethod
+    def of_table(cls, table: str, source: str, added: Iterable[Row] = ()) -> AgencyTable:
+        """The table of CSV text; a row of `added` takes the place of the row with its id. Raises LexiconError."""
         reader = csv.reader(io.StringIO(table))
         if next(reader, None) != COLUMNS:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
         added = list(added)
-        self.rows = with_added(list(reader), added, COLUMNS)
-        self._rules = {row.values["id"]: row.rule for row in added}
-        self.entries: dict[str, list[_Entry]] = {}
-        for index, row in enumerate(self.rows):
+        rows = with_added(list(reader), added, COLUMNS)
+        entries: dict[str, list[PlainEntry]] = {}
+        for index, row in enumerate(rows):
             if len(row) != 7:
                 raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 7")
             told = [(row[1], False), *((a, False) for a in row[2].split("|"))]
             for name, staff in [*told, *((s, True) for s in row[3].split("|"))]:
                 words = tuple(w if w.isupper() and len(w) > 1 else fold(w) for w in WORD.findall(name))
                 if words:
-                    self.entries.setdefault(fold(words[0])[:2], []).append(_Entry(words, index, staff, name))
+                    entries.setdefault(fold(words[0])[:2], []).append((words, index, staff, name))
+        return cls(rows, entries, {row.values["id"]: row.rule for row in added})
 
-        self._starts: dict[str, list[_Entry]] = {}
-        self.silent = Silent()
-        """Words, as written, that begin no name."""
+    @classmethod
+    def unpacked(cls, stored: dict[str, Any]) -> AgencyTable:
+        """The table that `packed` was made of."""
+        return cls(stored["rows"], Packed(stored["entries"]), {})
+
+    def packed(self) -> dict[str, Any]:
+        """All of a table of the package's own in plain types."""
+        return {"rows": self.rows, "entries": packed(self._entries)}
 
     def starting(self, token: Token) -> list[_Entry]:
         """The entries whose first word `token` is a form of; those of a word that has some are remembered."""
         known = self._starts.get(token.text)
         if known is None:
-            known = [entry for entry in self.entries.get(token.low[:2], ()) if _fits(entry.words[0], token)]
+            told = self._entries.get(token.low[:2], ())
+            known = [_Entry(*entry) for entry in told if _fits(entry[0][0], token)]
             if not known:
                 self.silent.remember(token.text)
                 return known
@@ -98,7 +122,14 @@ class AgencyTable:
 @cache
 def agency_table() -> AgencyTable:
     """The table of the package and the user's agencies, read once a process."""
-    return AgencyTable(package_text("agencies.csv"), added=added_rows("agencies.csv", tuple(COLUMNS)))
+    added = added_rows("agencies.csv", tuple(COLUMNS))
+    if added:
+        return AgencyTable.of_table(package_text("agencies.csv"), "agencies.csv", added)
+    return AgencyTable.unpacked(kept("tables:agencies", _packed_table))
+
+
+def _packed_table() -> dict[str, Any]:
+    return AgencyTable.of_table(package_text("agencies.csv"), "agencies.csv").packed()
 
 
 def _fits(wanted: str, token: Token) -> bool:

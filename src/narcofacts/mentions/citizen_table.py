@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from narcofacts.cached.packed import Packed, packed
 from narcofacts.errors import LexiconError
+from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text, package_toml
 from narcofacts.mentions.endings import CLASSES, fold, paradigms
 from narcofacts.records import Sex
@@ -27,47 +29,62 @@ class PeopleNoun(NamedTuple):
     ethnic: bool
 
 
-class CitizenTable:
+PlainNoun = tuple[str, Number, Sex | None, tuple[str, ...], bool]
+"""A PeopleNoun as it lies in the cache folder."""
+
+
+class CitizenTable(NamedTuple):
     """citizenships.csv by form: nouns for people, genitives of countries, abbreviations, adjectives."""
 
-    def __init__(self, table: str, source: str = "citizenships.csv") -> None:
+    plain_nouns: Mapping[str, list[PlainNoun]]
+    genitives: dict[str, list[tuple[tuple[str, ...], str]]]
+    abbreviations: dict[str, str]
+    adjectives: dict[str, str]
+
+    def nouns(self, form: str) -> list[PeopleNoun]:
+        """What the noun for people of this form can be."""
+        return [PeopleNoun(*noun) for noun in self.plain_nouns.get(form, ())]
+
+    @classmethod
+    def of_table(cls, table: str, source: str) -> CitizenTable:
+        """The table of CSV text. Raises LexiconError."""
         reader = csv.reader(io.StringIO(table))
         if next(reader, None) != COLUMNS:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
-        self.nouns: dict[str, list[PeopleNoun]] = {}
-        self.genitives: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.abbreviations: dict[str, str] = {}
-        self.adjectives: dict[str, str] = {}
+        nouns: dict[str, list[PlainNoun]] = {}
+        made = cls(nouns, {}, {}, {})
         for number, row in enumerate(reader, start=2):
             if len(row) != 7:
                 raise LexiconError(f"{source}: row {number}: {len(row)} fields instead of 7")
             country, _, genitive, persons, ethnonyms, adjectives, abbreviations = row
             words = fold(genitive).replace("-", " ").split()
-            self.genitives.setdefault(words[0], []).append((tuple(words[1:]), country))
+            made.genitives.setdefault(words[0], []).append((tuple(words[1:]), country))
             for abbreviation in filter(None, abbreviations.split("|")):
-                self.abbreviations.setdefault(abbreviation, country)
+                made.abbreviations.setdefault(abbreviation, country)
             for adjective in filter(None, adjectives.split("|")):
-                self.adjectives.setdefault(fold(adjective)[:-2], country)
+                made.adjectives.setdefault(fold(adjective)[:-2], country)
             for cell, ethnic in ((persons, False), (ethnonyms, True)):
                 forms = cell.split("|") if cell else []
                 for k in range(0, len(forms) - 2, 3):
-                    self._add(forms[k : k + 3], country, ethnic)
+                    _add(nouns, forms[k : k + 3], country, ethnic)
+        return made
 
-    def _add(self, triple: Sequence[str], country: str, ethnic: bool) -> None:
-        masculine, feminine, plural = (fold(form) for form in triple)
-        told: tuple[tuple[str, Number, Sex | None], ...] = (
-            (masculine, "sing", "m"),
-            (feminine, "sing", "f"),
-            (plural, "plur", None),
-        )
-        for word, number, sex in told:
-            if not word or " " in word:
-                continue
-            for form in _forms(word, number, masculine):
-                noun = PeopleNoun(country, number, sex, (), ethnic)
-                known = self.nouns.setdefault(form, [])
-                if noun not in known:
-                    known.append(noun)
+
+def _add(nouns: dict[str, list[PlainNoun]], triple: Sequence[str], country: str, ethnic: bool) -> None:
+    masculine, feminine, plural = (fold(form) for form in triple)
+    told: tuple[tuple[str, Number, Sex | None], ...] = (
+        (masculine, "sing", "m"),
+        (feminine, "sing", "f"),
+        (plural, "plur", None),
+    )
+    for word, number, sex in told:
+        if not word or " " in word:
+            continue
+        for form in _forms(word, number, masculine):
+            noun = (country, number, sex, (), ethnic)
+            known = nouns.setdefault(form, [])
+            if noun not in known:
+                known.append(noun)
 
 
 def _forms(word: str, number: Number, masculine: str) -> set[str]:
@@ -113,4 +130,10 @@ def people_words() -> PeopleWords:
 @cache
 def citizen_table() -> CitizenTable:
     """The table of the package, read once a process."""
-    return CitizenTable(package_text("citizenships.csv"))
+    nouns, *others = kept("tables:citizenships", _packed_table)
+    return CitizenTable(Packed(nouns), *others)
+
+
+def _packed_table() -> tuple[Any, ...]:
+    nouns, *others = CitizenTable.of_table(package_text("citizenships.csv"), "citizenships.csv")
+    return packed(nouns), *others

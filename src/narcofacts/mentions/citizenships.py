@@ -66,7 +66,7 @@ def citizenships(text: str) -> list[CitizenshipMention]:
 
 def _begins(low: str, table: CitizenTable) -> bool:
     """Whether a word may tell of a citizenship at all."""
-    return low in table.nouns or low in CITIZENS or low in FOREIGNERS or low.startswith("граждан")
+    return low in table.plain_nouns or low in CITIZENS or low in FOREIGNERS or low.startswith("граждан")
 
 
 def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:
@@ -189,7 +189,7 @@ def _foreigners(text: str, words: Sequence[Token], k: int) -> CitizenshipMention
 def _nouns(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:
     """«россиянин», «двое казахстанцев»: a noun that is the people and their country in one."""
     token = words[k]
-    readings = table.nouns.get(token.low)
+    readings = table.nouns(token.low)
     if not readings:
         return None
     if text[token.start - 1 : token.start] in ("-", "‑") or text[token.end : token.end + 1] in ("-", "‑"):
