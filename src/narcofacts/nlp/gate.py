@@ -16,8 +16,12 @@ from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.text.normalise import clean
 
-# Bytes are cut into words several times as fast as text. All but Russian and Latin letters and digits are gaps.
+# Bytes are put in small letters and cut into words several times as fast as text. All but Russian and Latin letters
+# and digits are gaps.
 _CODE = "cp1251"
+_SMALL = bytes(
+    byte for code in range(256) for byte in bytes([code]).decode(_CODE, "replace").lower().encode(_CODE, "replace")
+)
 _KEPT = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789".encode(_CODE))
 _GAPS = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
 # by how many letters a word is ruled out, or looked at further
@@ -31,24 +35,26 @@ _SUSPECT = f"{_TWINS}\u00ad*_~?".encode(_CODE)
 
 
 class _Stems(NamedTuple):
-    plain: tuple[str, ...]
+    plain: tuple[bytes, ...]
     users: tuple[str, ...]
-    enforcement: tuple[str, ...]
+    enforcement: tuple[bytes, ...]
     heads: frozenset[bytes]
     """First letters of all words that `beside` and `phrases` may begin."""
     beside: dict[bytes, tuple[bytes, ...]]
     """First letters → beginnings of words, with a blank before them."""
-    phrases: dict[bytes, tuple[str, ...]]
-    """The same for stems of several words or with a mark, as text."""
+    phrases: dict[bytes, tuple[bytes, ...]]
+    """The same for stems of several words or with a mark."""
     hidden: re.Pattern[str]
 
 
 @cache
 def _stems() -> _Stems:
     table = lexicon.toml_table("gate.toml")
-    plain, enforcement = (tuple(table[name]["stems"]) for name in ("plain", "enforcement"))
+    plain, enforcement = (
+        tuple(stem.encode(_CODE) for stem in table[name]["stems"]) for name in ("plain", "enforcement")
+    )
     beside: dict[bytes, tuple[bytes, ...]] = {}
-    phrases: dict[bytes, tuple[str, ...]] = {}
+    phrases: dict[bytes, tuple[bytes, ...]] = {}
     for stem in table["beside"]["stems"]:
         data = stem.encode(_CODE)
         first = data.translate(_GAPS).split()[0]
@@ -57,7 +63,7 @@ def _stems() -> _Stems:
             if data == first:
                 beside[head] = (*beside.get(head, ()), b" " + first)
             else:
-                phrases[head] = (*phrases.get(head, ()), stem)
+                phrases[head] = (*phrases.get(head, ()), data)
     hidden = (
         f"[{_TWINS}{_MARKS}](?:(?<=[{_TWINS}])(?:(?<=[а-яё].)|(?=[а-яё]))"
         f"|(?<=[{_MARKS}])(?<=[а-яё].)[{_MARKS}]*(?=[а-яё]))"
@@ -84,32 +90,31 @@ def _user_stems() -> list[str]:
 def may_hold_facts(text: str) -> bool:
     """Whether the text names drugs, or something that may be drugs beside the work of police, courts or customs."""
     stems = _stems()
-    lowered = text.lower()
-    data = lowered.encode(_CODE, "replace")
-    if _passes(lowered, data, stems):
+    data = text.encode(_CODE, "replace").translate(_SMALL)
+    if _passes(text, data, stems):
         return True
     # «мефе\u00adдрон», «гaшиш» with a Latin letter: words as the finders will see them
-    if len(data.translate(None, _SUSPECT)) == len(data) or not stems.hidden.search(lowered):
+    if len(data.translate(None, _SUSPECT)) == len(data) or not stems.hidden.search(text.lower()):
         return False
-    cleaned = clean(text).text.lower()
-    return _passes(cleaned, cleaned.encode(_CODE, "replace"), stems)
+    cleaned = clean(text).text
+    return _passes(cleaned, cleaned.encode(_CODE, "replace").translate(_SMALL), stems)
 
 
-def _passes(lowered: str, data: bytes, stems: _Stems) -> bool:
-    if any(stem in lowered for stem in stems.plain):
+def _passes(text: str, data: bytes, stems: _Stems) -> bool:
+    if any(stem in data for stem in stems.plain):
         return True
     if stems.users:
-        # their stems have «е» for «ё»
-        folded = lowered.replace("ё", "е")
+        # their stems have «е» for «ё», and may be of letters that the code lacks
+        folded = text.lower().replace("ё", "е")
         if any(stem in folded for stem in stems.users):
             return True
-    if not any(stem in lowered for stem in stems.enforcement):
+    if not any(stem in data for stem in stems.enforcement):
         return False
     # nearly all words are ruled out at once: nothing that is looked for begins like them
     spaced = b" " + data.translate(_GAPS)
     heads = stems.heads.intersection(map(_head, spaced.split()))
     return any(
         any(word in spaced for word in stems.beside.get(head, ()))
-        or any(phrase in lowered for phrase in stems.phrases.get(head, ()))
+        or any(phrase in data for phrase in stems.phrases.get(head, ()))
         for head in heads
     )
