@@ -30,8 +30,8 @@ def expressions() -> list[str]:
         (r"\bкража\w*", {"кража"}),
         (r"краж[ае]|угон\w*", {"кража", "краже", "угон"}),
         (r"\bв (?:этом|том) же доме\b", {"в этом ", "в том ж"}),  # no more of a key than is needed
-        (r"(?:нарко)?притон", {"притон"}),
-        (r"(?:нарко)?притон|наркопритон", {"притон"}),
+        (r"(?:нарко)?притон", {"притон", "наркопр"}),  # each match begins with one
+        (r"[^ ]?(?:(?:нарко)?притон|наркопритон)", {"притон"}),
         (r"\d+ (?:лет|года)", {" лет", " года"}),
         (r"(?:убил|ранил)\w* (?!себя)", {"убил", "ранил"}),
         (r"(?<!не )изъят", {"изъят"}),  # what stands before is no part of the match
@@ -40,17 +40,34 @@ def expressions() -> list[str]:
     ],
 )
 def test_a_match_holds_one_of_the_keys(expression: str, expected: set[str]) -> None:
-    assert set(keys(expression)) == expected
+    assert set(keys(expression).texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "leading"),
+    [
+        (r"\b(?:краж|угон)\w*", True),
+        (r"(?<!не )изъят\w* .*героин", True),
+        (r"(?:нарко)?притон", True),
+        (r"\w*притон", False),
+        (r"(?:(?:нарко)?|на) ?(?:притон|рынк)\w*", True),
+        (r"^для справки\b", True),
+        (r"\b(?:в|на) [^.]*притон", False),  # of common words the rarer one within is the key
+        (r"притон\w*|\d+ сбыт", False),
+    ],
+)
+def test_keys_are_known_to_begin_every_match(expression: str, leading: bool) -> None:
+    assert keys(expression).leading == leading
 
 
 @pytest.mark.parametrize("expression", [r"\w+", r"\d{2}|сбыт", r"(?:сбыт)?", r"[^а]", r"(?i:сбыт)", r"(?i)сбыт", r"^$"])
 def test_what_can_match_anything_has_no_keys(expression: str) -> None:
-    assert keys(expression) == ()
+    assert keys(expression).texts == ()
     assert keyed(expression).may_match("о погоде")
 
 
 def test_letters_without_regard_to_case_are_no_keys() -> None:
-    assert keys("сбыт", re.IGNORECASE) == ()
+    assert keys("сбыт", re.IGNORECASE).texts == ()
 
 
 @given(st.sampled_from(expressions()), st.sampled_from(ARTICLES), st.integers(0, 3000), st.integers(0, 400))

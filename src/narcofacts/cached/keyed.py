@@ -8,16 +8,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from narcofacts.cached.keys import LONG, keys, rarity
+from narcofacts.cached.keys import LONG, Keys, keys, rarity
 from narcofacts.cached.patterns import pattern
 from narcofacts.cached.store import Store
 
-_STORE = Store("keys", most=2_000)
+_STORE = Store("keys-3", most=2_000)
 
 
 class Keyed:
     """A pattern for texts of which most do not match. Where its keys stand is found once for a text, so that asking
-    for stretch after stretch of one text costs next to nothing.
+    for stretch after stretch of one text costs next to nothing; where they begin every match, it is tried there alone.
     """
 
     def __init__(self, source: str) -> None:
@@ -30,17 +30,14 @@ class Keyed:
         return pattern(self.source)
 
     @cached_property
-    def _keys(self) -> tuple[str, ...]:
+    def _keys(self) -> Keys:
         return _keys(self.source)
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether a match inside this stretch of a text is possible at all."""
-        if not self._keys:
+        if not self._keys.texts:
             return True
-        known, places = self._found
-        if known is not text:
-            places = sorted(at for key in self._keys for at in _places(text, key))
-            self._found = (text, places)
+        places = self._places(text)
         if not places:
             return False
         first = bisect_left(places, start)
@@ -48,11 +45,37 @@ class Keyed:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As of `re.Pattern`."""
-        return self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
+        if not self.may_match(text, start, end):
+            return None
+        return (
+            next(self._tried(text, start, end), None) if self._keys.leading else self.pattern.search(text, start, end)
+        )
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As of `re.Pattern`."""
-        return self.pattern.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+        if not self.may_match(text, start, end):
+            return iter(())
+        return self._tried(text, start, end) if self._keys.leading else self.pattern.finditer(text, start, end)
+
+    def _places(self, text: str) -> list[int]:
+        """Where its keys stand in a text."""
+        known, places = self._found
+        if known is not text:
+            places = sorted(at for key in self._keys.texts for at in _places(text, key))
+            self._found = (text, places)
+        return places
+
+    def _tried(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, tried where a key stands."""
+        match = self.pattern.match
+        places = self._places(text)
+        free = start
+        for at in places[bisect_left(places, start) :]:
+            if at >= end:
+                return
+            if at >= free and (found := match(text, at, end)) is not None:
+                yield found
+                free = found.end()
 
 
 @cache
@@ -66,18 +89,19 @@ def keyed_apart(sources: tuple[str, ...]) -> tuple[Keyed, ...]:
     """Expressions of which any may match, joined to two patterns at most: those with rare keys, which are seldom tried,
     and those that would let the others be tried everywhere.
     """
-    rare = [source for source in sources if _keys(source) and rarity(_keys(source)) >= LONG]
+    rare = [source for source in sources if _keys(source).texts and rarity(_keys(source).texts) >= LONG]
     common = [source for source in sources if source not in rare]
     return tuple(keyed("|".join(f"(?:{one})" for one in part)) for part in (rare, common) if part)
 
 
-def _keys(source: str) -> tuple[str, ...]:
+@cache
+def _keys(source: str) -> Keys:
     """The keys of an expression, from the cache folder if they are there."""
     stored = _STORE.get(source)
     if stored is None:
-        stored = keys(source)
+        stored = tuple(keys(source))
         _STORE.put(source, stored)
-    return tuple(stored)
+    return Keys(*stored)
 
 
 def _places(text: str, key: str) -> Iterator[int]:

@@ -1,7 +1,8 @@
 """What a regular expression cannot match without: the literal parts that let a text be passed over unread.
 
 «(?:кража|краж[еу])\\w*» matches nothing in a text without «краж». Looking for a literal is a hundred times as fast as
-trying an expression at every letter, and most expressions of a lexicon match nothing in most texts.
+trying an expression at every letter, and most expressions of a lexicon match nothing in most texts. Where every match
+begins with a literal, it has to be tried there alone.
 """
 
 from __future__ import annotations
@@ -10,29 +11,48 @@ import importlib
 import re
 from collections.abc import Iterable
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-MOST = 96
+MOST = 240
 """With more keys than this, looking for all of them costs as much as the expression."""
+SPREAD = 96
+"""Into so many texts a sequence is written out."""
 LONG = 4
 """A key of so many letters is rare enough; a longer one is no better."""
 ENOUGH = 7
 """What stands behind so many letters is left off: the keys of one expression are then fewer."""
 
 
-def keys(source: str, flags: int = 0) -> tuple[str, ...]:
-    """Literals of which every match holds at least one; none where no such set is known.
+class Keys(NamedTuple):
+    """Literals of which every match holds at least one; none where no such set is known."""
+
+    texts: tuple[str, ...]
+    leading: bool
+    """Every match begins with one of them."""
+
+
+NONE = Keys((), False)
+
+
+def keys(source: str, flags: int = 0) -> Keys:
+    """The keys of an expression.
 
     `re` is asked for its own reading of the expression. A Python whose `re` is made otherwise gives none.
     """
     try:
         parser = importlib.import_module("re._parser")
-        parsed = parser.parse(source, flags)
+        read = parser.parse(source, flags)
     except (ImportError, AttributeError):
-        return ()
-    if parsed.state.flags & re.IGNORECASE:
-        return ()
-    return tuple(sorted(_needed(list(parsed)) or ()))
+        return NONE
+    if read.state.flags & re.IGNORECASE:
+        return NONE
+    parsed = list(read)
+    inside, first = _needed(parsed) or set(), _first(parsed)
+    if first and "" not in first:
+        first = _without_prolonged({key[:ENOUGH] for key in first})
+        if rarity(first) >= min(LONG, rarity(inside) if inside else 0):
+            return Keys(tuple(sorted(first)), True)
+    return Keys(tuple(sorted(inside)), False)
 
 
 def _needed(elements: list[tuple[Any, Any]]) -> set[str] | None:
@@ -41,7 +61,7 @@ def _needed(elements: list[tuple[Any, Any]]) -> set[str] | None:
     run = {""}  # all that the elements just read can be
     for element in elements:
         exact = _exact(element)
-        if exact is not None and len(run) * len(exact) <= MOST:
+        if exact is not None and len(run) * len(exact) <= SPREAD:
             run = {before + after for before, after in product(run, exact)}
             continue
         best = _better(best, run)
@@ -49,6 +69,32 @@ def _needed(elements: list[tuple[Any, Any]]) -> set[str] | None:
         if exact is None:
             best = _better(best, _inside(element))
     return _better(best, run)
+
+
+def _first(elements: list[tuple[Any, Any]]) -> set[str] | None:
+    """Literals of which every text that a sequence matches begins with one; None if there are none, or too many."""
+    run = {""}
+    for element in elements:
+        exact = _exact(element)
+        begun = exact if exact is not None else _first_of(element)
+        if begun is None or len(run) * len(begun) > SPREAD:
+            break
+        run = {before + after for before, after in product(run, begun)}
+        if exact is None:
+            break
+    return None if "" in run else run
+
+
+def _first_of(element: tuple[Any, Any]) -> set[str] | None:
+    """What an element that can be many texts begins with."""
+    name, argument = str(element[0]), element[1]
+    if name == "SUBPATTERN":
+        return None if argument[1] else _first(list(argument[3]))
+    if name == "BRANCH":
+        return _union(_first(list(branch)) for branch in argument[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0]:
+        return _first(list(argument[2]))
+    return None
 
 
 def _exact(element: tuple[Any, Any]) -> set[str] | None:
@@ -74,7 +120,7 @@ def _exact_sequence(elements: Iterable[tuple[Any, Any]]) -> set[str] | None:
     texts = {""}
     for element in elements:
         exact = _exact(element)
-        if exact is None or len(texts) * len(exact) > MOST:
+        if exact is None or len(texts) * len(exact) > SPREAD:
             return None
         texts = {before + after for before, after in product(texts, exact)}
     return texts
@@ -117,6 +163,11 @@ def rarity(keys: Iterable[str]) -> int:
 def _least(found: set[str]) -> set[str]:
     """Cut to ENOUGH letters, without those that hold another of the set."""
     return _without_longer({key[:ENOUGH] for key in _without_longer(found)})
+
+
+def _without_prolonged(found: set[str]) -> set[str]:
+    """Without those that begin with another of the set."""
+    return {key for key in found if not any(key.startswith(other) for other in found if other != key)}
 
 
 def _without_longer(found: set[str]) -> set[str]:
