@@ -20,6 +20,7 @@ BEING = pattern(r"\s+(?:являются|являлись|оказались)\s+
 """«трое из которых являются гражданами Латвии»"""
 NEXT_PART = pattern(r"\s*(?:,|,? и\s)\s*(?:а\s+)?(?:ещ[её]\s+)?")
 """«трое из них – граждане Латвии, двое – граждане Литвы»: another part of those told before."""
+AMONG = pattern(r"том числе|среди них|из них|из которых|среди которых|их числе")
 ADJECTIVE = r"(?:[\w-]+(?:[ыио]й|ая|ого|его|ую)\s)?"
 """«…, бывшего полицейского»: a word before the noun of a part."""
 OF_A_KIND = pattern(
@@ -62,8 +63,13 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     continue
                 if total.value is None or told < total.value:
                     before = total.details[-1] if total.details else None
-                    if before is not None and before.own_record and unit.counted and (unit.citizenship or unit.foreign):
-                        unit.own_record = True  # «в том числе шесть граждан Таджикистана и двое граждан Афганистана»
+                    among = before is not None and (
+                        before.own_record or AMONG.search(text, total.start, before.start) is not None
+                    )
+                    if among and unit.counted and (unit.citizenship or unit.foreign):
+                        # «в том числе шесть граждан Таджикистана и двое граждан Афганистана», «среди них 38 женщин и 19
+                        # иностранцев»
+                        unit.own_record = True
                     total.details.append(unit)
                     total.end = max(total.end, unit.end)
                     continue
@@ -91,7 +97,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             )
             if (
                 breakdown
-                and pattern(r"том числе|среди них|из них|среди которых|их числе").search(gap)
+                and AMONG.search(gap)
                 and (unit.counted or unit.value == 1)
                 and (unit.value or 0) < (last.value or 0)
                 and (unit.citizenship or unit.foreign or OF_A_KIND.match(text, unit.end))
@@ -113,7 +119,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.end = max(last.end, unit.end)
                 total = last
                 continue
-            if not apart and _apposition(text, last, unit, gap):
+            if not apart and (_apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)):
                 _absorb(last, unit)
                 continue
             if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
@@ -154,6 +160,8 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     """«осудил троих, двоих украинцев и россиянина»: a row behind a comma that uses up the number before it."""
     told, end = 0, last.end
     for unit in units:
+        if last.citizenship and unit.citizenship and not set(unit.citizenship) <= set(last.citizenship):
+            break  # «двое колумбийцев, мексиканец и гражданин Эквадора»: others than those before
         # «жителя Ленинградской области и …»: words that hang on the noun before
         gap = pattern(
             r"(?:\s[\w-]+){0,3}?\s*,\s*" + ADJECTIVE
@@ -248,6 +256,17 @@ def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     if terms or (last.sex and unit.sex and last.sex != unit.sex and (of_one_sex or TERM.search(gap))):
         return False  # «приговорил мужа к 15 годам, жену — к 10»
     return last.nominative == unit.nominative or last.accusative == unit.accusative
+
+
+SET_OFF = pattern(r",\s[\w-]+(?:[ыио]й|ая)\s")
+
+
+def _set_off(sentence: Annotated, text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«её владелец, петербургский ресторатор, осуждён»: between commas, right before the verb, stands no second one."""
+    one = last.value == unit.value == 1 and last.nominative and unit.nominative and not unit.counted
+    if not (one and not (last.name and unit.name) and SET_OFF.fullmatch(gap) and text[unit.end : unit.end + 1] == ","):
+        return False
+    return sentence.token_at(unit.end) + 1 in sentence.predicates
 
 
 def _absorb(unit: Unit, other: Unit) -> None:

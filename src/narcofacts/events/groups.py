@@ -48,6 +48,10 @@ ROW = pattern(
 """What may stand between two people of one row: «водитель и двое пассажиров»."""
 
 
+AND = pattern(r"^[^,]*\sи\s(?!у\b)")
+"""«в отношении двух жителей Твери и уроженца Молдавии»: one preposition for both."""
+
+
 def groups_in(sentence: Annotated, text: str) -> list[Group]:
     """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
     groups: list[Group] = []
@@ -88,7 +92,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not unit.subset
                 and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
-                and last.oblique == unit.oblique
+                and (last.oblique == unit.oblique or (last.oblique and not unit.nominative and AND.search(gap)))
                 and not has_predicate(sentence, last.end, unit.start)
             ):
                 groups[-1].units.append(unit)

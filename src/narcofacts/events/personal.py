@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.noun_phrases import direct_cases, oblique
+from narcofacts.events.noun_phrases import direct_cases, has_predicate, oblique
 from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import AgeMention
@@ -30,6 +30,8 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             text[max(0, person.start - 20) : person.start]
         ):
             continue
+        if STREET.search(text, max(0, person.start - 4), person.start):
+            continue
         name = text[person.start : person.end]
         owner = _name_owner(text, person.start, name, units)
         if owner is not None:
@@ -52,6 +54,8 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             )
 
 
+STREET = pattern(r"\b[Вв]о?\s$|\b[Нн]а\s$")
+"""«хозяина бара на Бангла-роуд»: no name of his."""
 ACCORDING = frozenset({"словам", "данным", "мнению", "сведениям", "информации", "заявлению"})
 
 
@@ -121,6 +125,8 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                 units.sort(key=lambda unit: unit.start)
                 continue
             if "летн" in text[age.start : age.end].lower() and (age.ages):
+                if OF_AGE.match(low, age.end):
+                    continue
                 at = sentence.token_at(age.start)
                 head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
                 if head is not None and head.start - age.end < 30:
@@ -155,13 +161,18 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
         unit.ages = unit.ages + age.ages
         unit.birth_years = unit.birth_years + age.birth_years
         unit.start = min(unit.start, age.start)
-        unit.end = max(unit.end, age.end)
+        if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»
+            unit.end = max(unit.end, age.end)
         if unit.sex is None and not unit.plural:
             unit.sex = age.sex
         told = max(len(unit.ages), len(unit.birth_years))
         if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
             unit.value = told
         unit.steps.append(Step(age.rule, age.start, age.end))
+
+
+OF_AGE = pattern(r"\sвозраст")
+"""«до достижения дочерью 14-летнего возраста»: nobody's age yet."""
 
 
 def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit]) -> Unit | None:

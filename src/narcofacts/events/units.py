@@ -33,6 +33,8 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     for role in sentence.people:
         if any(overlap(role, citizen) for citizen in citizens):
             continue
+        if COMING_OF_AGE.search(lowered(text), max(sentence.sentence.start, role.start - 16), role.start):
+            continue
         if role.rule == "people.animate_noun" and any(
             p.form == "demonym" and overlap(role, p) for p in sentence.places
         ):
@@ -228,6 +230,8 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
     return ()
 
 
+COMING_OF_AGE = pattern(r"\bдостижени[еяию]м?\s$")
+"""«с отсрочкой до достижения ребёнком 14 лет»"""
 ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w*\s+и\s+(?:\d\d-?летн\w+\s+)?$", re.IGNORECASE)
 """«задержан и 47-летний мужчина»: one more."""
 
@@ -304,8 +308,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
 
 
 GANGS = frozenset({"группа", "банда", "опг"})
-ONE_TAKEN = ("задержан", "арестован", "пойман")
-"""«двое убиты, один задержан»"""
+ONE_TAKEN = ("задержан", "арестован", "пойман", "ранен")
+"""«двое убиты, один задержан», «ещё один ранен и задержан»"""
 OF_YEARS = pattern(r"(?:,?\s?(?:и\s|,\s?)\d+){1,6}\s(?:лет|год)")
 NTH = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:[оы]й|ая|ого|ому|ую|ьего|ьему|ья|ью|ьей|ий|ым)"
 OTHER = pattern(

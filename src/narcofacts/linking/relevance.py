@@ -239,10 +239,11 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
 
 
 def _carriers(low: str, fact: ArrestFact) -> bool:
-    """«двое нарушителей, граждане Афганистана, были задержаны»: a few who cross a border, where drugs were taken."""
+    """«двое нарушителей были задержаны», «Один нарушитель убит, двое задержаны»: a few who cross a border, where drugs
+    were taken."""
     units = fact.group.units if fact.group is not None else []
-    few = all(u.citizenship and 0 < (u.value or 0) < 10 for u in units)
-    return bool(units) and few and all("нарушител" in low[u.start : u.end] for u in units)
+    few = all(0 < (u.value or 0) < 10 for u in units)
+    return bool(units) and few and all("нарушител" in low[u.start : u.end] or not u.lemmas for u in units)
 
 
 def _is_link(text: str, sentence: Annotated) -> bool:
