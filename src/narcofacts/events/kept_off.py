@@ -84,6 +84,10 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         return True
     if thing.weak and behind(CONVERTED, 90):
         return True
+    if (thing.weak or not thing.named) and behind(FRONTED, 60):
+        return True
+    if thing.value == 1 and PRICED.match(text, thing.end):
+        return True
     share = thing.value is None and behind(SHARE, 20)
     return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
 
@@ -99,6 +103,14 @@ OTHER_STUFF = pattern(
     re.IGNORECASE,
 )
 """«50 килограммов взрывчатых веществ»"""
+FRONTED = pattern(
+    r"\b(?:насва[йяею]|снюс|табак|алкогол|спирт[ау]?\b|водк|сигарет)[а-я]*\s[^.;,:]{0,40}$", re.IGNORECASE
+)
+"""«Насвая за год было 118 кг»: what the amount is of stands before it."""
+PRICED = pattern(
+    r"\s(?:[\w-]+\s){0,2}(?:прода|сбыва|реализ|отдава|обход|сто[ия]|торгов)\w+\s(?:[\w-]+\s){0,2}(?:по|за|от|в)?\s?\d"
+)
+"""«Грамм продавали по 1 300 рублей»: the price of a measure."""
 BLOCKING = ("denied", "planned", "threatened", "general")
 
 

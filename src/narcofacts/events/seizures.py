@@ -372,8 +372,10 @@ AT_SALE = pattern(
 CHARGE = pattern(r"\b(?:за|по (?:подозрению|обвинению|статье|делу))\b", re.IGNORECASE)
 
 
-THIS_IS = pattern(r"\s[—–-]\sэто\s")
-"""«один килограмм мефедрона – это до пяти тысяч доз»: nothing was taken."""
+THIS_IS = pattern(
+    r"\s[—–-]\sэто\s|,?\s(?:[—–-]\s)?(?:это|тут|здесь)\s(?:уже\s)?(?:до|от|минимум|максимум)\s[\w-]+\s(?:лет|год)"
+)
+"""«один килограмм мефедрона – это до пяти тысяч доз», «70 граммов, это до десяти лет»: nothing was taken."""
 
 
 MOVED = pattern(r"(?:вывез|ввез|завез|перевез|провез|переправ|пронес|поставл|поставил|перебро)")
@@ -382,7 +384,8 @@ MOVED = pattern(r"(?:вывез|ввез|завез|перевез|провез|
 OVER_TIME = keyed(
     r"\bза (?:все )?(?:это|то) время\b|\bза (?:несколько|\w+) (?:лет|года|месяц\w*|поездок|рейс\w+)\b"
     r"|\bв (?:общей сложности|среднем) (?:[\w-]+ ){0,2}\d|\bза (?:один )?рейс\b|\bнезаконно вв[её]з"
-    r"|\bс (?:19|20)\d\d\b[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
+    r"|\bс (?:[а-я]+ )?(?:19|20)\d\d\b(?: года| г\.)?(?:[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|(?! (?:по|до)\b))"
+    r"|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
 )
 """«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""
 
@@ -419,7 +422,8 @@ def _takes_property(told: _Told, trigger: Trigger) -> bool:
         AND_THEIR.fullmatch(told.text, r.end, told.thing.start) for r in people
     ):
         return False  # «арестованы пять контрабандистов и четыре автомобиля»
-    return told.thing.category in ("property", "money", "crypto", "vehicle") and between <= 14
+    far = trigger.form == "short" and at <= 1  # «Активы группы на 780 млн тенге, включая …, арестованы»
+    return told.thing.category in ("property", "money", "crypto", "vehicle") and (between <= 14 or far)
 
 
 AND_THEIR = pattern(r"\sи\s(?:[\w-]+\s)?")
