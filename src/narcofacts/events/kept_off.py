@@ -31,12 +31,15 @@ def kept_off(
         _of_something(text, thing)
         or _told_before(sentence, text, thing)
         or (thing.money is None and _of_gerund(sentence, thing, triggers))
+        or (thing.category == "vehicle" and thing.amount_span is None and _of_participle(sentence, thing))
     )
 
 
 def _of_something(text: str, thing: Goods) -> bool:
     """«в тайнике грузовика»: a thing that only tells whose another one was; «пачка денег» is taken."""
     if thing.item == "карта" and OF_PLACES.match(text, thing.end):
+        return True
+    if thing.category == "vehicle" and OF_SERVICE.search(text, max(0, thing.start - 24), thing.start):
         return True
     if thing.governor != "noun" or thing.amount_span is not None:
         return False
@@ -45,6 +48,10 @@ def _of_something(text: str, thing: Goods) -> bool:
     )
 
 
+OF_SERVICE = pattern(
+    r"\b(?:патрульн|полицейск|пограничн|сторожев|разведыват|военн|служебн|таможенн)\w+\s$", re.IGNORECASE
+)
+"""«Судно обнаружил патрульный самолёт»: it is theirs who look."""
 OF_PLACES = pattern(r"\s(?:с\s(?:координат|отмет|помет|мест|тайник)|закладок|тайников|местности)")
 """«карта с координатами закладок»"""
 
@@ -225,7 +232,7 @@ ACTIVE = pattern(r"(?:вш|[аяую]щ)(?:ий|ая|ее|ие|ую|их|его|
 
 
 def _of_participle(sentence: Annotated, thing: Goods) -> bool:
-    """«лаборатории, выпускавшие психотропы»: the substance is the object of an active participle."""
+    """«лаборатории, выпускавшие психотропы», «двое встречавших самолёт»: the object of an active participle."""
     at = sentence.token_at(thing.start) - 1
     while (
         at > 0

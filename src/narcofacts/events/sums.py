@@ -133,7 +133,7 @@ PRICED = pattern(
 )
 
 
-RATE = pattern(r"по курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
+RATE = pattern(r"\bпо (?:\w+ )?курсу|эквивалент|\bэто\b|в пересч[её]те|примерно|около", re.IGNORECASE)
 
 
 @cache

@@ -87,7 +87,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
         elif (
             noun.animate
             and not noun.proper
-            and (is_known(_without_drugs(token.lower)) or noun.lemma in staff_nouns() or _two_persons(token.lower))
+            and (is_known(_without_prefix(token.lower)) or noun.lemma in staff_nouns() or _two_persons(token.lower))
             and noun.lemma not in _never()
             and (not token.text[:1].isupper() or (at == 0 and not _may_be_name(token.lower)))
         ):
@@ -112,16 +112,18 @@ def _two_persons(word: str) -> bool:
     return len(parts) == 2 and all(any(r.pos == "NOUN" and r.animate for r in readings(part)) for part in parts)
 
 
-def _without_drugs(word: str) -> str:
-    """«наркобизнесменов» is declined as «бизнесменов» where the dictionary has no such word."""
-    rest = word[5:]
-    return rest if word.startswith("нарко") and len(rest) > 4 and not is_known(word) and is_known(rest) else word
+def _without_prefix(word: str) -> str:
+    """«наркобизнесменов», «экс-начальника» are declined as the word without its prefix where the dictionary has no such
+    word."""
+    prefix = next((prefix for prefix in ("нарко", "экс-") if word.startswith(prefix)), "")
+    rest = word[len(prefix) :]
+    return rest if prefix and len(rest) > 4 and not is_known(word) and is_known(rest) else word
 
 
 @lru_cache(maxsize=60_000)
 def _noun(word: str) -> Reading | None:
     """The reading of a word as a noun or a substantivised adjective, or None if it is likelier something else."""
-    found = readings(_without_drugs(word))
+    found = readings(_without_prefix(word))
     if not found:
         return None
     nouns = [r for r in found if r.pos in ("NOUN", "ADJF", "PRTF")]
