@@ -228,7 +228,9 @@ def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
         (
             at
             for at, line in enumerate(said[:8])
-            if len(pattern(r"[А-яЁё]{2,}").findall(line)) >= 4 and not pattern(CREDIT, re.IGNORECASE).match(line)
+            if len(pattern(r"[А-яЁё]{2,}").findall(line)) >= 4
+            and not pattern(CREDIT, re.IGNORECASE).match(line)
+            and not pattern(WAY).fullmatch(line)
         ),
         0,
     )
@@ -247,5 +249,7 @@ GOES_ON = pattern(r"[.!?]\s+[А-ЯЁ][^.!?]{10,}[.!?]")
 """The lead may repeat the headline and go on."""
 CREDIT = r"\W*(?:фото|видео|иллюстрация|скриншот|источник|автор|текст)\s*[:—–-]"
 """«Фото: КГД МФ РК» above the headline."""
+WAY = r"[^>|/→»•«]+(?:\s[>/→»•|]\s[^>|/→»•«]+){2,}"
+"""«Главная > Новости > Происшествия»: the way to the page."""
 HEAD = 12
 """How many lines of a page can belong to its head."""
