@@ -374,7 +374,7 @@ class Assembler:
         return Operation(
             identifier,
             self.evidence(spans),
-            case.scope,
+            "event" if case.of_one else case.scope,
             kind,
             name,
             targets,

@@ -55,7 +55,8 @@ class Case(msgspec.Struct):
     """Told as standing apart from an opening total («Отдельно рассмотрели …»)."""
     opening: bool = False
     """A total that stands before the cases that it sums up."""
-
+    of_one: bool = False
+    """A total that sums up one operation against one network: an event with parts."""
     span: DateMention | None = None
     """The days that the opening total names, for the cases of its digest that tell no date."""
 

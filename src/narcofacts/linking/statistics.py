@@ -122,6 +122,23 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
     return not counts and late and day is not None and bool(starts) and min(starts) > day.start
 
 
+AGAINST_ONE = pattern(
+    r"\bопераци\w+ [^.;]{0,40}\bпротив (?:одн\w+ из [^.;]{0,40}|[\w-]+ ){0,3}?"
+    r"(?:сет(?:ь|и|ей)\b|групп|картел|клан|банд|синдикат|мафи|ндрангет|организаци)"
+)
+"""«провела операцию «Якорь» против одной из крупнейших сетей»: what follows tells its results."""
+
+
+def against_one(reader: Reader, sentence: SentenceFacts) -> bool:
+    """Whether the first facts are sums of an operation against one network, as it or the sentences before say; no
+    period is named."""
+    current = reader.current
+    if any(d.kind in ("period", "since", "year") for d in sentence.sentence.dates):
+        return False
+    before = [] if current is None or current.told else current.sentences
+    return any(AGAINST_ONE.search(reader.lower(s.sentence)) for s in (*before, sentence))
+
+
 LARGE = 100_000
 """Grams of drugs in general that one case seldom has."""
 

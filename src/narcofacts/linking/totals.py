@@ -9,7 +9,7 @@ from narcofacts.linking.figures import same_period
 from narcofacts.linking.merge import same_amount
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.scenes import nested
-from narcofacts.linking.statistics import Statistics, span_set, statistics
+from narcofacts.linking.statistics import Statistics, against_one, span_set, statistics
 from narcofacts.mentions.model import DateMention
 
 
@@ -28,10 +28,11 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         before = next((c for c in reversed(reader.cases) if c.scope == "total" and not c.comparison), None)
         if before is not None and _resumes(reader, before, sentence, told.period):
             return before
+    of_one = not told.comparison and against_one(reader, sentence)
     if current is not None and not told.comparison and _leads_up(reader, current, sentence):
         counting = [s for s in current.sentences if counts_crimes(reader.text, s.sentence)]
         periods = [d for s in counting for d in s.sentence.dates if d.kind in ("period", "since")]
-        current.scope, current.rule = "total", "cases.total"
+        current.scope, current.rule, current.of_one = "total", "cases.total", of_one
         current.period = told.period or span_set(reader, index) or next(iter(periods), None)
         _place_in_order(reader, current)
         return None
@@ -40,7 +41,7 @@ def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if case.period is None and current is not None and not current.told and not told.comparison:
         led_by = (d for s in current.sentences for d in s.sentence.dates if d.kind == "period")
         case.period = next(led_by, None)  # «За десять месяцев привлечено 4316 человек. ¶ … ¶ Изъято 33 тонны»
-    case.comparison = told.comparison
+    case.comparison, case.of_one = told.comparison, of_one
     _place_in_order(reader, case)
     return case
 
