@@ -206,10 +206,11 @@ def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
 
 
 def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
-    """«Водители, двое граждан Сербии, задержаны»: how many they are stands behind a comma."""
+    """«Водители, двое граждан Сербии, задержаны», «Членов экипажа, шестерых рыбаков, взяли»: how many they are stands
+    behind a comma."""
     bare = last.value is None and not last.counted and (last.nominative or last.accusative)
     bare = bare and (last.plural or bool(last.lemmas & nouns("crews")))
-    told = unit.counted and bool(unit.citizenship) and not last.citizenship
+    told = unit.counted and not unit.subset and not (unit.citizenship and last.citizenship)
     return bare and told and gap == ", " and text[unit.end : unit.end + 1] == ","
 
 
