@@ -368,6 +368,7 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "содержанием",
             "аналога",
             "производного",
+            "гидрохлорида",
         ):
             continue
         if not token.word and token.text.isalnum():
