@@ -129,7 +129,8 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
         return True
     if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
-    if cue_in_clause(cues, clause, *BLOCKING) is not None:
+    blocking = cue_in_clause(cues, clause, *BLOCKING)
+    if blocking is not None and not _asked_for(sentence, text, thing, blocking):
         return True
     made = thing.drug_like and cue_in_clause(cues, clause, "made") is not None
     if made and not CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end):
@@ -139,6 +140,15 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     return near and any(token.lower == "бы" for token in sentence.tokens_of(clause))
 
 
+def _asked_for(sentence: Annotated, text: str, thing: Goods, cue: Cue) -> bool:
+    """«Взят с поличным безработный: за 980 граммов опия он просил 5 тысяч долларов»: the plan is the price."""
+    asked = cue.name == "planned" and thing.drug_like and ASKED.search(text, cue.start, cue.end) is not None
+    for_it = FOR.search(text, max(sentence.sentence.start, thing.start - 30), thing.start) is not None
+    return asked and for_it and CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end) is not None
+
+
+ASKED = pattern(r"прос|хотел|требова|рассчит|планир|намерев", re.IGNORECASE)
+FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 IN_LAW = keyed(r"ответственност\w*[^.;]{0,60}\bнаступа(?:ет|ют)")
 """«ответственность наступает, когда выращено 20 и более кустов»"""
 CAUGHT = pattern(

@@ -124,7 +124,10 @@ def sought(sentence: Annotated, text: str, groups: list[Group]) -> list[ArrestFa
     return result
 
 
-CUSTODY = keyed(r",?\s(?:[—–-] )?(?:уже |пока |теперь )?под (?:стражей|(?:домашним )?арестом)(?=[.,;!]|$)")
+CUSTODY = keyed(
+    r",?\s(?:[—–-] )?(?:уже |пока |теперь )?(?:под (?:стражей|(?:домашним )?арестом)|в (?:сизо|следственном изоляторе))"
+    r"(?=[.,;!]|$)"
+)
 
 
 def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:

@@ -392,6 +392,11 @@ def _month(w: _Words, c: _Context) -> Reading:
         if start > 21:
             raise ValueError
         first, last = first.replace(day=start), last if start == 21 else first.replace(day=start + 9)
+        kind = "period"
+    elif w.has("HALVES"):
+        if w.one("FIRST") > 2:
+            raise ValueError
+        first, last = (first, first.replace(day=15)) if w.one("FIRST") == 1 else (first.replace(day=16), last)
     elif w.has("START"):
         last = first.replace(day=10)
     elif w.has("MIDDLE"):
@@ -697,7 +702,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("relative_day", "TIME? (?:RELDAY|EVE) TIME?", _relative_day),
     (
         "month",
-        "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|IN FIRST TENDAYS MY|MONTH YEAR YW?",
+        "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|(?:IN|FOR) FIRST (?:TENDAYS|HALVES) MY|MONTH YEAR YW?",
         _month,
     ),
     (
@@ -734,7 +739,11 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         "(?:FOR|BY SUMUP) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|FOR OVER? COUNT QUARTERS YR?",
         _months_total,
     ),
-    ("part_of_year", "(?:FOR|IN|BY SUMUP) (?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?", _part_of_year),
+    (
+        "part_of_year",
+        "(?:FOR|IN|BY SUMUP) (?:(?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?|FIRST HALVES (?:YR|YW))",
+        _part_of_year,
+    ),
     ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
     ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
     ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),
