@@ -95,7 +95,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         return True
     if thing.value == 1 and PRICED.match(text, thing.end):
         return True
-    share = thing.value is None and behind(SHARE, 20)
+    share = thing.value is None and (behind(SHARE, 20) or behind(THE_REST, 50))
     return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
 
 
@@ -272,3 +272,5 @@ MADE_FROM = pattern(
 
 SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 """«захвачено 25–30% героина»: a share is no thing."""
+THE_REST = pattern(r"\bостальн(?:ое|ая|ую|ые)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""«остальное составляет марихуана»"""
