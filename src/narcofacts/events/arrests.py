@@ -189,11 +189,15 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
     preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
     status = cast(Status, trigger.value)
     index, opens = sentence.sentence.index, sentence.sentence.start
-    also = ALSO.match(text, opens, opens + 20) is not None
+    also = ALSO.match(text, opens, opens + 60) is not None
     return ArrestFact(group, status, index, start, end, penalty, also=also, preverbal=preverbal, steps=steps)
 
 
-ALSO = pattern(r"\W*(?:также|кроме того|помимо этого|ещ[её] (?:в|на)|а (?:в|на)|тем временем)\b", re.IGNORECASE)
+ALSO = pattern(
+    r"\W*(?:также|кроме того|помимо этого|ещ[её] (?:в|на)|а (?:в|на)|тем временем|"
+    r"(?:[\w-]+ ){0,4}за (?:похож|аналогичн|подобн)\w+)\b",
+    re.IGNORECASE,
+)
 
 
 SUMMED = pattern(

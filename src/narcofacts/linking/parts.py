@@ -285,6 +285,8 @@ def _groups_add_up(people: Sequence[People], separate: set[int], opening: int | 
         for p in people[at + 1 :]:
             if left == 0 and len(later) >= 2 and p.case != later[-1].case:
                 break  # the whole; who follows is of another case
+            if whole.status == "convicted" and p.status != "convicted":
+                continue  # who was only detained is none of the convicts
             if countries and any(u.other for u in p.units):
                 break  # «задержаны трое британцев и двое испанцев … Позднее арестованы ещё трое»
             lead = whole.sentence < LEAD and opening in (None, whole.case) and p.case not in beside

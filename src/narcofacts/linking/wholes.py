@@ -62,6 +62,8 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
     if many and (group.value or 0) > 1:
         return None  # «Осуждены 203 человека … К реальному сроку приговорены 96»
     unit = group.units[0]
+    if fact.also and not fact.gapped:
+        return None  # «В октябре за похожие дела осудили начальника отдела»
     if (
         unit.other
         and not fact.gapped
