@@ -385,6 +385,8 @@ def apply_takings(things: Sequence[Thing], takings: Sequence[Taking]) -> None:
             reach = 8 if taking.everything else 6
             if taking.action == "confiscated":
                 reach = 40  # what the court took is told at the end
+            elif taking.action == "destroyed":
+                reach = 20
             if told is not None and taking.sentence - told > reach:
                 continue
             if ACTION_RANK[taking.action] > ACTION_RANK[thing.action] and not (
