@@ -30,6 +30,10 @@ LARGEST = pattern(
     r"\b(?:сам\w{2,3} (?:крупн|больш|значительн)|крупнейш|наибольш)\w+ (?:груз|парти|улов|изъяти|случа|схрон)"
 )
 """«В прошлом году самый крупный груз, 903 килограмма, обнаружили в порту»: one case of many."""
+LARGEST_OF = pattern(
+    r"\b(?:[Сс]ам\w{2,3} (?:крупн|больш|значительн)|[Кк]рупнейш|[Нн]аибольш)\w+ (?:груз|парти|улов)\w*(?: [\w-]+){0,2} $"
+)
+"""«сожгли самую большую партию опия за десять лет»: the one case of many years."""
 EARLY = 60
 """Letters at the head of a sentence in which a period makes it statistics."""
 SPAN_REACH = 7
@@ -173,7 +177,7 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
     """«с начала года», «всего по стране»; not «крупнейшее за всю историю»."""
     at = said_at(reader.text, sentence.sentence, "total")
     start = sentence.sentence.sentence.start
-    return at is not None and not SUPERLATIVE.search(reader.text, start, start + at)
+    return at is not None and not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
 
 
 def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
@@ -186,7 +190,7 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
         periods = [d for d in periods if d.start < annotated.sentence.start + at]
     # «лидер за неделю до этого улетел»: a distance in time
     period = next((d for d in periods if not reader.text.startswith((" до ", " после "), d.end)), None)
-    if period is None:
+    if period is None or LARGEST_OF.search(reader.text, annotated.sentence.start, period.start):
         return None
     period = _span_before(reader, period, index)
     if pattern(r"\bгод\b").search(reader.text, period.start, period.end):
