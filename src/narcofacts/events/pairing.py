@@ -214,7 +214,9 @@ def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention
 def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:
     """«11 брикетов гашиша (5,6 кг)», «203 тюка, или 4 тонны»: the second measure of the same goods."""
     gap = text[before.end : quantity.start]
-    return len(gap) < 90 and bool(pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой|, (?:или|то есть|а это))\s*$").search(gap))
+    return len(gap) < 90 and bool(
+        pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой|, (?:или|то есть|а это))\s*$").search(gap)
+    )
 
 
 def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> bool:

@@ -234,11 +234,24 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             return reader.open("event", "cases.place")
     if scene is not None and not goes_on and _own_story(reader, sentence):
         return reader.open("event", "cases.own_story")
-    if reader.digest and reader.current.told and sentence.any and not goes_on:
+    if reader.digest and reader.current.told and sentence.any and not goes_on and not _same_goods(reader, sentence):
         return reader.open("event", "cases.paragraph")
     if scene is None and not goes_on and _next_story(reader, sentence, index):
         return reader.open("event", "cases.own_story")
     return PASS
+
+
+def _same_goods(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«¶ Сараи подорвали, опий и героин сожгли»: nothing but what the case has told of, without an amount."""
+    assert reader.current is not None
+    told = {f.goods.substance for f in reader.current.facts if f.goods.value is not None}
+    bare = [f.goods for f in sentence.seizures if f.goods.value is None and f.goods.money is None]
+    return (
+        bool(bare)
+        and len(bare) == len(sentence.seizures)
+        and all(g.substance in told for g in bare)
+        and not (sentence.arrests or sentence.case.dismantled)
+    )
 
 
 def person(reader: Reader, sentence: SentenceFacts, index: int) -> object:
