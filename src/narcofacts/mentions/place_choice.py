@@ -16,6 +16,7 @@ from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule, is_dateline
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords
+from narcofacts.nlp.morph import parts_of_speech
 
 Form = Literal["name", "adjective", "demonym", "road", "capital"]
 LIST = pattern(r"(?:, | и | или |, а также | — | – )")
@@ -144,8 +145,9 @@ def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: Place
     gap = text[before.end : draft.start]
     if before.low in ("самом", "самой", "самого") and draft.first > 1 and gap.isspace():
         before, gap = words[draft.first - 2], text[words[draft.first - 2].end : before.start]  # «в самом Новосибирске»
-    if draft.head_kind and before.low.endswith(LOCATIVE_ADJECTIVES) and draft.first > 1 and gap.isspace():
-        further = words[draft.first - 2]  # «в автомобильном пункте пропуска «Бугристое»»
+    described = draft.head_kind and before.low.endswith(LOCATIVE_ADJECTIVES)  # «в автомобильном пункте пропуска «Орда»»
+    if draft.first > 1 and gap.isspace() and (described or (draft.form == "name" and _adjective(before.text))):
+        further = words[draft.first - 2]  # «в соседнем Краснодаре»
         if further.low in lexicon.prepositions and text[further.end : before.start].isspace():
             before = further
     if gap.strip(' \u00a0«"“„'):
@@ -154,6 +156,11 @@ def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: Place
     if low == "под" and text[max(0, before.start - 3) : before.start].lower().endswith("из-"):
         return "из-под"
     return low if low in lexicon.prepositions else ""
+
+
+def _adjective(word: str) -> bool:
+    """Whether a word in small letters is an adjective and nothing else."""
+    return word.islower() and parts_of_speech(word) == {"ADJF"}
 
 
 def _case(case: str, preposition: str, undeclined: bool) -> str:
