@@ -165,7 +165,7 @@ def _of_a_scene(text: str, start: int) -> bool:
     before = text[max(0, start - 60) : start]
     before = pattern(r"[.,;:!?()\n—–]").split(before)[-1]
     before = ONE_OF.sub(" ", before)
-    if LED_BY.search(before) or HIDING.search(before):
+    if LED_BY.search(before) or HIDING.search(before) or HISTORY.search(before):
         return False
     found = pattern(
         r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
@@ -177,6 +177,8 @@ LED_BY = pattern(r"\bпод (?:кураторств|руководств|кон�
 """«под кураторством Киева»"""
 HIDING = pattern(r"\b(?:находится|скрывается|скрылся|проживает|живет|живёт) в ", re.IGNORECASE)
 """«Организатор находится в одной из стран Ближнего Востока»"""
+HISTORY = pattern(r"\bв\s(?:новейшей\s)?истории\s$", re.IGNORECASE)
+"""«самая крупная конфискация в истории Азии»"""
 ONE_OF = pattern(r"\b(?:одной|одном|одного|одну|один|нескольких|каждом|каждой) из\b", re.IGNORECASE)
 """«в одной из гостиниц Абакана»"""
 HARBOUR = pattern(r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b")

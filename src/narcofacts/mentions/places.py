@@ -191,7 +191,9 @@ def _plausible(
         kinds = {kind for _, _, kind in over}
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
             # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
-            led = before is not None and before.low in LED_BY  # «в кишлаке Саричашма» is no person
+            # «в кишлаке Саричашма» is no person, «представитель в регионе Джон Мерсер» is one
+            longer = any(kind == "PER" and end > draft.end for _, end, kind in over)
+            led = before is not None and before.low in LED_BY and not longer
             if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district" or led:
                 kept.append(draft)
             continue
