@@ -36,6 +36,8 @@ class Goods(msgspec.Struct):
     named: bool = True
     """The sentence itself names the substance or thing."""
     weak: bool = False
+    row: bool = False
+    """Pills in a row with an amount of a substance: «300 таблеток и 5 г героина»."""
     """Named by a word with another everyday meaning, to be confirmed."""
     collective: bool = False
     mass: bool = False

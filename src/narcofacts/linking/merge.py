@@ -283,7 +283,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 if twin is not None:
                     _join(twin, thing)
                     continue
-            elif goods.container or (goods.unit in DISCRETE and not goods.named):
+            elif not goods.row and (goods.container or (goods.unit in DISCRETE and not goods.named)):
                 masses = [
                     t
                     for t in others

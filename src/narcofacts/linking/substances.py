@@ -147,6 +147,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             elif goods.unit in ("tablet", "capsule", "ampoule"):
                 pool = recent or [s for i, _, s, _ in named if i <= index]
                 goods.substance = pool[-1] if pool else None
+                if goods.row and goods.substance not in MADE_INTO_PILLS:
+                    goods.substance = "drugs" if any_drug else None
             elif goods.container:
                 paragraph = facts_of.sentence.sentence.paragraph
                 here = [s for i, _, s, _ in named if i == index]
@@ -182,6 +184,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
 
 
+MADE_INTO_PILLS = frozenset({"methamphetamine", "amphetamine", "mdma", "psychotropics", "synthetic_drugs"})
 OF_STUFF = pattern(
     r"\s(?:[\w-]+\s){0,2}(?:масс|веществ|порошк|смес|жидкост|кристалл|трав|раствор|таблет)", re.IGNORECASE
 )
