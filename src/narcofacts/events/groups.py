@@ -92,7 +92,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not unit.subset
                 and not unit.both
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
-                and (last.oblique == unit.oblique or (last.oblique and not unit.nominative and AND.search(gap)))
+                and (last.oblique == unit.oblique or (last.oblique and _genitive(text, unit) and AND.search(gap)))
                 and not has_predicate(sentence, last.end, unit.start)
             ):
                 groups[-1].units.append(unit)
@@ -100,6 +100,12 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 continue
         groups.append(Group([unit], sentence.sentence.index))
     return groups
+
+
+def _genitive(text: str, unit: Unit) -> bool:
+    """Whether an uncounted unit can stand in the genitive: «и уроженки Молдавии»."""
+    word = text[unit.start : unit.end].split()[-1 if unit.lemmas and not unit.name else 0].lower()
+    return not unit.counted and any(r.case == "gent" for r in readings(word))
 
 
 ALL_OF = pattern(r"(?:об[ае]|все|(?:все )?(?:трое|четверо|пятеро|шестеро))\s", re.IGNORECASE)

@@ -702,7 +702,10 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("relative_day", "TIME? (?:RELDAY|EVE) TIME?", _relative_day),
     (
         "month",
-        "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|(?:IN|FOR) FIRST (?:TENDAYS|HALVES) MY|MONTH YEAR YW?",
+        (
+            "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|"
+            "(?:IN|FOR) FIRST (?:TENDAYS|HALVES) MY|MONTH YEAR YW?"
+        ),
         _month,
     ),
     (
