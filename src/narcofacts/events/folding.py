@@ -243,8 +243,8 @@ def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     ).fullmatch(gap)
     if not match or pattern(r"\bи\b").search(gap):
         return False
-    if unit.counted:
-        return False
+    if unit.counted or (last.staff and last.oblique and unit.ages):
+        return False  # «По словам начальника полиции, 33-летнего В. К. задержали»
     if last.counted and (last.value or 0) > 1:
         return unit.plural and not unit.subset
     if last.plural != unit.plural:

@@ -277,8 +277,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
             here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
             return here[0] if here else None
-        if word == "," and step <= 1 and FILLED.match(text, token.start):
-            continue  # «3 спичечных коробка, наполненных гашишем»
+        if word == "," and step <= 1 and (FILLED.match(text, token.start) or LIKE.match(text, token.start)):
+            continue  # «3 спичечных коробка, наполненных гашишем», «5 614 таблеток, похожих на экстази»
         if word in ("—", "–", "-"):
             if dashed:
                 return None
@@ -398,6 +398,7 @@ OF_THEM = pattern(
 INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)
 
 
+LIKE = pattern(r",\s*похож\w+\s(?:внешне\s)?на\s", re.IGNORECASE)
 FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
 
 

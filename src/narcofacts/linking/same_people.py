@@ -301,7 +301,7 @@ def _by_name(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People])
         and not any(shares(p, t.group) for p in known.people)
         for t in known.told
     )  # somebody told of by this name before, and not as one of those taken
-    lead = _bare_lead(known)
+    lead = _bare_lead(known, unit)
     if told_of and lead in fits and not unit.subset:
         return lead  # «задержали подозреваемого … за рулём был М. Т. … М. Т. водворен в СИЗО»
     if lead is not None and lead in fits and _told_more(known, lead, unit, fact):
@@ -373,12 +373,14 @@ def _could_be(told: Told, unit: Unit, fact: ArrestFact) -> bool:
     return bool(one.ages or one.name) and not one.plural and not one.staff and not conflict(unit, one)
 
 
-def _bare_lead(known: Known) -> People | None:
-    """The only one told of so far, if the first words of the case detain somebody and tell nothing of them."""
+def _bare_lead(known: Known, unit: Unit) -> People | None:
+    """The only one told of so far, if the first words of the case detain somebody and tell nothing of them; a country
+    too, if then only the age and the name are told: «задержали россиянина … 33-летнего В. К. задержали на вилле»."""
     lead = known.earlier[0] if len(known.earlier) == 1 else None
     if lead is None or lead.sentence - known.first > 1 or lead.status != "detained":
         return None
-    return None if any(u.ages or u.citizenship for u in lead.units) else lead
+    only_named = unit.lemmas == {(unit.name or "").lower()}
+    return None if any(u.ages or (u.citizenship and not only_named) for u in lead.units) else lead
 
 
 def _taken_before(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
