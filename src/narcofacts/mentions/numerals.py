@@ -192,13 +192,21 @@ class _Reader:
             or self._is_year(index)
         ):
             return None
-        if token.low[:1] == "0" and token.low[1:2].isdigit():
+        if token.low[:1] == "0" and token.low[1:2].isdigit() and not self._thousandths(index):
             return None  # «01.02», «007»
         follower = self.at(index + 1)
         if follower.low == "%" or follower.low.startswith(("процент", "летн")) or self._is_time(index):
             return None
         after = self._ending(index)
         return None if after < 0 else _Part(_decimal(token.low), after)
+
+    def _thousandths(self, index: int) -> bool:
+        """«3 тонны 074 кг»: the thousandths of the measure before, with all their digits."""
+        before = self.at(index - 2 if self.at(index - 1).low == "." else index - 1).low
+        after = self.at(index + 1).low
+        whole = pattern(r"0\d\d(?:[.,]\d+)?").fullmatch(self.at(index).low) is not None
+        larger = before in ("т", "кг") or before.startswith(("тонн", "килограмм"))
+        return whole and larger and (after in ("кг", "г", "гр") or after.startswith(("килограмм", "грамм")))
 
     def _ending(self, index: int) -> int:
         """The index after the literal and its case ending («48-ми», «3х»); -1 for an ordinal or an adjective."""
