@@ -74,7 +74,7 @@ def arrests(
     return _row_of_custody(text, result)
 
 
-SOMEBODY_DID = CARRIED_OUT | {"провели", "произвели", "осуществлено", "осуществили"}
+SOMEBODY_DID = CARRIED_OUT | {"провели", "произвели", "осуществлено", "осуществили", "провести", "произвести"}
 
 
 def _counted_arrests(sentence: Annotated, trigger: Trigger) -> Group | None:

@@ -207,6 +207,9 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
             for t in between
         ):
             value = number.value
+            for other in sentence.numbers:  # «20 международных и 15 региональных каналов»
+                if other.end < number.start and not other.ordinal and AND_KIND.fullmatch(text, other.end, number.start):
+                    return int(value + other.value), number.bound, other.start
             return (int(value) if float(value).is_integer() else None), number.bound, number.start
         break
     words = [t for t in sentence.tokens if at <= t.start < end and t.word]
@@ -218,6 +221,9 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
             plural = not singular or (found[0].number == "plur" and not _singular_context(sentence, token))
             break
     return (None if plural else 1), "exact", at
+
+
+AND_KIND = pattern(r"\s[\w-]+(?:ых|их)\s(?:и|а также)\s")
 
 
 def _singular_context(sentence: Annotated, token: int) -> bool:

@@ -184,7 +184,7 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
     return []
 
 
-JOINT = pattern(r"[»\"]?\s*(и|,)\s*[«\"]?(?:[\w-]+(?:ых|их|ого|ой)\s+)?")
+JOINT = pattern(r"[»\"]?\s*(и|,)\s*[«\"]?(?:(?:[\w-]+(?:ых|их|ого|ой)|их)\s+)?")
 
 
 def _joint_before(
@@ -196,12 +196,15 @@ def _joint_before(
     if not before or not AND.fullmatch(text[before[-1][1].end : substance.start]):
         return []
     head = text[max(sentence.sentence.start, before[-1][1].start - 50) : before[-1][1].start]
-    together = TOGETHER.search(text[substance.end : amount.start]) or WEIGHT_OF.search(head)
+    between = text[substance.end : amount.start]
+    together = TOGETHER.search(between) or OF_BOTH.fullmatch(between) or WEIGHT_OF.search(head)
     return [before[-1][1]] if together else []
 
 
 AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")
 TOGETHER = pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности")
+OF_BOTH = pattern(r"[»\"]?\s(?:(?:вес|масс)(?:ом|ой)|[—–-])\s")
+"""«изъяты гашиш и марихуана весом около 12 кг», «марихуана и экстази – 2,5 тонны»"""
 WEIGHT_OF = pattern(r"\b(?:вес|масса|объ[её]м|количество)\s+(?:[\w-]+(?:ых|их|ого|ой)\s+)?$", re.IGNORECASE)
 
 

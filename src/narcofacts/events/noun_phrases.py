@@ -127,6 +127,12 @@ def oblique(sentence: Annotated, start: int) -> bool:
             return False  # «На Пхукете россиянина»: the place governs nothing
         if any(d.start <= token.start < d.end for d in sentence.dates):
             return False  # «19 сентября обоих задержали»
+        if (
+            within
+            and token.lower in ("территории", "стороне", "участке")
+            and "ADJF" in parts_of_speech(sentence.tokens[back - 1].lower)
+        ):
+            return False  # «задержали на китайской территории жителя села»
         if found and found[0].pos == "NOUN" and not aged:
             genitive = any(
                 r.case == "gent"

@@ -132,7 +132,13 @@ def _governed(told: _Told, strong: list[Trigger], rule: str) -> SeizureFact | No
     trigger = max(strong, key=lambda t: ACTION_RANK[t.action])
     if told.thing.governor == "на" and trigger.action != "frozen":
         return None
+    if WITH_TAKING.search(told.text, max(told.sentence.sentence.start, told.thing.start - 60), told.thing.start):
+        return told.fact(rule, "seized", trigger)
     return told.fact(rule, trigger.action, trigger) if _fits(told.thing, trigger) else None
+
+
+WITH_TAKING = pattern(r"\bс (?:изъятием|конфискацией)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""«ликвидировано 90 лабораторий с изъятием 300 тонн прекурсоров»"""
 
 
 def _held(told: _Told) -> SeizureFact | None:
@@ -166,7 +172,7 @@ FOILED = pattern(
 )
 """«сообщили о пресечении распространения в общей сложности 47 кг наркотиков»"""
 HELD_PARTY = pattern(
-    r"\s(?:(?:в|на)\s[А-ЯЁ][\w-]+\s)?(?:(?:более|свыше|почти|около)\s)?(?:(?:крупной\s)?(?:партии|груза)\s)?",
+    r"\s(?:(?:в|на)\s[А-ЯЁ][\w-]+\s)?(?:(?:более|свыше|почти|около)\s)?(?:(?:[\w-]+(?:ой|ого)\s)?(?:партии|груза)\s)?",
     re.IGNORECASE,
 )
 NEAR = 16

@@ -69,7 +69,8 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     result = []
     for money in sentence.money:
         priced = [g for g in found if g.drug_like and g.end <= money.start]
-        if priced and PRICED.fullmatch(text[priced[-1].end : money.start]):
+        told_to = max((end for g in priced[-1:] for end in (g.end, *(g.amount_span or ())[1:])), default=0)
+        if priced and told_to <= money.start and PRICED.fullmatch(text[told_to : money.start]):
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
             continue

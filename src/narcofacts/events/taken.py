@@ -70,7 +70,7 @@ def taken(
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
 
 
-MOST = pattern(r",\s(большинство|часть|некоторые|многие)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)
+MOST = pattern(r",\s(большинство|часть|некоторые|многие|ряд(?:\sлиц)?)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)
 
 
 def _of_noun(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group]) -> Taken | None:

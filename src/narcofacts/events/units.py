@@ -223,7 +223,9 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
         found = citizenships(second)
         if found and found[0].person_noun:
             return found[0].countries
-    for token in sentence.tokens[max(0, at - 2) : at]:
+    for token in reversed(sentence.tokens[max(0, at - 2) : at]):
+        if token.lower in ("территории", "стороне", "границе"):
+            return ()  # «на китайской территории жителя соседнего села»
         country = adjective_country(token.lower) if token.word else None
         if country:
             return (country,)
@@ -302,6 +304,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         both=both,
         subset=subset and not both,
         anaphoric=both,
+        other=before.endswith(("еще ", "ещё ")),
         oblique=oblique(sentence, start),
         steps=[Step(number.rule, number.start, number.end)],
     )
