@@ -106,6 +106,8 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
             before = sentence.tokens[max(0, sentence.token_at(at) - 1)]
             if noun.not_after and before.end <= at and _last_part(before.lower).startswith(noun.not_after):
                 continue
+            if noun.kind == "group" and OF_A_GROUP.search(low, max(start, at - 40), at):
+                continue
             rule = f"dismantled.toml:{noun.name}"
             clause = sentence.clause_of(at)
             verb = None
@@ -214,6 +216,9 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
         break
     words = [t for t in sentence.tokens if at <= t.start < end and t.word]
     plural = False
+    described = sentence.tokens[token - 1] if token else None
+    if described is not None and described.word and described.lower.endswith(("ые", "ие")):
+        return None, "exact", at  # «обнаружены самодельные нарколаборатории»
     for word in words:
         found = [r for r in readings(word.lower) if r.pos == "NOUN"]
         if found:
@@ -224,6 +229,10 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
 
 
 AND_KIND = pattern(r"\s[\w-]+(?:ых|их)\s(?:и|а также)\s")
+
+
+OF_A_GROUP = pattern(r"\b(?:лидер|член|главар|руководител|вожак|осн?овател)\w*\s(?:[\w-]+(?:ой|ых|ого)\s)?$")
+"""«уничтожен лидер преступной группировки»: he is, not the group."""
 
 
 def _singular_context(sentence: Annotated, token: int) -> bool:

@@ -39,6 +39,8 @@ def _of_something(text: str, thing: Goods) -> bool:
     """«в тайнике грузовика»: a thing that only tells whose another one was; «пачка денег» is taken."""
     if thing.item == "карта" and OF_PLACES.match(text, thing.end):
         return True
+    if thing.money is not None and thing.category == "money":
+        return False  # «сумма изъятых денежных средств превысила …»
     if thing.category == "vehicle" and OF_SERVICE.search(text, max(0, thing.start - 24), thing.start):
         return True
     if thing.governor != "noun" or thing.amount_span is not None:

@@ -181,7 +181,7 @@ NEAR = 16
 
 SUM_TAKEN = pattern(
     r"\bсумма\s(?:всех\s)?(?:изъят|конфискован|арестован|обнаружен|найден)\w+\s(?:[\w-]+\s){0,3}?"
-    r"(?:ценност|имуществ|средств|денег|денежн|валют|наличн)\w*\s(?:[\w-]+\s){0,4}(?:состав|превы|достиг)\w+\s*$",
+    r"(?:ценност|имуществ|средств|денег|денежн|валют|наличн)\w*\s(?:[\w-]+\s){0,4}(?:состав|превы|достиг)\w+",
     re.IGNORECASE,
 )
 """«Сумма изъятых денежных средств превысила 600 тысяч долларов»"""
@@ -203,7 +203,7 @@ def _attributive(told: _Told) -> SeizureFact | None:
     trigger = near[-1]
     ended = trigger.form == "noun" and trigger.end <= thing.start
     money = thing.money
-    summed = money is not None and SUM_TAKEN.search(told.text, max(0, money.start - 120), money.start)
+    summed = money is not None and SUM_TAKEN.search(told.text, max(0, money.start - 120), money.start + 12)
     if thing.drug_like or summed or (ended and RESULTED.search(told.sentence.words_of(told.clause))):
         return told.fact("seizures.attributive", trigger.action, trigger)
     return None

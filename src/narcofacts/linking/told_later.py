@@ -107,12 +107,18 @@ def _one(told: Told, before: Sequence[People]) -> None:
         return
     of_age = aged_by and not any(u.ages or u.birth_years for u in taken[-1].units)
     identified = told.identity and unit.nominative and of_age
+    identified = identified or bool(told.identity and unit.nominative and unit.citizenship and not told_of(taken[-1]))
     aged = unit.anaphoric and not unit.nominative and of_age
     if unit.lemmas & nouns("taken") or identified or aged:
         if taken[-1].units:
             complete(taken[-1].units[0], unit)
         else:
             taken[-1].units = [unit]
+
+
+def told_of(person: People) -> bool:
+    """Whether a country, an age or a year of birth of somebody is known."""
+    return any(u.citizenship or u.ages or u.birth_years for u in person.units)
 
 
 def _part_told_later(known: Known, group: Group, before: Sequence[People]) -> None:

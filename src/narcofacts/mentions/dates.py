@@ -77,9 +77,13 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
         return True  # «Накануне.RU»
     if SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
         return True
+    if WANTED.search(text, max(0, tokens[i].start - 30), tokens[i].start):
+        return True
     return bool(tokens[j - 1].kind == "EVE" and after and _genitive().fullmatch(text, after.start, after.end))
 
 
+WANTED = pattern(r"\bрозыске\s(?:[а-яё]+\s)?$", re.IGNORECASE)
+"""«находящийся в розыске с 2023 года»: not when he was taken"""
 SUPERLATIVE = pattern(
     r"\b(?:сам\w{2,3} [\w-]+|(?:крупн|больш|сильн)ейш\w+|рекордн\w+|наибольш\w+|перв\w+|впервые)(?: \w+)?"
     r"(?: (?:для|из|среди) \w+)?\s+$",

@@ -73,4 +73,5 @@ def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
             and not (hit.value.substance == "precursors" and FOR_DRUGS.match(text, tokens[hit.last - 1].end)),
         )
         for hit in _index().find(tokens)
+        if not (hit.first and tokens[hit.first - 1].lower.startswith("запах"))  # «веществом с запахом конопли»
     ]
