@@ -90,6 +90,8 @@ def _counted_arrests(sentence: Annotated, trigger: Trigger) -> Group | None:
 
 def _taken_again(known: ArrestFact, fact: ArrestFact) -> None:
     """«курьер задержан и арестован»: two verbs take the same people; the higher status stays."""
+    if fact.status == "wanted":
+        return  # «задержала курьера, которого разыскивал Интерпол»
     if STATUS_RANK[fact.status] > STATUS_RANK[known.status]:
         known.status = fact.status
         known.steps.extend(fact.steps)

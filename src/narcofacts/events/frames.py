@@ -163,12 +163,12 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
     result: list[Trigger] = []
     partners = _partners()
     for at, token in enumerate(tokens):
-        seconds = partners.get(token.lower)
+        seconds = partners.get(_jail(token.lower))
         if seconds is None:
             continue
-        second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        second = _jail(tokens[at + 1].lower) if at + 1 < len(tokens) else ""
         for words, verbs, row in (*seconds.get(second, ()), *(seconds.get("", ()) if second else ())):
-            if at in taken or tuple(t.lower for t in tokens[at : at + len(words)]) != words:
+            if at in taken or tuple(_jail(t.lower) for t in tokens[at : at + len(words)]) != words:
                 continue
             if (
                 at
@@ -196,6 +196,11 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result
+
+
+def _jail(word: str) -> str:
+    """«СИЗО-2» is read as «СИЗО»."""
+    return "сизо" if word.startswith("сизо-") else word
 
 
 def _by_court(sentence: Annotated, verb: int) -> bool:

@@ -132,7 +132,11 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
     blocking = cue_in_clause(cues, clause, *BLOCKING)
-    if blocking is not None and not _asked_for(sentence, text, thing, blocking):
+    if (
+        blocking is not None
+        and not _asked_for(sentence, text, thing, blocking)
+        and not (blocking.name == "general" and REMARK.match(text, thing.end, blocking.start))
+    ):
         return True
     made = thing.drug_like and cue_in_clause(cues, clause, "made") is not None
     if made and not CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end):
@@ -149,6 +153,8 @@ def _asked_for(sentence: Annotated, text: str, thing: Goods, cue: Cue) -> bool:
     return asked and for_it and CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end) is not None
 
 
+REMARK = pattern(r"[^.;]{0,20}\s[—–-]\s(?:такой|такая|такое|это|этот|эта)\s")
+"""«марихуана весом 2,3 кг — такой объём считается особо крупным размером»"""
 ASKED = pattern(r"прос|хотел|требова|рассчит|планир|намерев", re.IGNORECASE)
 FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 IN_LAW = keyed(r"ответственност\w*[^.;]{0,60}\bнаступа(?:ет|ют)")

@@ -512,7 +512,7 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
         return False
     if trigger.word.startswith("захват") and thing.value is None:
         return False  # «талибы захватили рынок опия»
-    if thing.category == "vehicle" and trigger.word.startswith("перехват"):
+    if thing.category == "vehicle" and trigger.word.startswith(("перехват", "перехвач")):
         return False  # «перехватили катер»: only stopped
     if thing.collective and thing.money is None and thing.category == "other":
         return False

@@ -88,7 +88,7 @@ def is_more(sentence: Annotated, text: str, thing: Goods) -> bool:
     return MORE.search(lowered(text), sentence.sentence.start, thing.start) is not None
 
 
-MORE = keyed(r"\b(?:ещ[её]|дополнительно)\b[^.;,]{0,25},?\s*$")
+MORE = keyed(r"\b(?:ещ[её]|дополнительно|также)\b[^.;,]{0,25},?\s*$")
 
 
 def explains(sentence: Annotated, text: str, thing: Goods) -> bool:

@@ -65,9 +65,21 @@ def taken(
         group = Group([unit], group.sentence)  # «35 человек, большинство уже задержаны»
     if _passive(sentence, trigger) and trigger.plural and group.value == 1:
         group = _rest_of_row(group, around, text)
+        _made_plural(sentence, group)
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
+
+
+def _made_plural(sentence: Annotated, group: Group) -> None:
+    """«задержаны лица, перевозившие героин»: a form that a plural verb shows to be a plural."""
+    unit = group.units[0]
+    if group.value != 1 or len(group.units) > 1 or unit.counted or unit.name or unit.ages:
+        return
+    head = sentence.tokens[sentence.token_at(unit.end - 1)]
+    numbers = {r.number for r in readings(head.lower) if r.pos == "NOUN" and r.case == "nomn"}
+    if numbers == {"plur"}:
+        unit.value, unit.plural = None, True
 
 
 MOST = pattern(r",\s(большинство|часть|некоторые|многие|ряд(?:\sлиц)?)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)

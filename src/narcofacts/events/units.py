@@ -33,7 +33,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     for role in sentence.people:
         if any(overlap(role, citizen) for citizen in citizens):
             continue
-        if COMING_OF_AGE.search(lowered(text), max(sentence.sentence.start, role.start - 16), role.start):
+        if NOBODY.search(lowered(text), max(sentence.sentence.start, role.start - 30), role.start):
             continue
         if role.rule == "people.animate_noun" and any(
             p.form == "demonym" and overlap(role, p) for p in sentence.places
@@ -156,7 +156,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
     nominative, accusative = direct_cases(head.lower, role.number if role.staff and number is None else "")
     plural = role.number == "plur" or bool(number and number.value != 1)
     if number is not None:
-        value: int | None = int(number.value)
+        value: int | None = int(number.value) * max(1, role.heads)  # «ещё одну супружескую пару»
     elif role.heads == 0 or (role.number == "plur" and role.heads == 1):
         value = None
     else:
@@ -232,8 +232,8 @@ def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str,
     return ()
 
 
-COMING_OF_AGE = pattern(r"\bдостижени[еяию]м?\s$")
-"""«с отсрочкой до достижения ребёнком 14 лет»"""
+NOBODY = pattern(r"\bдостижени[еяию]м?\s$|\bкажд(?:ый|ая|ого) [а-я]+\s?[—–-]\s$")
+"""«с отсрочкой до достижения ребёнком 14 лет», «каждый третий – приезжий»"""
 ALSO = pattern(r"(?:задержан|арестован|пойман|взят)\w*\s+и\s+(?:\d\d-?летн\w+\s+)?$", re.IGNORECASE)
 """«задержан и 47-летний мужчина»: one more."""
 

@@ -133,6 +133,8 @@ def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
 SOUGHT = pattern(r"[^.;]{0,20},?\s(?:находивш\w+ся в розыске|разыскива\w+|скрывавш\w+ся от)")
 
 
+MANY_SOUGHT = 5
+"""So many who were sought are sought for anything."""
 EXPLAINED = 170
 """Letters behind an amount in which it may turn out to be flour."""
 
@@ -214,7 +216,7 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         before = _pattern("drugs").search(low, here.sentence.start, part.start())
         if before is None and not _left_to_part(fact.group):
             return False
-    if SOUGHT.match(low, fact.end):
+    if SOUGHT.match(low, fact.end) and (fact.group is None or (fact.group.value or MANY_SOUGHT) >= MANY_SOUGHT):
         return False  # «задержаны 38 человек, находившихся в розыске»
     if taken(case):
         return True

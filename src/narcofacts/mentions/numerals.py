@@ -197,8 +197,20 @@ class _Reader:
         follower = self.at(index + 1)
         if follower.low == "%" or follower.low.startswith(("процент", "летн")) or self._is_time(index):
             return None
+        if self._spaced_fraction(index):
+            return _Part(_decimal(f"{token.low},{self.at(index + 2).low}"), index + 3)
         after = self._ending(index)
         return None if after < 0 else _Part(_decimal(token.low), after)
+
+    def _spaced_fraction(self, index: int) -> bool:
+        """«24, 7 килограмма»: a blank slipped in behind the decimal comma; not «5, 7 и 9 кг»."""
+        token, comma, fraction = self.at(index), self.at(index + 1), self.at(index + 2)
+        if comma.low != "," or comma.start != token.end or fraction.start != comma.end + 1:
+            return False
+        digits = token.low.isdigit() and fraction.low.isdigit() and len(fraction.low) <= 2
+        unit = self.at(index + 3).low
+        listed = self.at(index - 1).low in (",", "и") and self.at(index - 2).kind == "n"
+        return digits and not listed and (unit in ("кг", "т", "г") or unit.startswith(("килограмм", "тонн", "грамм")))
 
     def _thousandths(self, index: int) -> bool:
         """«3 тонны 074 кг»: the thousandths of the measure before, with all their digits."""
