@@ -71,7 +71,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 len(groups[-1].units) > 1
                 and unit.plural
                 and not unit.counted
-                and pattern(r"\s*(?:,|—|–|-|\()\s*").fullmatch(gap)
+                and pattern(r"(?:\s[\w-]+){0,3}\s*(?:,|—|–|-|\()\s*").fullmatch(gap)
                 and (unit.value is None or unit.value == whole)
             ):
                 _describe(groups[-1], unit)

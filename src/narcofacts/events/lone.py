@@ -168,8 +168,11 @@ def _governed_by_amount(word: str) -> Reading | None:
 def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
     """«золотые изделия общим весом 73,5 кг»: the mass of a thing that is no drug."""
     before = [item for item in sentence.items if item.end <= quantity.start]
+    between = text[before[-1].end : quantity.start].lower().split() if before else []
+    held = any(container_unit(word) is not None for word in between)  # «в кузове лежали брикеты общим весом 255 кг»
     return (
         bool(before)
+        and not held
         and pattern(r"(?:\s[\w-]+){0,2}\s*,?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*").fullmatch(
             text[before[-1].end : quantity.start]
         )

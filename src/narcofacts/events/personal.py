@@ -93,6 +93,8 @@ def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | N
             len(gap) <= 2
             or (unit.nominative and nominative)
             or (unit.accusative and accusative and not unit.nominative)
+            or (unit.accusative and not unit.nominative and name.split()[0].endswith(("а", "я")))
+            or not (unit.nominative or unit.accusative or nominative)
         ):
             return unit
     return None

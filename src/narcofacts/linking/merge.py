@@ -130,11 +130,23 @@ def merge_things(things: Sequence[Thing]) -> list[Thing]:
             _lend(plants, thing)
             continue
         twin = next((other for other in kept if _twin(other, thing)), None)
+        if twin is not None and _sums_up(twin, thing, things):
+            twin = None
         if twin is None or _as_much_again(kept, twin, thing):
             kept.append(thing)
         else:
             _join(twin, thing)
     return _without_bare(kept)
+
+
+def _sums_up(total: Thing, thing: Thing, things: Sequence[Thing]) -> bool:
+    """«30 кг наркотиков. Изъято около 4 кг марихуаны и более 26 кг гашиша»: whether a figure of drugs in general is
+    the sum of the masses told in one sentence."""
+    if total.goods.substance not in VAGUE or thing.goods.substance in VAGUE or total.goods.value == thing.goods.value:
+        return False
+    row = [t for t in things if _beside(t, thing) and t.goods.is_mass and t.goods.unit == total.goods.unit]
+    whole = sum(float(t.goods.value or 0) for t in row)
+    return len({t.goods.substance for t in row}) > 1 and 0.9 <= whole / float(total.goods.value or 1) <= 1.05
 
 
 def _as_much_again(kept: Sequence[Thing], twin: Thing, thing: Thing) -> bool:
@@ -194,6 +206,13 @@ def _twin(one: Thing, two: Thing) -> bool:
                 whole = whole or 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05  # «полтонны … 487 кг»
             near = a.substance == b.substance and a.substance not in VAGUE and _step(float(a.value or 1)) == a.value
             return whole or (near and 1 <= float(b.value or 0) / float(a.value or 1) <= 1.1)  # «три кило … 3,12 кг»
+        plants = a.unit == b.unit == "plant" and a.substance == b.substance and float(a.value or 0) >= 100
+        if (
+            plants
+            and float(a.value or 0) / _step(float(a.value or 1)) < 10
+            and 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05
+        ):
+            return True  # «три сотни кустов … 297 кустов»
         if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)

@@ -82,8 +82,11 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
     return bool(tokens[j - 1].kind == "EVE" and after and _genitive().fullmatch(text, after.start, after.end))
 
 
-WANTED = pattern(r"\bрозыске\s(?:[а-яё]+\s)?$", re.IGNORECASE)
-"""«находящийся в розыске с 2023 года»: not when he was taken"""
+WANTED = pattern(
+    r"\bрозыске\s(?:[а-яё]+\s)?$|\b(?:употребля|пристрастил|прожива|жив[её]т|страда)[а-яё]*\s(?:[а-яё]+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""«находящийся в розыске с 2023 года», «употребляет с 2014 года»: not when somebody was taken"""
 SUPERLATIVE = pattern(
     r"\b(?:сам\w{2,3} [\w-]+|(?:крупн|больш|сильн)ейш\w+|рекордн\w+|наибольш\w+|перв\w+|впервые)(?: \w+)?"
     r"(?: (?:для|из|среди) \w+)?\s+$",
@@ -698,7 +701,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("named_day", "TIME? (?:RELDAY|EVE|IN LAST? WEEKDAY) TIME? COMMA? DATE", _day),
     ("list", "(?:N COMMA){0,9} N AND N MONTH YR?", _range),
     ("range", "(?:FROM N MONTH? YR? (?:BY|TILL) DATE|FROM DOTTED (?:BY|TILL) DOTTED|N MONTH? DASH DATE)", _range),
-    ("night", "IN NIGHT FROM N MONTH? ON DATE", _range),
+    ("night", "(?:IN NIGHT|PART) FROM N MONTH? ON DATE", _range),
     ("night_on", "IN NIGHT ON DATE", _night_on),
     ("night_weekday", "IN NIGHT (?:FROM WEEKDAY)? ON WEEKDAY", _weekday),
     ("weekday", "TIME? IN LAST? WEEKDAY TIME?", _weekday),

@@ -99,6 +99,13 @@ def context_rule(
         return "places.residence"  # «группировки, действовавшей также в Румынии»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
+    if (
+        preposition in LOCATIVE
+        and near[0] in ("оптом", "партией")
+        and near[1:]
+        and near[1].startswith(stems["elsewhere"])
+    ):
+        return "places.residence"  # «наркотики приобретали оптом в Москве»
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
         return "places.in_agency"
     return _on_the_way(near, preposition, case, stems)
