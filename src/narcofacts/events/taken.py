@@ -71,6 +71,10 @@ def taken(
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
 
 
+MEASURE = pattern(r"\b(?:избра|назначи|определи)\w+\s(?:[\w-]+\s){0,3}мер[уы] пресечения", re.IGNORECASE)
+"""«Суд избрал меру пресечения в виде заключения под стражу»: for whoever was told of."""
+
+
 def _made_plural(sentence: Annotated, group: Group) -> None:
     """«задержаны лица, перевозившие героин»: a form that a plural verb shows to be a plural."""
     unit = group.units[0]
@@ -236,6 +240,8 @@ def _dative_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
 def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Taken | None:
     """A verb without people of its sentence: they stand behind an insertion, or were told before."""
     pronoun = _pronoun(sentence, trigger)
+    if not pronoun and trigger.name == "arrest" and MEASURE.search(sentence.words_of(trigger.clause)):
+        return Taken(None, "taken.nobody")
     if not pronoun and (_takes_goods(sentence, trigger) or trigger.form not in ("short", "phrase")):
         return None
     if trigger.form != "short":

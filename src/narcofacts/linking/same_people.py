@@ -50,7 +50,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
         pairs = [p for p in known.earlier if p.value == 2 and p.parts_of is None and p.status != "wanted"]
         if len(pairs) == 1 and _may_be_couple(pairs[0]):
             return pairs[0]
-    if unit.counted and group.value is not None:
+    if group.value is not None and (unit.counted or len(unit.ages) == group.value > 1):
         return _bare_crew(known, fact) or _so_many(known, group, fact)
     return _uncounted(known, group, fact)
 
@@ -256,6 +256,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
+    if alone is not None and fact.steps[-1].rule == "taken.noun" and not (unit.ages or unit.name or unit.citizenship):
+        return alone  # «задержали курьера … Задержание жителя района провели на вокзале»
     if unit.ages:
         same_age = [p for p in fits if any(u.ages == unit.ages for u in p.units)]
         if same_age:

@@ -25,6 +25,8 @@ def tagged(
     for start, end, kind in entities:
         if kind != "LOC":
             continue
+        if "\n" in text[start:end]:
+            end = text.index("\n", start)  # a headline without a full stop, and the line below
         first, last = (
             bisect_left(words, start, key=attrgetter("start")),
             bisect_left(words, end, key=attrgetter("start")),
@@ -35,10 +37,12 @@ def tagged(
         preposition = before.low if before and before.low in lexicon.prepositions else ""
         if _names_a_place(text, words[first:last], preposition, lexicon):
             within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
-            name = bare_nominative(text[start:end], "из" if within else preposition)
+            whole = within == "loct" and text[end - 1] in CONSONANTS  # «в районе Сангин»: the name as it is
+            name = text[start:end] if whole else bare_nominative(text[start:end], "из" if within else preposition)
             yield Draft(start, end, first, last, (), name, "other", case=within, rule="places.tagger")
 
 
+CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 WITHIN = {
     **dict.fromkeys(("центре", "окраине", "пригороде", "окрестностях", "предместье", "территории", "улицах"), "gent"),
     "районе": "loct",

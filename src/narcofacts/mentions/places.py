@@ -147,6 +147,8 @@ def _nicknames(
         first, country, form, rule = k, home, "capital", "places.gazetteer"
         key = "мегаполис" if token.low.startswith("мегаполис") else "столица"
         previous = words[k - 1].low if k else ""
+        if previous.startswith(("областн", "краев", "региональн", "республиканск", "губернск", "курортн", "культурн")):
+            continue  # «в областной столице»
         if token.low.startswith("столичн"):
             form = "adjective"
             rule = _adjective_rule(text, words, hits, Hit(k, k + 1, "adjective", "", (), False), lexicon) or ""
