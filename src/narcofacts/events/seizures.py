@@ -527,6 +527,8 @@ REPORTING = pattern(
 THIS = pattern(r"\b(?:это|речь ид[её]т об?)\s$", re.IGNORECASE)
 
 
+SUCH = pattern(r"\s[—–-]\s(?:такой|такая|такое|этот|эта)\s")
+"""«это марихуана, 1,4 кг — такой объём считается крупным»: a remark"""
 WEIGHS_IT = keyed(r"\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$")
 
 
@@ -540,7 +542,9 @@ def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bo
     """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
     # «Как выяснилось, это марихуана, 14 граммов»
     if THIS.search(text, max(sentence.sentence.start, start - 14), start):
-        verbs = [sentence.tokens[p].lower for p in sentence.predicates]
+        remark = SUCH.search(text, start, sentence.sentence.end)
+        end = remark.start() if remark is not None else sentence.sentence.end
+        verbs = [sentence.tokens[p].lower for p in sentence.predicates if sentence.tokens[p].start < end]
         return any(not REPORTING.match(verb) and verb != "идет" for verb in verbs)
     weighed = WEIGHS_IT.search(lowered(text), sentence.sentence.start, start)
     if weighed is not None:  # «Порошок прибыл в контейнере, его общий вес – 640 кг»

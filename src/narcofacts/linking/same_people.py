@@ -66,8 +66,10 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """«Двое мужчин взяты … Двое задержанных водворены»: the last told of who are as many."""
     if group.value is None or group.units[0].other:
         return None
+    # «Задержанными оказались жители Чуйской области 41 и 38 лет»
+    identity = any(t.identity and t.sentence == fact.sentence for t in known.told)
     alike = (p for p in reversed(known.earlier) if p.value == group.value)
-    return next((p for p in alike if _again(group, p, fact)), None)
+    return next((p for p in alike if identity or _again(group, p, fact)), None)
 
 
 def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:
