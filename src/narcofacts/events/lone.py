@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.goods import Goods
+from narcofacts.events.goods import MASS_UNITS, Goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import QuantityMention
 from narcofacts.mentions.quantities import container_unit
@@ -64,6 +64,13 @@ FIELDS = pattern(
 OF_PLANTS = pattern(r",?\s*(?:общ\w+\s+)?(?:вес\w*|масс\w+)\s*[—–-]?\s*")
 
 
+CROP = pattern(r"\b(?:он|они|урожай)\s(?:[\w-]+\s)?(?:потян|вес[ия])\w*\s(?:на\s)?$", re.IGNORECASE)
+FOR_MAKING = pattern(
+    r"\s(?:[\w-]+\s)?(?P<noun>жидкост\w+|раствор\w*|химикат\w*|веществ\w*|сырья),?\s(?:применя|использ|предназнач|необходим)\w+\s"
+    r"(?:в|для|при)\s(?:производств|изготовлени|синтез)",
+    re.IGNORECASE,
+)
+"""«пять тонн жидкости, применявшейся в производстве»: a precursor, whatever stands before."""
 SAME_STUFF = pattern(r"\s(?:того|такого|этого) же (?:препарат|наркотик|веществ|товар|зель|порошк)", re.IGNORECASE)
 """«ещё 190 таблеток того же препарата»"""
 GROSS = pattern(r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*[—–-]?\s*$", re.IGNORECASE)
@@ -116,6 +123,13 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     plants = [q for q in sentence.quantities if q.unit == "plant" and q.end <= quantity.start]
     if plants and OF_PLANTS.fullmatch(text, plants[-1].end, quantity.start):
         return None  # «214 кустов общим весом 19 килограммов»
+    if plants and CROP.search(text, plants[-1].end, quantity.start):
+        return None  # «весь урожай, 200 кустов, вырвали, он потянул на 400 килограммов»
+    fields = [q for q in sentence.quantities if q.unit == "m2" and q.end <= quantity.start]
+    if fields and OF_PLANTS.fullmatch(text, fields[-1].end, quantity.start):
+        return None  # «Их площадь составила 900 кв. м, вес – более 2 тонн»
+    if quantity.unit in MASS_UNITS and FOR_MAKING.match(text, quantity.end):
+        return _liquid(text, quantity)
     if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
@@ -148,6 +162,26 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         container=quantity.container,
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
+    )
+
+
+def _liquid(text: str, quantity: QuantityMention) -> Goods:
+    """The precursor that an amount of a liquid for making drugs is."""
+    made = FOR_MAKING.match(text, quantity.end)
+    assert made is not None
+    steps = [Step(quantity.rule, quantity.start, quantity.end), Step("goods.for_making", quantity.end, made.end())]
+    return Goods(
+        quantity.start,
+        made.end("noun"),
+        "precursor",
+        made["noun"].lower(),
+        "precursors",
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.value_max,
+        (quantity.start, quantity.end),
+        steps=steps,
     )
 
 

@@ -76,6 +76,12 @@ class _Told:
         ends = sorted((trigger.first, self.sentence.token_at(thing.start)))
         return sum(number == self.clause for number in self.sentence.clause[ends[0] : ends[1]])
 
+    def before_another(self, trigger: Trigger) -> bool:
+        """«А также 300 таблеток, уничтожено 4 тысячи кустов»: a list that goes on before the verb of something else."""
+        opens = self.sentence.sentence.start
+        more = self.text[opens : opens + 8].lower() == "а также " and self.thing.end <= trigger.start
+        return more and any(g.start >= trigger.end for g in self.goods)
+
     @cached_property
     def lying(self) -> Trigger | None:
         """The word of presence in the thing's clause: «лежали», «оказалось»."""
@@ -130,6 +136,8 @@ def _taken(told: _Told) -> SeizureFact | None:
 def _governed(told: _Told, strong: list[Trigger], rule: str) -> SeizureFact | None:
     """«изъяты 5 кг опия», «арестованы счета»: of several words, the one that tells most."""
     trigger = max(strong, key=lambda t: ACTION_RANK[t.action])
+    if told.carried is not None and told.before_another(trigger):
+        return told.fact("seizures.carried", told.carried.action, told.carried)
     if told.thing.governor == "на" and trigger.action != "frozen":
         return None
     if WITH_TAKING.search(told.text, max(told.sentence.sentence.start, told.thing.start - 60), told.thing.start):
@@ -289,6 +297,8 @@ def _was_there(told: _Told, trigger: Trigger) -> bool:
     thing, opens = told.thing, told.sentence.sentence.start
     if trigger.form == "attributive" and trigger.word.startswith("получ"):
         return False
+    if thing.unit == "dose" and trigger.word.startswith("зака"):
+        return False  # «80 тысяч доз заказали из Китая»
     if trigger.partner is not None and (thing.value is None or thing.unit == "dose"):
         return False  # «пресекли контрабанду наркотиков»: nobody says how much
     return not (MOVED.match(trigger.word) and OVER_TIME.search(lowered(told.text), opens, thing.end))

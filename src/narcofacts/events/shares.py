@@ -44,6 +44,11 @@ IN_BRACKETS = keyed(r"\d [а-я]+\.? (?:[а-я-]+ )?(?:наркот|психот
 """«3,3 т наркотиков (свыше 3 т гашиша, 158 кг метамфетамина …)»"""
 
 
+LIST_OF_PARTS = keyed(
+    r"(?:в (?:том )?числе|из них|среди)(?: (?:изъят|обнаруж|найден)[а-я]+)?(?: [а-я-]+){0,3}:"
+    r"\s*(?:\n[ \t]*[—–•*-][^\n]*)*\s*[—–•*-]?\s*$"
+)
+"""«В числе изъятых наркотиков:» above a list."""
 OUT_OF = pattern(r"\W*из\s+(?:этих\s+|изъятых\s+|общих\s+)?", re.IGNORECASE)
 """«Из 100 кг изъятых наркотиков 70 кг пришлось на марихуану»."""
 
@@ -57,6 +62,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     amount = thing.amount_span[0] if thing.amount_span else thing.start
     cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
     if IN_BRACKETS.search(lowered(text), start, amount):
+        return True
+    if sentence.sentence.bullet and LIST_OF_PARTS.search(lowered(text), max(0, start - 600), start):
         return True
     if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
         return True

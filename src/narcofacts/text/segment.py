@@ -211,12 +211,19 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
     """The lines before the links to other articles that close a page."""
     links = pattern(RELATED, re.IGNORECASE)
     for at, (start, end) in enumerate(lines):
-        late = at * 2 >= len(lines)
+        late = at * 2 >= len(lines) or (at > 0 and _only_titles(text, lines[at + 1 :]))
         if late and end - start < 40 and links.fullmatch(text, start, end):
             return lines[:at]
         if late and (told := links.match(text, start, end)) and ":" in told[0]:
             return lines[:at]  # «Сейчас читают: Отопительный сезон начался в Темиртау»
     return lines
+
+
+def _only_titles(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether lines are titles of other articles: short, without a mark at their end."""
+    return bool(lines) and all(
+        end - start < 150 and text[start:end].rstrip()[-1:] not in ".!;:" for start, end in lines
+    )
 
 
 def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
