@@ -17,7 +17,11 @@ from narcofacts.mentions.model import DateMention
 from narcofacts.nlp.clauses import SAYING
 from narcofacts.spans import holds
 
-BESIDE = pattern(r"\b(?:чем|до|к)\s+(?:за\s+|в\s+)?$", re.IGNORECASE)
+BESIDE = pattern(
+    r"\b(?:чем|до|к)\s+(?:(?:за|в)\s+)?(?:(?:аналогичн|эт|т)\w+\s(?:же\s)?(?:период\w*|срок\w*|отрезок)\s)?$"
+    r"|\b(?:показател|уровн|результат)\w+\s(?:за\s)?$",
+    re.IGNORECASE,
+)
 REPORTING = (
     *(stem for stem in SAYING if stem not in ("указ", "переда")),
     "передает",
@@ -64,7 +68,7 @@ def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
     when = text.startswith(", когда", date.end)
-    if BESIDE.search(text, max(0, date.start - 12), date.start) and not when:
+    if BESIDE.search(text, max(0, date.start - 40), date.start) and not when:
         return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
     return not (
         _of_report(text, sentence, date) or _of_publication(text, sentence, date) or _of_past(text, sentence, date)

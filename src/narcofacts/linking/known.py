@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
@@ -16,6 +17,8 @@ class Known(msgspec.Struct):
     case: int
     first: int
     """Index of the case's first sentence; `told` begins a little before."""
+    days: dict[int, set[dt.date]] = msgspec.field(default_factory=dict)
+    """Sentence → the days that it names."""
     background: bool = False
     """The case tells of something else that was before; nobody told of before it is meant by its nouns."""
     people: list[People] = msgspec.field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
@@ -100,6 +101,7 @@ def link(
                     [group for index in sorted(inside) for group in told_in.get(index, ())],
                     case.number,
                     min(s.sentence.sentence.index for s in case.sentences),
+                    {s.sentence.sentence.index: _days_of(s) for s in case.sentences},
                     case.background,
                 ),
                 kept,
@@ -115,6 +117,11 @@ def link(
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _days_of(sentence: SentenceFacts) -> set[dt.date]:
+    """The days that a sentence names."""
+    return {d.first for d in sentence.sentence.dates if d.kind == "day" and d.first is not None}
 
 
 def _only_the_headline_tells(facts: Sequence[SentenceFacts]) -> bool:

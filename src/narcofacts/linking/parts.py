@@ -146,7 +146,7 @@ def _breakdown(things: Sequence[Thing]) -> None:
                 thing.goods.unit == "g"
                 and includes(total, thing)
                 and thing.parts_of is None
-                and thing.fact.sentence - total.fact.sentence in (1, 2)
+                and (thing.fact.sentence - total.fact.sentence in (1, 2) or (follow and _listed_on(thing, follow[-1])))
                 and thing.case == total.case
             ):
                 follow.append(thing)
@@ -156,6 +156,12 @@ def _breakdown(things: Sequence[Thing]) -> None:
             for thing in loose:
                 if thing.action == total.action:
                     _link(thing, total, "parts.breakdown")
+
+
+def _listed_on(thing: Thing, before: Thing) -> bool:
+    """Whether a thing stands in the next line of a list."""
+    carried = any(step.rule == "seizures.carried" for step in thing.steps)
+    return carried and thing.fact.sentence - before.fact.sentence <= 1
 
 
 def _by_agency(things: Sequence[Thing]) -> None:

@@ -243,7 +243,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
-    fits = [p for p in fits if not _taken_before(known, p, unit, fact)]
+    fits = [p for p in fits if not _taken_before(known, p, unit, fact) and not _another_day(known, p, unit, fact)]
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
@@ -265,6 +265,15 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         if same_age:
             return same_age[-1]
     return _taken_up(known, unit, fact, fits)
+
+
+def _another_day(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«17 июня задержан житель Тараза. 9 июня там же был задержан 52-летний мужчина»: taken in the same way on another
+    day, and told of by an age of their own."""
+    own, theirs = known.days.get(fact.sentence), known.days.get(person.sentence)
+    if not own or not theirs or own & theirs or fact.status != person.status or unit.name:
+        return False
+    return bool(unit.ages or unit.birth_years) and not person.headline
 
 
 def _by_term(known: Known, fact: ArrestFact, fits: Sequence[People]) -> People | None:
