@@ -195,7 +195,7 @@ def _joint_before(
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
     if not before or not AND.fullmatch(text[before[-1][1].end : substance.start]):
         return []
-    head = text[max(sentence.sentence.start, before[-1][1].start - 50) : before[-1][1].start]
+    head = text[max(sentence.sentence.start, before[-1][1].start - 60) : before[-1][1].start]
     between = text[substance.end : amount.start]
     together = TOGETHER.search(between) or OF_BOTH.fullmatch(between) or WEIGHT_OF.search(head)
     return [before[-1][1]] if together else []
@@ -205,7 +205,7 @@ AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")
 TOGETHER = pattern(r"(?:общ\w+|суммарн\w+)\s+(?:вес|масс|объ[её]м|количеств)|(?:вес|масс)\w*\s+в общей сложности")
 OF_BOTH = pattern(r"[»\"]?\s(?:(?:вес|масс)(?:ом|ой)|[—–-])\s")
 """«изъяты гашиш и марихуана весом около 12 кг», «марихуана и экстази – 2,5 тонны»"""
-WEIGHT_OF = pattern(r"\b(?:вес|масса|объ[её]м|количество)\s+(?:[\w-]+(?:ых|их|ого|ой)\s+)?$", re.IGNORECASE)
+WEIGHT_OF = pattern(r"\b(?:вес|масса|объ[её]м|количество)\s+(?:[\w-]+(?:ых|их|ого|ой)\s+){0,2}$", re.IGNORECASE)
 
 
 ROW = pattern(r"\s*(?:,|и|,\s*а также)\s+(?:(?:ещ[её]|около|свыше|более|почти)\s+)*")

@@ -16,6 +16,8 @@ SURE = 2
 ENDS = frozenset(".!?…:;")
 ITEM = pattern(r"\s*(?:[-–—•·*]|\d{1,2}[.)])\s|.*[–—-]\s*\d|.*;\s*$|\s*[\w-]+:\s")
 """«• 5 кг героина», «гашиш – 3 кг», «просмотров: 980»."""
+LEADS_ON = pattern(r"\s(?:более|около|свыше|почти|менее|порядка|примерно|в|во|на|из|с|со|от|до|по|при|и|что|не)\s*$")
+"""«изъято более⏎12 тонн»: a word with which no sentence ends"""
 SMALL = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -46,7 +48,8 @@ def _width(lines: Sequence[str], inside: Sequence[int]) -> int | None:
 def _breaks_sentence(lines: Sequence[str], at: int) -> bool:
     """Whether the break behind a line stands in a sentence: «…задержали 34-летнего⏎местного жителя»."""
     line, following = lines[at].rstrip(), lines[at + 1].lstrip()
-    if following[:1] not in SMALL or not SHORTEST <= len(line) <= WIDEST or line[-1] in ENDS:
+    goes_on = following[:1] in SMALL or (following[:1].isalnum() and LEADS_ON.search(line) is not None)
+    if not goes_on or not SHORTEST <= len(line) <= WIDEST or line[-1] in ENDS:
         return False
     return not ITEM.match(line) and not ITEM.match(following)
 
