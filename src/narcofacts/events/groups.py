@@ -72,6 +72,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and unit.plural
                 and not unit.counted
                 and pattern(r"(?:\s[\w-]+){0,3}\s*(?:,|—|–|-|\()\s*").fullmatch(gap)
+                and not has_predicate(sentence, last.end, unit.start)
                 and (unit.value is None or unit.value == whole)
             ):
                 _describe(groups[-1], unit)

@@ -157,6 +157,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = pool[0] if pool and len(set(pool)) == 1 else ("drugs" if any_drug else None)
             elif goods.unit == "ml" and OF_STUFF.match(" " + goods.item):
                 goods.substance = "drugs" if any_drug else None  # «жидкие вещества, 400 л»: of what nobody says
+            elif goods.unit == "g" and goods.item == "" and LIQUID.match(article.text, goods.end):
+                goods.substance = "drugs" if any_drug else None  # «150 кг мефедрона и 12 тонн жидкости»
             elif goods.item == "" and (other := _compared_with(article.text, facts_of, goods)) is not None:
                 goods.substance = other
             elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
@@ -184,6 +186,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
 
 
+LIQUID = pattern(r"\s(?:[\w-]+(?:ой|ей)\s)?жидкост[иь]\b", re.IGNORECASE)
 MADE_INTO_PILLS = frozenset({"methamphetamine", "amphetamine", "mdma", "psychotropics", "synthetic_drugs"})
 OF_STUFF = pattern(
     r"\s(?:[\w-]+\s){0,2}(?:масс|веществ|порошк|смес|жидкост|кристалл|трав|раствор|таблет)", re.IGNORECASE

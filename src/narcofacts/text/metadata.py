@@ -144,12 +144,12 @@ def _date_below_title(text: str) -> dt.date | None:
         number += 1
         if not dates and (number > _HEAD_LINES or len(line[0]) > _TITLE_LIMIT or _SENTENCE.search(line[0])):
             return None
-        if date := date_alone(line[0]) or (_dated_line(line[0]) if number <= _HEAD_LINES else None):
+        if date := date_alone(line[0]) or (dated_line(line[0]) if number <= _HEAD_LINES else None):
             dates.append((number, date))
     return dates[0][1] if len({date for _, date in dates}) == 1 and dates[0][0] <= _HEAD_LINES else None
 
 
-def _dated_line(line: str) -> dt.date | None:
+def dated_line(line: str) -> dt.date | None:
     """The date of a line like «НОВОСТИ 25.12.2019 17:34», «22.01.2026, 12:20 | Криминал»: few words, no sentence."""
     line = line.strip()
     if len(line) > _DATE_LIMIT or line.endswith((".", "!", "?", ":")):

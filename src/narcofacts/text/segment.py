@@ -14,6 +14,7 @@ import msgspec
 
 from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
+from narcofacts.text.metadata import dated_line
 
 LONGEST = 300
 """Tokens of a sentence: no real one has more, and text without full stops must not cost the square of its length."""
@@ -163,7 +164,7 @@ def _readable(tokens: list[Token]) -> list[list[Token]]:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
     patterns = _patterns()
-    lines = _without_links(text, list(_lines(text)))
+    lines = _without_links(text, _without_menu(text, list(_lines(text))))
     result: list[Sentence] = []
     introducer: int | None = None
     for paragraph, (start, end) in enumerate(lines):
@@ -217,6 +218,20 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
         if late and (told := links.match(text, start, end)) and ":" in told[0]:
             return lines[:at]  # «Сейчас читают: Отопительный сезон начался в Темиртау»
     return lines
+
+
+MENU_ITEM = r"\s*\d{1,2}[.)]\s"
+
+
+def _without_menu(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines without the numbered titles of other articles that stand above the date of this one."""
+    item = pattern(MENU_ITEM)
+    first = next((at for at, (start, end) in enumerate(lines[:4]) if item.match(text, start, end)), None)
+    if first is None:
+        return lines
+    last = next((at for at in range(first, len(lines)) if not item.match(text, *lines[at])), len(lines))
+    dated = any(dated_line(text[start:end]) for start, end in lines[last : last + 3])
+    return lines[:first] + lines[last:] if last - first >= 3 and dated else lines
 
 
 def _only_titles(text: str, lines: list[tuple[int, int]]) -> bool:
