@@ -25,6 +25,8 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if (crew := _members_again(known, group, fact)) is not None:
         return crew
     unit = group.units[0]
+    if (each := _each_of_two(known, group, fact)) is not None:
+        return each
     if unit.subset:
         return None
     if len(group.units) == 1:
@@ -53,6 +55,13 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if group.value is not None and (unit.counted or len(unit.ages) == group.value > 1):
         return _bare_crew(known, fact) or _so_many(known, group, fact)
     return _uncounted(known, group, fact)
+
+
+def _each_of_two(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«Двоих признали виновными … приговорил одного из них к 11 годам, другого – к 12»: both of two."""
+    two = len(group.units) == 2 and group.units[0].subset and group.units[1].other
+    last = known.earlier[-1]
+    return last if two and last.value == 2 and last.status == fact.status else None
 
 
 def _may_be_couple(person: People) -> bool:
@@ -124,6 +133,9 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
     tried = unit.plural and group.value is None and fact.status == "convicted" and unit.lemmas & nouns("criminals")
     if tried and last.status == "convicted" and (last.value or 0) > 1 and fact.sentence - max(last.sentences) <= 3:
         return last  # «Четверо признаны виновными … Суд приговорил преступников к срокам от 7 до 9 лет»
+    criminals = unit.plural and group.value is None and unit.lemmas & nouns("criminals") and not unit.other
+    if criminals and STATUS_RANK[fact.status] < STATUS_RANK[last.status] and (last.value or 0) > 1:
+        return last  # «Двоих признали виновными … Преступников задержали в 2019 году»
     plain = bool(unit.lemmas) and unit.lemmas <= nouns("plain") and not (unit.ages or unit.other or unit.counted)
     again = len(known.earlier) == 1 and last.status == fact.status and 0 < fact.sentence - last.sentence <= 2
     if plain and again and unit.plural and (last.value or 0) > 1 and not fact.also:

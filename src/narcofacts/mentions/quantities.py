@@ -171,6 +171,8 @@ class _Reader:
             follower = self.at(index + 1)
             if follower.low in DASHES and follower.start == token.end:
                 return index + 2  # «бело-синих»
+            if follower.low == "к" and self.at(index + 2).low in ("возделыванию", "обороту", "употреблению", "сбыту"):
+                return index + 3  # «180 запрещённых к возделыванию растений»
             return index + 1
         if token.kind in ("n", "w") and self.at(index + 1).low in DASHES and self.at(index + 1).start == token.end:
             tail = self.at(index + 2)
