@@ -135,7 +135,7 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     if (
         blocking is not None
         and not _asked_for(sentence, text, thing, blocking)
-        and not (blocking.name == "general" and REMARK.match(text, thing.end, blocking.start))
+        and not (blocking.name == "general" and REMARK.search(text, thing.end, min(thing.end + 30, blocking.start)))
     ):
         return True
     made = thing.drug_like and cue_in_clause(cues, clause, "made") is not None
@@ -153,7 +153,7 @@ def _asked_for(sentence: Annotated, text: str, thing: Goods, cue: Cue) -> bool:
     return asked and for_it and CAUGHT.search(text, sentence.sentence.start, sentence.sentence.end) is not None
 
 
-REMARK = pattern(r"[^.;]{0,20}\s[—–-]\s(?:такой|такая|такое|это|этот|эта)\s")
+REMARK = pattern(r"\s[—–-]\s(?:такой|такая|такое|этот|эта)\s")
 """«марихуана весом 2,3 кг — такой объём считается особо крупным размером»"""
 ASKED = pattern(r"прос|хотел|требова|рассчит|планир|намерев", re.IGNORECASE)
 FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)

@@ -16,7 +16,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ACTION_RANK, SeizureFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
-from narcofacts.events.kept_off import FILLED, in_container, kept_off, price_context
+from narcofacts.events.kept_off import FILLED, REMARK, in_container, kept_off, price_context
 from narcofacts.events.shares import explains, is_more, is_part, is_total, is_weight, shares, sharing
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Action
@@ -537,8 +537,6 @@ REPORTING = pattern(
 THIS = pattern(r"\b(?:это|речь ид[её]т об?)\s$", re.IGNORECASE)
 
 
-SUCH = pattern(r"\s[—–-]\s(?:такой|такая|такое|этот|эта)\s")
-"""«это марихуана, 1,4 кг — такой объём считается крупным»: a remark"""
 WEIGHS_IT = keyed(r"\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$")
 
 
@@ -552,7 +550,7 @@ def _told_by_verb(sentence: Annotated, text: str, clause: int, start: int) -> bo
     """Whether a sentence has a verb besides that of the quotation: «…, это марихуана, 2,7 кг», — сказано в сводке»."""
     # «Как выяснилось, это марихуана, 14 граммов»
     if THIS.search(text, max(sentence.sentence.start, start - 14), start):
-        remark = SUCH.search(text, start, sentence.sentence.end)
+        remark = REMARK.search(text, start, sentence.sentence.end)
         end = remark.start() if remark is not None else sentence.sentence.end
         verbs = [sentence.tokens[p].lower for p in sentence.predicates if sentence.tokens[p].start < end]
         return any(not REPORTING.match(verb) and verb != "идет" for verb in verbs)
