@@ -199,7 +199,11 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             and sentence.any
             and reader.current.told
             and (reader.places() or (reader.current.rule == "cases.other_case" and scene.start - info.start < 12))
-            and not (reader.known(scene.place) and _lies_here(reader, sentence))
+            and not (
+                reader.known(scene.place)
+                and _lies_here(reader, sentence)
+                and not (row and _others_taken(reader, sentence))
+            )
             and not _sentenced(reader, sentence)
         ):
             taken_up = said_at(reader.text, annotated, "goes_on")
@@ -239,6 +243,16 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if scene is None and not goes_on and _next_story(reader, sentence, index):
         return reader.open("event", "cases.own_story")
     return PASS
+
+
+def _others_taken(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«В Джизакской области задержали троих. В Зааминском районе задержали мужчину»: whether others are taken in a
+    place within that of the case, which has taken somebody itself."""
+    assert reader.current is not None
+    if sentence.scene is None or reader.tells_of(sentence.scene.place) or not reader.current.arrests:
+        return False
+    active = [f.group for f in sentence.arrests if f.group is not None and f.steps[-1].rule == "taken.active_object"]
+    return any(not (u.both or u.subset) for group in active for u in group.units[:1])
 
 
 def _same_goods(reader: Reader, sentence: SentenceFacts) -> bool:
