@@ -14,7 +14,10 @@ TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
 the sentence."""
 
-HEAD_OF = pattern(r"\W*также,?\s(?:\d{1,2}\s[а-я]+\s)?(?:в|во|на)\s(?:город[еа]\s|г\.\s?)?$", re.IGNORECASE)
+HEAD_OF = pattern(
+    r"\W*(?:также|кроме того|помимо этого),?\s(?:\d{1,2}\s[а-я]+\s)?(?:в|во|на)\s(?:город[еа]\s|г\.\s?)?$",
+    re.IGNORECASE,
+)
 """«Также 21 мая в городе Ноокат был задержан 47-летний …»"""
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
@@ -315,10 +318,14 @@ def _own_story(reader: Reader, sentence: SentenceFacts) -> bool:
     assert reader.current is not None
     info, scene = sentence.sentence.sentence, sentence.scene
     assert scene is not None
+    also = HEAD_OF.fullmatch(reader.text, info.start, scene.start) is not None
     new = any(
         fact.group is not None
         and not any(u.anaphoric or u.both or u.subset for u in fact.group.units)
-        and any(u.ages or u.birth_years or u.citizenship or u.residence or u.lemmas for u in fact.group.units)
+        and any(
+            u.ages or u.birth_years or u.citizenship or u.residence or u.lemmas or (also and u.counted)
+            for u in fact.group.units
+        )
         for fact in sentence.arrests
     )
     day = any(d.kind == "day" and d.start - info.start < 40 for d in sentence.sentence.dates)
