@@ -108,7 +108,7 @@ TRAILING = pattern(
 
 BESIDE_IT = pattern(r"(?:[,;(]|\s[—–-])\s*(?:(?:а|но|и|тогда как|в то время как|хотя|для сравнения:?|против)\s+){0,2}$")
 THAN = pattern(r"(?:по сравнению (?:с|со)?|чем (?:в|за)?)\s?$")
-"""«меньше, чем в 2022 году, когда изъяли 65 кг»"""
+"""«меньше, чем в 2022 году, когда изъяли 65 кг», «больше, чем за январь – июнь 2020 года (20,3 кг)»"""
 AGAINST = pattern(r"\s(?:против|вместо)\s(?:[^\s.;,()]+\s){1,5}$")
 
 
@@ -136,8 +136,8 @@ def _by_periods(low: str, sentence: Annotated) -> list[tuple[int, int]]:
             continue
         if (match := AGAINST.search(low, before.end, date.start)) is not None:
             opened.append((match.start(), date.end))
-        elif THAN.search(low, before.end, date.start) and low.startswith(", когда", date.end):
-            opened.append((date.start, end))
+        elif THAN.search(low, before.end, date.start) and low.startswith((", когда", " ("), date.end):
+            opened.append((date.start, low.find(")", date.end, end) + 1 or end))
         elif (match := BESIDE_IT.search(low, before.end, date.start)) is not None:
             closing = low.find(")", date.end, end) if "(" in match[0] else -1
             opened.append((match.start(), closing + 1 if closing >= 0 else end))
