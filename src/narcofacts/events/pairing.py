@@ -217,7 +217,12 @@ def _continues(text: str, before: QuantityMention, quantity: QuantityMention) ->
     gap = text[before.end : quantity.start]
     return len(gap) < 90 and bool(
         pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой|, (?:или|то есть|а это))\s*$").search(gap)
+        and not COMPARED.search(gap)
     )
+
+
+COMPARED = pattern(r"\b(?:больше|меньше|выше|ниже|чем|против|прошл\w+)\s")
+"""«41 кг наркотиков – вдвое больше, чем за 2020 год (20,3 кг)»: another amount"""
 
 
 def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> bool:

@@ -51,9 +51,14 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     units.sort(key=lambda unit: unit.start)
     give_names(sentence, text, units)
     give_ages(sentence, text, units)
+    units = [unit for unit in units if not unit.ages or max(unit.ages) >= YOUNG]
     _give_residence(sentence, units)
     units.sort(key=lambda unit: unit.start)
     return folded_units(sentence, text, units)
+
+
+YOUNG = 10
+"""Years below which nobody is taken or tried: «у неё двухлетний ребёнок», «в машине была трёхлетняя дочь»."""
 
 
 def _give_residence(sentence: Annotated, units: list[Unit]) -> None:

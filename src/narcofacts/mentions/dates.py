@@ -548,18 +548,20 @@ def _same_period(w: _Words, c: _Context) -> Reading:
         return "period", None, None, True
     if told and year is None:
         return "period", None, None, True
-    shifted = _shift(c, year)
+    shifted = _shift(c, year, at_least=0 if w.absolute else 1)
     return ("period", *shifted[1:]) if shifted else ("period", None, None, True)
 
 
-def _shift(c: _Context, year: int | None) -> Reading | None:
+def _shift(c: _Context, year: int | None, at_least: int = 0) -> Reading | None:
+    """The period told last in another year, or the year before; `at_least` so many years back: «за тот же период
+    прошлого года» beside a period of last year is of the year before it."""
     for before in reversed(c.done):
         kind: Kind = "period" if before.kind == "since" else before.kind
         if before.kind in ("day", "span", "season", "month") and before.rule != "dates.range":
             continue
         if not before.first or not before.last:
             return None
-        back = before.last.year - year if year else 1
+        back = max(before.last.year - year, at_least) if year else 1
         first, last = _months_before(before.first, 12 * back), _months_before(before.last, 12 * back)
         if before.last == _month_end(before.last.year, before.last.month):
             last = _month_end(last.year, last.month)
