@@ -79,7 +79,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if made is not None and holding is not None and weighed(text, holding, quantity):
             made.spans.append((holding.start, holding.end))
         if made is not None:
-            made.row = quantity.unit in PILLS and _before_amount(text, quantity, paired_up)
+            made.row = quantity.unit in PILLS and _beside_amount(text, quantity, paired_up)
             _share(text, made, quantity, paired_up)
             result.append(made)
     for index, substance in enumerate(sentence.substances):
@@ -122,14 +122,18 @@ PILLS = frozenset({"tablet", "capsule", "ampoule"})
 AND_AMOUNT = pattern(r"\s(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}")
 
 
-def _before_amount(
+def _beside_amount(
     text: str,
     quantity: QuantityMention,
     paired_up: Sequence[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]],
 ) -> bool:
-    """Whether a mass of a named substance stands behind an «и»."""
-    masses = [q for q, partner, _ in paired_up if q.unit == "g" and isinstance(partner, SubstanceMention)]
-    return any(AND_AMOUNT.fullmatch(text, quantity.end, q.start) for q in masses)
+    """Whether a mass of a named substance stands before or behind an «и»."""
+    masses = [(q, p) for q, p, _ in paired_up if q.unit == "g" and isinstance(p, SubstanceMention)]
+    return any(
+        AND_AMOUNT.fullmatch(text, quantity.end, q.start)
+        or AND_AMOUNT.fullmatch(text, max(q.end, p.end), quantity.start)
+        for q, p in masses
+    )
 
 
 def _rounded_to(value: Number) -> int:
