@@ -92,7 +92,8 @@ def _many(told: Told, before: Sequence[People]) -> None:
     whole = [p for p in before if (p.value or 0) > 1 and not any(u.citizenship or u.foreign for u in p.units)]
     if unit.counted:  # «задержали двух мужчин … Двое граждан РФ отправились в Перу»
         whole = [p for p in whole if p.value == unit.value and told.sentence - max(p.sentences) <= 2]
-    elif not told.identity:
+    elif not told.identity and not (unit.nominative and unit.lemmas & nouns("taken")):
+        # «Задержанные – граждане Афганистана» tells of those of any sentence before
         whole = [p for p in whole if told.sentence == max(p.sentences)]
     if whole:
         whole[-1].units[0].citizenship, whole[-1].units[0].foreign = unit.citizenship, unit.foreign
