@@ -196,7 +196,8 @@ def _from_hit(
                          case=case or hit.case, rule="places.head", head_kind=head.kind)  # fmt: skip
         country = any(gaz.rows[r][2] == "country" for r in hit.rows)  # «таможня Италии» is an agency
         if head.kind in ("station", "border_post") and hit.rows and not country:
-            name = gaz.rows[hit.rows[0]][1] if hit.main else text[words[hit.first].start : words[hit.last - 1].end]
+            told = text[words[hit.first].start : words[hit.last - 1].end]
+            name = gaz.rows[hit.rows[0]][1] if hit.main or told[0].islower() else told  # «таможня порта Гамбурга»
             return Draft(words[k].start, words[hit.last - 1].end, k, hit.last, (), name, head.kind, case=case,
                          rule="places.head", head_kind=head.kind, ends=(hit.rows,))  # fmt: skip
     return None

@@ -108,6 +108,17 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "я"
         if low.endswith("тани"):
             return name[:-1] + "ь"
+    if preposition in ("под", "за", "над", "между"):
+        if low.endswith("ом") and not low.endswith(("овом", "евом", "ином", "ыном")):
+            return name[:-2]  # «под Брауншвейгом»; «под Бородином» may be either
+        if low.endswith(("лем", "рем", "нем")) and len(low) > 5:
+            return name[:-2] + "ь"
+        if low.endswith(("цем", "чем", "жем", "шем", "щем")):
+            return name[:-2]
+        if low.endswith("ью"):
+            return name[:-1]
+        if low.endswith("ой") and low[-3] in "бдзлмпрстф":
+            return name[:-2] + "а"
     if preposition in ("из", "от", "до", "у", "близ", "возле", "около"):
         if low.endswith("ая") and len(low) > 4:
             return name[:-1] + "й"
