@@ -212,6 +212,7 @@ def _around(text: str, sentence: SentenceFacts, last: PlaceMention) -> PlaceMent
 def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMention | None:
     """The scene set last in the case up to a sentence: «В гараже в Уральске …», then what was found there."""
     result: PlaceMention | None = None
+    paragraph = -1  # in which it stands
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
@@ -230,8 +231,11 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
             continue
         # of a post that no list has nobody knows in which district it lies
         lost = result is not None and not (result.place.region or result.place.country)
-        if result is None or (lost and best.place.kind == "district") or not inside(result.place, best.place):
-            result = best
+        info = facts.sentence.sentence
+        elsewhere = info.first and info.paragraph != paragraph and best.place.kind in SETTLEMENTS
+        nowhere = lost and (best.place.kind == "district" or elsewhere)
+        if result is None or nowhere or not inside(result.place, best.place):
+            result, paragraph = best, info.paragraph
     return result
 
 
