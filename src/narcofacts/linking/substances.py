@@ -237,7 +237,9 @@ def _vague_before(article: AnnotatedText, index: int) -> str | None:
     return near[-1].substance if near and near[-1].substance in VAGUE else None
 
 
-COMPARING = pattern(r"\b(?:годом ранее|год назад|прошл\w+ год|предыдущ\w+ год|в (?:19|20)\d\d|(?:19|20)\d\d год)", re.IGNORECASE)
+COMPARING = pattern(
+    r"\b(?:годом ранее|год назад|прошл\w+ год|предыдущ\w+ год|в (?:19|20)\d\d|(?:19|20)\d\d год)", re.IGNORECASE
+)
 
 
 def _compared_with(text: str, sentence: SentenceFacts, goods: Goods) -> str | None:
