@@ -101,6 +101,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         together = (
             pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None
         )
+        together = together or (number is not None and _loaded(sentence, text, item, number))
         if before in PLACE_PREPOSITIONS and not together:
             continue
         at = sentence.token_at(number.start if number is not None else item.start) - 1
@@ -130,6 +131,17 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
             goods.item = f"{goods.item} {name}"
         result.append(goods)
     return result
+
+
+WITH_COUNT = pattern(r"(?:\s[\w-]+|\s«[^»]{1,20}»|\s\"[^\"]{1,20}\"){0,2}\sсо?\s")
+
+
+def _loaded(sentence: Annotated, text: str, item: ItemMention, number: NumberMention) -> bool:
+    """«пистолет ТТ с восемью патронами»: counted cartridges of a weapon right before."""
+    if item.item != "патрон":
+        return False
+    before = [other for other in sentence.items if other.category == "weapon" and other.end < number.start]
+    return bool(before) and WITH_COUNT.fullmatch(text, before[-1].end, number.start) is not None
 
 
 INSPECTIONS = frozenset(
