@@ -348,11 +348,32 @@ def _beside(told: _Told) -> SeizureFact | None:
     return told.fact("seizures.beside", "found", lying, sure=False)
 
 
+ACCOUNTS = pattern(
+    r"\b(?:сч[её]т(?:а|ах|е)?|кошел[её]к|кошельк\w+|вклад\w*|карт\w+)\b[^.;]{0,50},\s(?:где|на котор(?:ых|ом|ой))\s"
+    r"(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _on_account(told: _Told) -> SeizureFact | None:
+    """«На счета, где лежит ещё 7 млн рублей, наложен арест», «Арестованы счета, на которых было 7 млн рублей»."""
+    opens = told.sentence.sentence.start
+    if told.thing.category not in ("money", "crypto") or not told.counted:
+        return None
+    if not (told.lying or told.own) or not ACCOUNTS.search(told.text, opens, told.thing.start):
+        return None
+    frozen = [t for t in told.triggers if t.action == "frozen" and t.asserted]
+    arrested = [t for t in told.triggers if t.name == "arrest" and t.core and t.asserted and t.clause != told.clause]
+    trigger = next(iter((*frozen, *arrested)), None)
+    return None if trigger is None else told.fact("seizures.on_account", "frozen", trigger)
+
+
 RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _held,
     _held_noun,
     _attributive,
     _taken_up,
+    _on_account,
     _on_them,
     _share,
     _carried,
