@@ -237,11 +237,17 @@ def _dative_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -
     return datives[-1] if datives and not datives[-1].units[0].oblique else None
 
 
+OF_REST = pattern(r"\bв (?:остальной|этой|данной|другой) части\b", re.IGNORECASE)
+"""«Срок водителю снизили. В остальной части приговор оставлен в силе»: that of all who were told of"""
+
+
 def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Taken | None:
     """A verb without people of its sentence: they stand behind an insertion, or were told before."""
     pronoun = _pronoun(sentence, trigger)
     if not pronoun and trigger.name == "arrest" and MEASURE.search(sentence.words_of(trigger.clause)):
         return Taken(None, "taken.nobody")
+    if trigger.name == "convict" and OF_REST.search(sentence.words_of(trigger.clause)):
+        return None
     if not pronoun and (_takes_goods(sentence, trigger) or trigger.form not in ("short", "phrase")):
         return None
     if trigger.form != "short":
