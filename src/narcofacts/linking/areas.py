@@ -43,11 +43,14 @@ def area_of(
 
     `lead`: sentences without facts that stand before it: «В регионе завершилась операция».
     """
+    told = False
     for sentence in case.sentences:
         counted = sentence.any or counts_crimes(article.text, sentence.sentence)
         for place in event_places(article.text, sentence.sentence):
-            if counted or sentence.scene is place:
+            # «… в республике изъято 9,7 тонны. … Отметим, в Туркестанской области перевернулся автобус»
+            if counted or (sentence.scene is place and not told):
                 return place
+        told = told or counted
         agency = _of_agency(article.text, sentence) if counted else None
         if agency is not None and agency.place.kind == "region" and sentence is case.sentences[0]:
             return agency
@@ -79,9 +82,9 @@ def area_of(
             if home is not None:
                 return home
         same = SAME_PLACE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
-        told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
-        if told is not None:
-            return told
+        same_told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
+        if same_told is not None:
+            return same_told
     if case.number == 0 or case.opening:
         for headline in headlines:
             found = event_places(article.text, headline.sentence)
