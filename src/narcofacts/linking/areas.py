@@ -85,6 +85,10 @@ def area_of(
         same_told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
         if same_told is not None:
             return same_told
+    for sentence in lead:
+        for place in event_places(article.text, sentence.sentence):
+            if place.preposition == "по" and place.place.kind in ("country", "region"):
+                return place  # «Операция прошла по всей Украине. … задержаны 92 человека»
     if case.number == 0 or case.opening:
         for headline in headlines:
             found = event_places(article.text, headline.sentence)
