@@ -170,16 +170,15 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
         for words, verbs, row in (*seconds.get(second, ()), *(seconds.get("", ()) if second else ())):
             if at in taken or tuple(_jail(t.lower) for t in tokens[at : at + len(words)]) != words:
                 continue
-            if (
-                at
-                and words[0].startswith(("груз", "парти", "посылк"))
-                and parts_of_speech(tokens[at - 1].lower) == {"PRTF"}
-            ):
+            load = words[0].startswith(("груз", "парти", "посылк"))
+            if at and load and parts_of_speech(tokens[at - 1].lower) == {"PRTF"}:
                 continue  # «задержаны двое, ожидавшие груз»
             found = _verb_near(sentence, at, len(words), verbs)
             if found is None:
                 continue
             verb, form, plural = found
+            if load and form == "short" and any("INFN" in parts_of_speech(t.lower) for t in tokens[verb + 1 : at]):
+                continue  # «задержан житель Алматы, пытавшийся перевезти партию»
             bare_years = words in (("лет",), ("года",))
             if bare_years and (verb in taken or second == "назад" or tokens[verb].lower in APPOINTED):
                 continue  # «назначен начальником два года назад»
