@@ -61,6 +61,8 @@ def count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[Numbe
             or "летн" in t.lower
             or t.text in '«»"“”'
             or t.lower in ("ранее", "ее", "его", "их")
+            # «семь межрегиональных и региональных курьеров»
+            or (t.lower == "и" and t not in (between[0], between[-1]))
             for t in between
         )
         if fits and _agrees(number, tokens[at]):
