@@ -158,7 +158,8 @@ def pairs(
         if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
             gap = text[quantity.end : following.start].strip(' «"“„')
             tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
-            if gap and tight:
+            dashed = DASHED.fullmatch(text, preceding.end, quantity.start) and AND_NEXT.match(text, quantity.end)
+            if (gap and tight) or dashed:
                 following = None
         if following is not None:
             result.append((quantity, following, "goods.pair_following"))
@@ -176,6 +177,11 @@ def pairs(
         else:
             result.append((quantity, None, "goods.lone"))
     return result
+
+
+DASHED = pattern(r"\s?[—–-]\s(?:[а-яё]+\s){0,2}")
+AND_NEXT = pattern(r"\s?(?:[—–-]\s?)?(?:,|и|а также)\s[\w-]+\s[—–-]\s")
+"""«партия гашиша — около 300 кг — и метамфетамина — 3,5 кг»: each amount stands behind its substance"""
 
 
 def _in_containers(

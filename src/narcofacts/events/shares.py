@@ -72,6 +72,9 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         opens = first is not None and OUT_OF.fullmatch(text, start, first.start) is not None
         return opens and first is not None and amount > first.end
     last = cues[-1].end()
+    within = lowered(text)[cues[-1].start() : thing.start]
+    if text[cues[-1].start() - 1 : cues[-1].start()] == "(" and within.count(")") > within.count("("):
+        return False  # «1,5 тонны наркотиков (в том числе героин), 1085 таблеток»
     return not any(
         last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in sharing() | BEING
         for p in sentence.predicates

@@ -136,7 +136,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
 WITH_COUNT = pattern(r"(?:\s[\w-]+|\s«[^»]{1,20}»|\s\"[^\"]{1,20}\"){0,2}\sсо?\s")
 
 
-def _loaded(sentence: Annotated, text: str, item: ItemMention, number: NumberMention) -> bool:
+def _loaded(sentence: Annotated, text: str, item: ItemMention, number: NumberMention | QuantityMention) -> bool:
     """«пистолет ТТ с восемью патронами»: counted cartridges of a weapon right before."""
     if item.item != "патрон":
         return False

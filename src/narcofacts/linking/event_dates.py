@@ -63,8 +63,8 @@ def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
 
 
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
-    if date.first is None and date.rule in ("dates.later", "dates.same_period"):
-        return False  # «через день» after no day at all
+    if date.first is None and date.rule in ("dates.later", "dates.same_period", "dates.some_time_ago"):
+        return False  # «через день» after no day at all, «несколько месяцев назад»
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
     when = text.startswith(", когда", date.end)
@@ -75,11 +75,18 @@ def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     )
 
 
+ABOUT_IT = pattern(r"(?:^|[.!?]\s+)Об этом\s[^.;]{0,40}$", re.MULTILINE)
+REPORTED = pattern(r"[^.;]{0,40}?\b(?:сообщ|рассказ|заяв|проинформ|написа|стало известно)")
+"""«Об этом в понедельник, 11 ноября, сообщили в пресс-службе»"""
+
+
 def _of_report(text: str, sentence: Annotated, date: DateMention) -> bool:
     """«…, сообщили в пресс-службе 14 мая», «Подробностями 14 мая поделились в УМВД»."""
     if date.kind not in ("day", "span"):
         return False
-    if KNOWN.match(text, date.end):
+    if KNOWN.match(text, date.end) or (
+        ABOUT_IT.search(text, max(0, date.start - 60), date.start) and REPORTED.match(text, date.end)
+    ):
         return True
     clause = sentence.clause_of(date.start)
     verbs = [sentence.tokens[p] for p in sentence.predicates if sentence.clause[p] == clause]

@@ -653,6 +653,11 @@ def _days_total(w: _Words, c: _Context) -> Reading:
     return _rolling(c, c.published - (days - 1) * ONE_DAY if c.published else None)
 
 
+def _hours_total(w: _Words, c: _Context) -> Reading:
+    """«за последние 48 часов»: the days into which they reach back."""
+    return _rolling(c, c.published - -(-w.count() // 24) * ONE_DAY if c.published else None)
+
+
 YEAR_ENDS = 20
 """From this day of December, and in January, «за год» means the calendar year."""
 
@@ -758,6 +763,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ),
     ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
     ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
+    ("hours_total", "FOR (?:LAST|RECENT) COUNT HOURS", _hours_total),
     ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),
     ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
     # read only to keep other rules off

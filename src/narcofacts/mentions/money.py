@@ -93,6 +93,10 @@ _ENDINGS = ("ий", "ого", "ому", "им", "ом", "ие", "их", "ими"
 _NATIONAL = tuple(stem + ending for stem in ("ск", "цк") for ending in _ENDINGS)
 
 
+EQUALLING = (["эквивалентно"], ["составляло"], ["составляет"], ["составило"], ["составляло", "примерно"])
+"""«543 биткойна, что составляло около 25 млн долларов»"""
+
+
 class _Reader:
     """Reads sums from the tokens and numbers of a text."""
 
@@ -326,7 +330,9 @@ class _Reader:
             return False
         if between[0] == "(":
             return all(word in self.data.words["equating"] for word in between[1:])
-        return between in ([",", "или"], ["или"], [",", "что", "эквивалентно"], [",", "это"])
+        return between in ([",", "или"], ["или"], [",", "это"]) or (
+            between[:2] == [",", "что"] and between[2:] in EQUALLING
+        )
 
     def _opens_range(self, left: _Sum, right: _Sum) -> bool:
         opened = left.bound == "at_least" and self.at(left.first).low == "от" and self.at(right.first).low == "до"
