@@ -100,6 +100,9 @@ def _name_owner(text: str, start: int, name: str, units: list[Unit]) -> Unit | N
     return None
 
 
+EACH = ("летних", "летние", "летними")
+
+
 def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
     """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
     low = lowered(text)
@@ -160,7 +163,8 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     )
                     units.sort(key=lambda unit: unit.start)
             continue
-        unit.ages = unit.ages + age.ages
+        every = len(age.ages) == 1 and unit.counted and text[age.start : age.end].lower().endswith(EACH)
+        unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)  # «двух 23-летних граждан»
         unit.birth_years = unit.birth_years + age.birth_years
         unit.start = min(unit.start, age.start)
         if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»

@@ -99,6 +99,8 @@ def context_rule(
         return "places.residence"  # «группировки, действовавшей также в Румынии»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
+    if preposition in LOCATIVE and near[0] in ("обороту", "обращению") and near[2:3] and near[2].startswith("запрещ"):
+        return "places.residence"  # «в перечень запрещённых к обороту в РФ веществ»
     if (
         preposition in LOCATIVE
         and near[0] in ("оптом", "партией")
