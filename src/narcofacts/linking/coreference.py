@@ -211,6 +211,8 @@ def _is_he(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
         or lead_again(known, unit, person, fact)
         or (unit.name is not None and any(own.name for own in person.units))
         or (person.status == fact.status and bool(countries & set(unit.citizenship)))
+        # «арестован британский турист … 23-летний британский турист прилетел в отпуск: полиция задержала его»
+        or (person.single and person.lemmas >= unit.lemmas and bool(countries & set(unit.citizenship)))
     )
 
 
