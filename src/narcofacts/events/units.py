@@ -220,7 +220,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
 def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str, ...]:
     """«японский политик», «казахстанская студентка»: an adjective of a country right before a person who is no
     official."""
-    if role.staff:
+    if role.staff and role.lemma not in nouns("visitors"):
         return ()
     at = sentence.token_at(role.start)
     first, dash, second = sentence.tokens[at].lower.rpartition("-")
