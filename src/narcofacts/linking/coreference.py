@@ -169,6 +169,8 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
         same = next((p for p in fits if _is_he(known, p, head, fact)), None)
         if same is not None:
             add_telling(same, fact)
+            if same.single and same.units and not head.plural:
+                complete(same.units[0], head)
         else:
             known.people.append(_made_of(last.group, fact, known.case))
         return
