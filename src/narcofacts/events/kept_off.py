@@ -25,6 +25,8 @@ def kept_off(
         return True
     if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
         return True
+    if thing.value is None and ONE_OF_LARGEST.fullmatch(text, sentence.sentence.start, thing.start):
+        return True
     if thing.drug_like:
         return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
     return (
@@ -33,6 +35,10 @@ def kept_off(
         or (thing.money is None and _of_gerund(sentence, thing, triggers))
         or (thing.category == "vehicle" and thing.amount_span is None and _of_participle(sentence, thing))
     )
+
+
+ONE_OF_LARGEST = pattern(r"Это (?:уже )?одн(?:а|о|у) из (?:сам\w+ )?(?:крупн\w+|больш\w+) (?:[\w-]+ ){0,2}")
+"""«Это одна из самых крупных партий наркотиков, обнаруженных за последнее время»: one told before"""
 
 
 def _of_something(text: str, thing: Goods) -> bool:
