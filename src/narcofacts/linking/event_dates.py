@@ -62,11 +62,17 @@ def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
     return sentence.event_dates
 
 
+CONVICTED_THEN = pattern(r",\sосужд[её]нн\w+\s(?:[а-яё]+\s)?$")
+"""«доказательства преступлений 74 жителей, осуждённых в текущем году»"""
+
+
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if date.first is None and date.rule in ("dates.later", "dates.same_period", "dates.some_time_ago"):
         return False  # «через день» after no day at all, «несколько месяцев назад»
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
+    if CONVICTED_THEN.search(text, max(0, date.start - 24), date.start):
+        return False
     when = text.startswith(", когда", date.end)
     if BESIDE.search(text, max(0, date.start - 40), date.start) and not when:
         return False  # «больше, чем годом ранее», «под стражей до 9 декабря»
@@ -135,12 +141,19 @@ def _of_verdict(text: str, dates: list[DateMention]) -> list[DateMention]:
     return [d for d in dates if not FOUND_THEN.search(text, max(0, d.start - 50), d.start)]
 
 
+TRIED = pattern(r"\W*котор\w+\b.*\b(?:приговор|осуд|осужд)", re.IGNORECASE)
+
+
+def _of_taking(sentence: Annotated, dates: list[DateMention]) -> list[DateMention]:
+    """The dates but those of a verdict told on the side: «задержан мужчина, которому в феврале суд вынес приговор»."""
+    return [d for d in dates if not TRIED.match(sentence.words_of(sentence.clause_of(d.start)))]
+
+
 def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = False) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
     told = event_dates(text, annotated)
-    if verdict:
-        told = _of_verdict(text, told)
+    told = _of_verdict(text, told) if verdict else _of_taking(annotated, told)
     for first, last in compared(text, annotated):
         inside = first <= start < last
         told = [d for d in told if (first <= d.start < last) == inside]
@@ -182,8 +195,7 @@ def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> 
         dates = event_dates(text, facts.sentence)
         if verdict and any(f.status in ("detained", "arrested") for f in facts.arrests):
             continue  # «В ноябре мужчину задержали … На днях суд приговорил его»
-        if verdict:
-            dates = _of_verdict(text, dates)
+        dates = _of_verdict(text, dates) if verdict else _of_taking(facts.sentence, dates)
         if not dates or (not facts.any and says(text, facts.sentence, "comparison")):
             continue  # «В январе – июне 2021 года таких случаев было 22»
         stretches = compared(text, facts.sentence)
