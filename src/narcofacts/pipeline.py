@@ -126,7 +126,9 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         presented = identity and PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None
         told.extend(Told(group, index, among, identity, presented) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
-        if strong:
+        # «ликвидировано 105 притонов» took no goods
+        shut = bool(strong) and not facts.seizures and low.startswith("ликвид", strong[-1].start)
+        if strong and not shut:
             carried, carried_at = strong[-1], index
         elif index - carried_at >= 3:
             carried = None
