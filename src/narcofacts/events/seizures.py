@@ -355,15 +355,26 @@ ACCOUNTS = pattern(
 )
 
 
+OF_ACCOUNT = pattern(r"\s(?:[а-яё]+(?:ые|ие|ый|ий|ую)\s)?")
+"""«арестованы банковские счета», not «арестован владелец карты»"""
+
+
 def _on_account(told: _Told) -> SeizureFact | None:
     """«На счета, где лежит ещё 7 млн рублей, наложен арест», «Арестованы счета, на которых было 7 млн рублей»."""
     opens = told.sentence.sentence.start
     if told.thing.category not in ("money", "crypto") or not told.counted:
         return None
-    if not (told.lying or told.own) or not ACCOUNTS.search(told.text, opens, told.thing.start):
+    account = ACCOUNTS.search(told.text, opens, told.thing.start)
+    if account is None or not (told.lying or told.own):
         return None
-    frozen = [t for t in told.triggers if t.action == "frozen" and t.asserted]
-    arrested = [t for t in told.triggers if t.name == "arrest" and t.core and t.asserted and t.clause != told.clause]
+    frozen = [t for t in told.triggers if t.name == "freeze" and t.asserted]
+    arrested = [t for t in told.triggers if t.name == "arrest" and t.core and t.asserted]
+    head = account.start() == opens  # «Счета группы, на которых было …, арестованы»
+    arrested = [
+        t
+        for t in arrested
+        if OF_ACCOUNT.fullmatch(told.text, t.end, account.start()) or (head and t.start > told.thing.end)
+    ]
     trigger = next(iter((*frozen, *arrested)), None)
     return None if trigger is None else told.fact("seizures.on_account", "frozen", trigger)
 
