@@ -21,6 +21,8 @@ def kept_off(
     sentence: Annotated, text: str, thing: Goods, triggers: list[Trigger], cues: list[Cue], clause: int
 ) -> bool:
     """Whether a thing is no seizure, whatever its clause says was taken."""
+    if thing.value == 0:
+        return True  # «изъято 0 граммов»
     if _taken_back(sentence, text, thing, cues, clause) or _only_made_of(text, thing):
         return True
     if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
