@@ -128,8 +128,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     fields = [q for q in sentence.quantities if q.unit == "m2" and q.end <= quantity.start]
     if fields and OF_PLANTS.fullmatch(text, fields[-1].end, quantity.start):
         return None  # «Их площадь составила 900 кв. м, вес – более 2 тонн»
-    if quantity.unit in MASS_UNITS and FOR_MAKING.match(text, quantity.end):
-        return _liquid(text, quantity)
+    if quantity.unit in MASS_UNITS and (made := FOR_MAKING.match(text, quantity.end)) is not None:
+        return _liquid(quantity, made)
     if quantity.unit == "m2" and any(q.unit == "plant" for q in sentence.quantities):
         return None  # «11 тысяч кустов на участке в 105 квадратных метров»
     if _measures_other(sentence, text, quantity) or _weighs_thing(sentence, text, quantity):
@@ -165,10 +165,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     )
 
 
-def _liquid(text: str, quantity: QuantityMention) -> Goods:
+def _liquid(quantity: QuantityMention, made: re.Match[str]) -> Goods:
     """The precursor that an amount of a liquid for making drugs is."""
-    made = FOR_MAKING.match(text, quantity.end)
-    assert made is not None
     steps = [Step(quantity.rule, quantity.start, quantity.end), Step("goods.for_making", quantity.end, made.end())]
     return Goods(
         quantity.start,

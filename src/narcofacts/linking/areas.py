@@ -43,14 +43,14 @@ def area_of(
 
     `lead`: sentences without facts that stand before it: «В регионе завершилась операция».
     """
-    told = False
+    behind = False  # the facts
     for sentence in case.sentences:
         counted = sentence.any or counts_crimes(article.text, sentence.sentence)
         for place in event_places(article.text, sentence.sentence):
             # «… в республике изъято 9,7 тонны. … Отметим, в Туркестанской области перевернулся автобус»
-            if counted or (sentence.scene is place and not told):
+            if counted or (sentence.scene is place and not behind):
                 return place
-        told = told or counted
+        behind = behind or counted
         agency = _of_agency(article.text, sentence) if counted else None
         if agency is not None and agency.place.kind == "region" and sentence is case.sentences[0]:
             return agency
@@ -82,9 +82,9 @@ def area_of(
             if home is not None:
                 return home
         same = SAME_PLACE.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
-        same_told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
-        if same_told is not None:
-            return same_told
+        told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
+        if told is not None:
+            return told
     for sentence in lead:
         for place in event_places(article.text, sentence.sentence):
             if place.preposition == "по" and place.place.kind in ("country", "region"):

@@ -110,10 +110,7 @@ def _step(rough: float) -> float:
 
 
 def _significant(exact: float, rough: float) -> float:
-    """`exact` rounded half up to the significant digits of `rough`, two at least: 14 500 to those of 15 000; nothing
-    stays nothing."""
-    if exact <= 0:
-        return 0.0
+    """`exact` rounded half up to the significant digits of `rough`, two at least: 14 500 to those of 15 000."""
     digits = max(2, len(f"{rough:.12g}".replace(".", "").strip("0")))
     step = 10.0 ** (math.floor(math.log10(exact)) + 1 - digits)
     return math.floor(exact / step + 0.5) * step
