@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from narcofacts.linking.people import People, Told
+from narcofacts.mentions.model import GazetteerPlace
 
 
 class Known(msgspec.Struct):
@@ -19,6 +20,8 @@ class Known(msgspec.Struct):
     """Index of the case's first sentence; `told` begins a little before."""
     days: dict[int, set[dt.date]] = msgspec.field(default_factory=dict)
     """Sentence → the days that it names."""
+    towns: dict[int, GazetteerPlace] = msgspec.field(default_factory=dict)
+    """Sentence → the town that is its scene, where it is one."""
     background: bool = False
     """The case tells of something else that was before; nobody told of before it is meant by its nouns."""
     people: list[People] = msgspec.field(default_factory=list)

@@ -34,7 +34,7 @@ from narcofacts.linking.relevance import (
     plain_goods,
     taken,
 )
-from narcofacts.linking.scenes import event_places
+from narcofacts.linking.scenes import SETTLEMENTS, event_places
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import PlaceMention
@@ -102,6 +102,11 @@ def link(
                     case.number,
                     min(s.sentence.sentence.index for s in case.sentences),
                     {s.sentence.sentence.index: _days_of(s) for s in case.sentences},
+                    {
+                        s.sentence.sentence.index: s.scene.place
+                        for s in case.sentences
+                        if s.scene is not None and s.scene.place.kind in SETTLEMENTS
+                    },
                     case.background,
                 ),
                 kept,

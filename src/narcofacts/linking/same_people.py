@@ -14,6 +14,7 @@ from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.antecedents import not_taken_yet
 from narcofacts.linking.known import Known
 from narcofacts.linking.people import People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
+from narcofacts.linking.scenes import nested
 from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
 
@@ -256,6 +257,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
     fits = [p for p in fits if not _taken_before(known, p, unit, fact) and not _another_day(known, p, unit, fact)]
+    fits = [p for p in fits if not _another_town(known, p, unit, fact)]
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
@@ -286,6 +288,15 @@ def _another_day(known: Known, person: People, unit: Unit, fact: ArrestFact) -> 
     if not own or not theirs or own & theirs or fact.status != person.status or unit.name:
         return False
     return bool(unit.ages or unit.birth_years) and not person.headline
+
+
+def _another_town(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«задержали курьера в Омске … В Томске задержали 30-летнего мужчину»: taken in the same way in another town, and
+    told of by an age of their own."""
+    own, theirs = known.towns.get(fact.sentence), known.towns.get(person.sentence)
+    if own is None or theirs is None or nested(own, theirs) or fact.status != person.status:
+        return False
+    return bool(unit.ages or unit.birth_years) and not unit.name and not fact.preverbal
 
 
 def _by_term(known: Known, fact: ArrestFact, fits: Sequence[People]) -> People | None:
