@@ -197,7 +197,9 @@ def _told_since(last: Told, fits: Sequence[People], fact: ArrestFact) -> bool:
     """Whether a pronoun means a group that was told of after those taken, and is none of them."""
     if any(shares(p, last.group) for p in fits):
         return False
-    if last.identity and fits and not (last.presented and last.sentence == fact.sentence):
+    # «Организаторами схемы оказались супруги. Их задержали в Одессе»: nobody of those taken so far
+    couple = last.presented and bool(last.group.units[0].lemmas & nouns("couples"))
+    if last.identity and fits and not couple and not (last.presented and last.sentence == fact.sentence):
         return False
     return not fits or last.sentence > max(fits[-1].sentences)
 

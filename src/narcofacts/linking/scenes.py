@@ -10,6 +10,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 from narcofacts.mentions.place_context import AGENCY_AFTER
+from narcofacts.nlp.morph import readings
 from narcofacts.text.letters import lowered
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger", "places.heading")
@@ -167,12 +168,24 @@ def _of_a_scene(text: str, start: int) -> bool:
     before = ONE_OF.sub(" ", before)
     if LED_BY.search(before) or HIDING.search(before) or HISTORY.search(before):
         return False
+    if (way := WAY.search(before)) is not None and not ARRIVED.search(before) and not _locative(way[1]):
+        return False
     found = pattern(
         r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
     ).findall(" " + before.lower())
     return not found or found[-1] in SCENE_PREPOSITIONS
 
 
+def _locative(word: str) -> bool:
+    """Whether a word can stand in the case of place, as «в порту» and unlike «в порт»."""
+    return any(r.case in ("loct", "loc2") or r.pos != "NOUN" for r in readings(word))
+
+
+WAY = pattern(r"\b(?:[Вв]|[Вв]о|[Нн]а)\s(?:[а-яё-]+\s)?([а-яё]+)\s$")
+ARRIVED = pattern(
+    r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех)\w*", re.IGNORECASE
+)
+"""«груз шёл в пригороды Бангкока» tells a way; «прибыл в порт Одессы» a scene"""
 LED_BY = pattern(r"\bпод (?:кураторств|руководств|контрол|управлени|эгид|надзор|начал)\w+\s$", re.IGNORECASE)
 """«под кураторством Киева»"""
 HIDING = pattern(r"\b(?:находится|скрывается|скрылся|проживает|живет|живёт) в ", re.IGNORECASE)
