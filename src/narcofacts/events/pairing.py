@@ -289,7 +289,10 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
             here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
             return here[0] if here else None
-        if word == "," and step <= 1 and (FILLED.match(text, token.start) or LIKE.match(text, token.start)):
+        if word in ("«", '"', "“") and (branded := BRANDED.match(text, token.start)) is not None:
+            here = [s for s in sentence.substances if 0 <= s.start - branded.end() < 25]
+            return here[0] if here else None  # «150 блистеров «Алис» (содержащих прегабалин)»
+        if word == "," and step <= 3 and (FILLED.match(text, token.start) or LIKE.match(text, token.start)):
             continue  # «3 спичечных коробка, наполненных гашишем», «5 614 таблеток, похожих на экстази»
         if word in ("—", "–", "-"):
             if dashed:
@@ -360,6 +363,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "предположительно",
             "предварительно",
             "высушенных",
+            "цвета",
+            "формы",
             "вид",
             "виде",
             "типа",
@@ -414,6 +419,7 @@ INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|ко
 
 
 LIKE = pattern(r",\s*похож\w+\s(?:внешне\s)?на\s", re.IGNORECASE)
+BRANDED = pattern(r"[«\"“][^«»\"“”\n]{2,30}[»\"”]\s*[,(]\s*содерж\w+\s", re.IGNORECASE)
 FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны)\w+\s", re.IGNORECASE)
 
 

@@ -199,7 +199,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         subset=number is not None and again and not both,
         steps=[Step(role.rule, role.start, role.end)],
     )
-    if number is not None and role.lemma in GANGS:
+    if number is not None and role.lemma in nouns("crews"):
         unit.value, unit.counted = None, False  # «задержаны три преступные группы»: nobody says how many people
     unit.other = (
         OTHER.search(text, max(sentence.sentence.start, start - 12), start) is not None
@@ -315,7 +315,6 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
-GANGS = frozenset({"группа", "банда", "опг"})
 ONE_TAKEN = ("задержан", "арестован", "пойман", "ранен")
 """«двое убиты, один задержан», «ещё один ранен и задержан»"""
 OF_YEARS = pattern(r"(?:,?\s?(?:и\s|,\s?)\d+){1,6}\s(?:лет|год)")

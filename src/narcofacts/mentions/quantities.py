@@ -90,6 +90,8 @@ class _Amount(msgspec.Struct, frozen=True):
 
 
 _ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
+_LOOKS = ("цвета", "формы", "размера")
+"""«47 единиц овальной формы капсул»"""
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
@@ -141,17 +143,21 @@ class _Reader:
         here = self.unit(index)
         if here is not None:
             row, after = here
-            if row.id == "piece":
+            if row.id in ("piece", "item"):
                 if self.at(after).low == "." and self.at(after + 1).kind == "w":
                     after += 1
-                goods = self.unit(after)
+                goods = self.unit(after) or self._described(after)
                 if goods is not None and goods[0].kind in ("count", "container"):
                     return goods
             return here
         if self.at(index).low in ("«", '"', "„", "“"):
             found = self.unit(index + 1)
             return found if found is not None and found[0].kind in ("count", "container") else None
-        for _ in range(3):
+        return self._described(index)
+
+    def _described(self, index: int) -> tuple[UnitRow, int] | None:
+        """A counted unit behind one to four words that describe it: «17 единиц белого цвета таблеток»."""
+        for _ in range(4):
             index = self._describing(index)
             if index < 0:
                 return None
@@ -166,7 +172,7 @@ class _Reader:
         if (
             token.kind == "w"
             and len(token.low) > 3
-            and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")))
+            and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")) or token.low in _LOOKS)
         ):
             follower = self.at(index + 1)
             if follower.low in DASHES and follower.start == token.end:
