@@ -65,6 +65,13 @@ def asks(sentence: Annotated) -> bool:
     return first != "" and first not in TAKEN_FOR_GRANTED
 
 
+def in_other_letters(sentence: Annotated) -> bool:
+    """Whether most words of a sentence are not Cyrillic: «283 kg Uyuşturucu Madde ele geçirdik»."""
+    words = [token.lower for token in sentence.tokens if token.word]
+    cyrillic = sum(any("а" <= letter <= "я" for letter in word) for word in words)
+    return len(words) > 5 and cyrillic * 3 < len(words)
+
+
 def cue_in_clause(found: list[Cue], clause: int, *names: str) -> Cue | None:
     """The first cue of these names (any name if none given) in the clause, or None."""
     return next((cue for cue in found if cue.clause == clause and (not names or cue.name in names)), None)

@@ -84,7 +84,7 @@ def _verdict_before(told: list[SentenceFacts], sentence: Annotated) -> bool:
 
 def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]]:
     """The facts of every sentence, and all groups of people that the text tells of."""
-    from narcofacts.assertion import asks, cues
+    from narcofacts.assertion import asks, cues, in_other_letters
     from narcofacts.events.arrests import arrests
     from narcofacts.events.cases import case_facts
     from narcofacts.events.frames import triggers
@@ -116,7 +116,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             arrests(sentence, article.text, groups, found_triggers, _verdict_before(result, sentence)),
             case_facts(sentence, article.text, found_cues),
         )
-        if asks(sentence):
+        if asks(sentence) or in_other_letters(sentence):
             facts = SentenceFacts(sentence)
         among = AMONG.match(low, sentence.sentence.start) is not None
         identity = (

@@ -23,7 +23,7 @@ def kept_off(
     """Whether a thing is no seizure, whatever its clause says was taken."""
     if thing.value == 0:
         return True  # «изъято 0 граммов»
-    if _taken_back(sentence, text, thing, cues, clause) or _only_made_of(text, thing):
+    if _taken_back(sentence, text, thing, cues, clause) or _only_made_of(text, thing) or _of_country(thing, triggers):
         return True
     if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
         return True
@@ -105,10 +105,33 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         return True
     if thing.value == 1 and PRICED.match(text, thing.end):
         return True
-    share = thing.value is None and (behind(SHARE, 20) or behind(THE_REST, 50))
-    return share or behind(MADE_FROM, 40) or behind(TRADE, 30) or behind(GROWTH, 60) or behind(ABLE, 50)
+    if thing.value is None and thing.drug_like and behind(MOSTLY, 160):
+        return True
+    share = thing.value is None and (behind(SHARE, 40) or behind(THE_REST, 50))
+    return (
+        share
+        or behind(MADE_FROM, 40)
+        or behind(TRADE, 30)
+        or behind(GROWTH, 60)
+        or behind(ABLE, 50)
+        or behind(PRODUCED, 60)
+    )
 
 
+def _of_country(thing: Goods, triggers: list[Trigger]) -> bool:
+    """«плантации мака в Афганистане составляли 209 тысяч гектаров»: what grows in a country is no find."""
+    wide = thing.unit == "m2" and (thing.value or 0) >= THOUSANDS_OF_HECTARES
+    return wide and not any(t.event == "seizure" and t.strength > 1 and t.asserted for t in triggers)
+
+
+THOUSANDS_OF_HECTARES = 30_000_000
+PRODUCED = pattern(
+    r"\b(?:объ[её]м|уровен|масштаб)\w*\s(?:\w+\s)?(?:производств|потреблени|изготовлени|выработк)\w+\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""«объём производства опия – 6400 тонн»"""
+MOSTLY = pattern(r"\b(?:чаще (?:всего|других|прочих)|как правило)\b[^.;—–]*$", re.IGNORECASE)
+"""«Чаще всего таможенники изымали гашиш и кокаин»"""
 CASE_OF = pattern(r"\b(?:выявлени|обнаружени|изъяти|задержани|пресечени)\w+\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """«третий случай выявления крупной партии наркотиков»: whichever they were."""
 TIMES_MORE = pattern(r"\bраза?\s(?:больше|меньше|выше|ниже)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -291,7 +314,7 @@ MADE_FROM = pattern(
 """«сырьё для производства 400 кг мефедрона»: it was not there yet."""
 
 
-SHARE = pattern(r"(?:%|процент\w*)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+SHARE = pattern(r"(?:%|процент\w*)\s(?:от\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 """«захвачено 25–30% героина»: a share is no thing."""
 THE_REST = pattern(r"\bостальн(?:ое|ая|ую|ые)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """«остальное составляет марихуана»"""

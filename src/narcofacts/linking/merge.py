@@ -135,7 +135,7 @@ def merge_things(things: Sequence[Thing]) -> list[Thing]:
         if twin is None or _as_much_again(kept, twin, thing):
             kept.append(thing)
         else:
-            _join(twin, thing)
+            join(twin, thing)
     return _without_bare(kept)
 
 
@@ -231,8 +231,8 @@ def _twin(one: Thing, two: Thing) -> bool:
 TON = 1_000_000
 
 
-def _join(one: Thing, two: Thing) -> None:
-    """`two` is the same as `one`: the more exact fact becomes the record's, the rest evidence."""
+def join(one: Thing, two: Thing) -> None:
+    """Lays `two`, which is the same, to `one`: the more exact fact becomes the record's, the rest evidence."""
     better = _exactness(two) > _exactness(one)
     action = one.action if ACTION_RANK[one.action] >= ACTION_RANK[two.action] else two.action
     substance_goods = one.goods if one.goods.substance not in VAGUE and one.goods.substance else two.goods
@@ -300,7 +300,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                     None,
                 )
                 if twin is not None:
-                    _join(twin, thing)
+                    join(twin, thing)
                     continue
             elif not goods.row and (goods.container or (goods.unit in DISCRETE and not goods.named)):
                 masses = [

@@ -1,0 +1,82 @@
+"""What two cases tell with one figure: «изъято 484 кг … Министр сообщил, что было изъято 484 килограмма»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from narcofacts.linking.case import Case
+from narcofacts.linking.merge import Thing, join
+from narcofacts.linking.people import People
+from narcofacts.rules import Step
+
+LEAD = 3
+"""Sentences at the head of an article, which the body tells again."""
+
+
+def retold_things(cases: Sequence[Case], things: Sequence[Thing]) -> list[Thing]:
+    """The things, with drugs of one exact figure that two cases tell as one record of the case that tells more."""
+    scope = {case.number: case.scope for case in cases}
+    kept: list[Thing] = []
+    instead: dict[int, Thing] = {}
+    for thing in things:
+        twin = next((t for t in kept if _told_again(t, thing)), None)
+        if twin is None:
+            kept.append(thing)
+            continue
+        if scope.get(twin.case) != "total" and scope.get(thing.case) == "total":
+            twin.case = thing.case
+        join(twin, thing)
+        twin.steps.append(Step("retold.thing", thing.goods.start, thing.goods.end))
+        instead[id(thing)] = twin
+    for thing in kept:
+        if thing.parts_of is not None:
+            thing.parts_of = instead.get(id(thing.parts_of), thing.parts_of)
+            if thing.parts_of is thing:
+                thing.parts_of = None
+    return kept
+
+
+def _told_again(one: Thing, two: Thing) -> bool:
+    """Whether a later thing of another case is the same: substance, unit and a figure that is no round one."""
+    goods, again = one.goods, two.goods
+    if one.case == two.case or not goods.drug_like or goods.value is None or goods.value != again.value:
+        return False
+    if goods.unit != again.unit or goods.substance != again.substance:
+        return False
+    if (one.action == "destroyed") != (two.action == "destroyed"):
+        return False
+    return _particular(float(goods.value), one.headline or one.fact.sentence < LEAD)
+
+
+def retold_people(cases: Sequence[Case], people: Sequence[People]) -> list[People]:
+    """The people, with a number of one status that two cases tell as one record of the case that tells more."""
+    scope = {case.number: case.scope for case in cases}
+    kept: list[People] = []
+    for person in people:
+        twin = next((p for p in kept if _counted_again(p, person)), None)
+        if twin is None:
+            kept.append(person)
+            continue
+        if scope.get(twin.case) != "total" and scope.get(person.case) == "total":
+            twin.case = person.case
+        twin.spans.extend(person.spans)
+        twin.steps.extend([*person.steps, Step("retold.people", *person.spans[0])])
+        for other in people:
+            if other.parts_of is person:
+                other.parts_of = twin
+    return kept
+
+
+def _counted_again(one: People, two: People) -> bool:
+    """Whether a later number of people of another case is the same."""
+    if one.case == two.case or one.status != two.status or one.value is None or one.value != two.value:
+        return False
+    if any(u.ages or u.name for p in (one, two) for u in p.units):
+        return False
+    return one.value >= 10 and _particular(float(one.value), one.headline or one.sentence < LEAD)
+
+
+def _particular(value: float, lead: bool) -> bool:
+    """Whether a figure is too particular to come twice by chance; behind a lead two digits will do."""
+    digits = len(f"{value:.12g}".replace(".", "").strip("0"))
+    return digits >= (2 if lead else 3)
