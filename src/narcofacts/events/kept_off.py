@@ -158,7 +158,10 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     """Whether words beside a thing say that it was not taken: «не нашли», «мог бы получить», «производил».
 
     What was made is taken where the makers were caught at it."""
-    if IN_LAW.search(lowered(text), sentence.sentence.start, sentence.sentence.end):
+    low = lowered(text)
+    if IN_LAW.search(low, sentence.sentence.start, sentence.sentence.end):
+        return True
+    if SIZES.search(low, sentence.sentence.start, sentence.sentence.end):
         return True
     if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
@@ -190,6 +193,8 @@ ASKED = pattern(r"прос|хотел|требова|рассчит|планир
 FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 IN_LAW = keyed(r"ответственност\w*[^.;]{0,60}\bнаступа(?:ет|ют)")
 """«ответственность наступает, когда выращено 20 и более кустов»"""
+SIZES = keyed(r"\bдля [а-я]+ (?:это |[–—-] ?)(?:свыше|более|от|до) \d")
+"""«Для гашиша это свыше 2 г, 25 г и 10000 г»: sizes by law"""
 CAUGHT = pattern(
     (
         r"с поличным|подставн\w+|контрольн\w+ закупк|под контролем оперативник|в момент "

@@ -317,12 +317,24 @@ def _taken_with(told: _Told) -> SeizureFact | None:
             continue
         if told.contained and trigger.clause != told.clause:
             continue
+        if trigger.name == "convict" and thing.value is not None:
+            carried = CARRIED.search(text, told.sentence.sentence.start, thing.start)
+            if carried is not None and trigger.clause == told.clause:
+                return told.fact("seizures.convicted_for", "found", trigger, sure=False)
         with_them = WITH.search(text, trigger.end, thing.start) or AT_SALE.search(text, trigger.end, thing.start)
         if trigger.name in ("detain", "arrest") or (trigger.name == "take" and with_them):
             if told.contained and CHARGE.search(text[min(trigger.end, thing.start) : thing.start]):
                 return None
             return told.fact("seizures.taken_with", "found", trigger, sure=False)
     return None
+
+
+CARRIED = pattern(
+    r"\b(?:за|в)\s(?:попытк\w+\s)?(?:незаконн\w+\s)?(?:контрабанд|перевоз|провоз|провез|ввоз|ввез|вывоз|хранени|сбыт|продаж|"
+    r"пересыл|перемещени|транспортиров|поставк)\w*\s[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+"""«приговорил к семи годам за контрабанду 392 г героина»"""
 
 
 def _verbless(told: _Told) -> SeizureFact | None:
