@@ -263,6 +263,8 @@ def _exactness(thing: Thing) -> int:
         score += 3
     if goods.named:
         score += 1
+    if goods.value is not None and len(f"{float(goods.value):.12g}".replace(".", "").strip("0")) > 2:
+        score += 2  # «почти 1,5 тонны … более 1470 кг»
     if thing.fact.total:
         score += 1
     if goods.substance and goods.substance not in VAGUE:

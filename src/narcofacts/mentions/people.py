@@ -94,7 +94,14 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
             sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)
             other = PersonRow(noun.lemma, None, sex, True, 1, False, "people.animate_noun")
             result.append(_mention(tokens, at, at + 1, other, noun))
-    return sorted(result, key=lambda mention: mention.start)
+    result.sort(key=lambda mention: mention.start)
+    return [m for k, m in enumerate(result) if not (m.occupation and _describes(m, result[k + 1 : k + 2]))]
+
+
+def _describes(adjective: RoleMention, behind: Sequence[RoleMention]) -> bool:
+    """«безработный гражданин Украины»: what only tells more of the noun behind it."""
+    adjacent = bool(behind) and behind[0].start == adjective.end + 1
+    return adjacent and adjective.lemma.endswith(("ый", "ий", "ой", "ая")) and behind[0].number == adjective.number
 
 
 HELD_THINGS = ("груз", "парти", "товар", "судн", "судов", "контрабанд", "наркотик", "посылк", "лодк", "катер", "машин")

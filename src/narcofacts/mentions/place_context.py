@@ -97,6 +97,8 @@ def context_rule(
         return "places.occasion"
     if preposition in LOCATIVE and near[0] in ("также", "тоже") and near[1:] and near[1].startswith("действова"):
         return "places.residence"  # «группировки, действовавшей также в Румынии»
+    if preposition in LOCATIVE and any(low.startswith(("посольств", "консульств")) for low in near[:3]):
+        return "places.in_agency"  # «сообщили в посольстве РФ в Пекине»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
     if preposition in LOCATIVE and near[0] in ("обороту", "обращению") and near[2:3] and near[2].startswith("запрещ"):
