@@ -78,6 +78,10 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         made = lone_goods(sentence, text, quantity)
         if made is not None and holding is not None and weighed(text, holding, quantity):
             made.spans.append((holding.start, holding.end))
+        if made is not None and made.substance is None and (named := _of_region(sentence, text, quantity)) is not None:
+            made.substance, made.category, made.item, made.named = named.substance, named.category, named.item, True
+            made.weak = False
+            made.steps.extend((Step(named.rule, named.start, named.end), Step("goods.of_region", made.start, made.end)))
         if made is not None:
             made.row = quantity.unit in PILLS and _beside_amount(text, quantity, paired_up)
             _share(text, made, quantity, paired_up)
@@ -118,6 +122,19 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     return result
 
 
+def _of_region(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
+    """«Больше всего героина изъято в Новосибирской области (94,6 кг), Красноярском крае (56,4 кг)»: the substance of an
+    amount that stands in brackets behind a place."""
+    bracketed = text[quantity.start - 2 : quantity.start] == " (" and CLOSED.match(text, quantity.end) is not None
+    if not bracketed or not any(p.end == quantity.start - 2 for p in sentence.places):
+        return None
+    named = [s for s in sentence.substances if s.end <= quantity.start and not s.weak]
+    named = [s for s in named if not any(a.start <= s.start < a.end for a in sentence.agencies)]
+    named = [s for s in named if s.substance not in VAGUE] or named
+    return named[-1] if named else None
+
+
+CLOSED = pattern(r"\.?\)")
 PILLS = frozenset({"tablet", "capsule", "ampoule"})
 AND_AMOUNT = pattern(r"\s(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}")
 

@@ -61,7 +61,9 @@ def holder(sentence: Annotated, start: int) -> tuple[int, int, Unit] | None:
     if at < 0 or not tokens[at].word:
         return None
     unit = container_unit(tokens[at].lower)
-    found = [r for r in readings(tokens[at].lower) if r.pos == "NOUN" and r.case in ("nomn", "accs", "ablt") and not r.proper]
+    found = [
+        r for r in readings(tokens[at].lower) if r.pos == "NOUN" and r.case in ("nomn", "accs", "ablt") and not r.proper
+    ]
     if unit is None or not any(r.number == "sing" for r in found):
         return None
     before = governor(sentence, tokens[at].start)
