@@ -172,7 +172,7 @@ def sentences(text: str) -> list[Sentence]:
         is_item = bool(bullet)
         if is_item and bullet is not None:
             start = bullet.end()
-        elif text[start:end].rstrip().endswith(";") or (introducer is not None and text[start].islower()):
+        elif text[start:end].rstrip().endswith(";") or (introducer is not None and _listed(text, start, end)):
             is_item = introducer is not None
         if (
             not is_item
@@ -197,6 +197,11 @@ def sentences(text: str) -> list[Sentence]:
         if sentence.paragraph in headlines:
             sentence.headline = True
     return result
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether a line goes on with a list: «оборудование,», «3 кг каннабиса,»."""
+    return text[start].islower() or (text[start].isdigit() and text[start:end].rstrip().endswith(","))
 
 
 RELATED = (
