@@ -28,6 +28,9 @@ FACTIVE_MODALS = frozenset(
         "удаться",
         "успел",
         "успели",
+        "сумел",
+        "сумела",
+        "сумели",
         "смогли",
         "смог",
         "смогла",
@@ -291,6 +294,8 @@ def _trigger(
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         behind = {token.lower for token in tokens[last : last + 2]}  # «Задержать удалось одного сторожа»
+        row_of = _modal_of_row(sentence, first)
+        near |= {row_of} if row_of is not None else set()
         attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)
         laid = row.name == "presence" and tokens[first].lower.startswith(LAID)
         told = (near | behind) & (FACTIVE_MODALS - JUST if laid else FACTIVE_MODALS)
@@ -310,3 +315,21 @@ def _trigger(
         tokens[first].start, tokens[last - 1].end, plural, asserted, row.only, rule=row.rule,
         word=tokens[first].lower,
     )  # fmt: skip
+
+
+ROW_OF_INFINITIVES = 25
+"""Tokens within which a modal verb governs a row of infinitives."""
+
+
+def _modal_of_row(sentence: Annotated, at: int) -> str | None:
+    """The factive verb of a row of infinitives: «смогли блокировать 16 каналов, изъять 380 кг, а также задержать …»."""
+    tokens = sentence.tokens
+    row = False
+    for k in range(at - 1, max(-1, at - ROW_OF_INFINITIVES), -1):
+        word = tokens[k].lower
+        if word in FACTIVE_MODALS:
+            return word if row else None
+        if k in sentence.predicates or word in ("чтобы", "если"):
+            return None
+        row = row or "INFN" in parts_of_speech(word)
+    return None
