@@ -58,6 +58,9 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
         if first is None or any(a <= first < b for a, b in spans):
             continue
         # «которые, как считает следствие, собирались»
+        if (closed := _closed(tokens, at, first)) is not None:
+            spans.append((first, closed))
+            continue
         verb = next((p for p in predicates if p > at and not any(a <= p < b for a, b in spans)), None)
         if verb is None or _says_behind(tokens, verb):  # «…, среди которых 486 кг героина», – уточнили там
             continue
@@ -69,6 +72,14 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
                 break
         spans.append((first, last))
     return spans
+
+
+def _closed(tokens: Sequence[Token], at: int, first: int) -> int | None:
+    """The end of parts told in brackets: «562 кг (из которых 49 кг героина и 513 кг опия) были сожжены»."""
+    if tokens[first].text != "(":
+        return None
+    end = next((k for k in range(at + 1, len(tokens)) if tokens[k].text == ")"), None)
+    return end + 1 if end is not None else None
 
 
 def _end_of_age(tokens: Sequence[Token], at: int, verb: int) -> int | None:
