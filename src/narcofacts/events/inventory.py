@@ -49,6 +49,9 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             result.append(item_goods(partner, quantity, rule))
         else:
             lone.append(quantity)
+    for index in _held_together(sentence, text, by_substance):
+        del by_substance[index]
+        used_substances.discard(index)
     for index, found in list(by_substance.items()):
         paired = _substance_goods(sentence.substances[index], found)
         own = sentence.substances[index]
@@ -220,6 +223,23 @@ def _joint_before(
     between = text[substance.end : amount.start]
     together = TOGETHER.search(between) or OF_BOTH.fullmatch(between) or WEIGHT_OF.search(head)
     return [before[-1][1]] if together else []
+
+
+def _held_together(
+    sentence: Annotated, text: str, by_substance: dict[int, list[tuple[QuantityMention, str]]]
+) -> list[int]:
+    """The first substances of pairs that containers hold and one mass sums up: «18 пакетов с марихуаной и гашишным
+    маслом общим весом 31 кг»."""
+    result = []
+    for index, found in by_substance.items():
+        behind = by_substance.get(index + 1)
+        if len(found) != 1 or not found[0][0].container or behind is None or behind[0][1] != "goods.pair_preceding":
+            continue
+        one, two = sentence.substances[index], sentence.substances[index + 1]
+        joined = found[0][0].end <= one.start and AND.fullmatch(text[one.end : two.start])
+        if joined and behind[0][0].unit == "g" and TOGETHER.search(text[two.end : behind[0][0].start]):
+            result.append(index)
+    return result
 
 
 AND = pattern(r"[»\"]?\s*и\s*[«\"]?(?:[\w-]+\s+)?")

@@ -172,6 +172,7 @@ class _Reader:
         if (
             token.kind == "w"
             and len(token.low) > 3
+            and not token.low.endswith("телей")  # «двое получателей посылки»
             and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")) or token.low in _LOOKS)
         ):
             follower = self.at(index + 1)
