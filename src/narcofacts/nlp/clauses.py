@@ -58,7 +58,7 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
         if first is None or any(a <= first < b for a, b in spans):
             continue
         # «которые, как считает следствие, собирались»
-        if (closed := _closed(tokens, at, first)) is not None:
+        if (closed := _closed(tokens, at, first, predicates)) is not None:
             spans.append((first, closed))
             continue
         verb = next((p for p in predicates if p > at and not any(a <= p < b for a, b in spans)), None)
@@ -74,12 +74,20 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
     return spans
 
 
-def _closed(tokens: Sequence[Token], at: int, first: int) -> int | None:
-    """The end of parts told in brackets: «562 кг (из которых 49 кг героина и 513 кг опия) были сожжены»."""
-    if tokens[first].text != "(":
+def _closed(tokens: Sequence[Token], at: int, first: int, predicates: list[int]) -> int | None:
+    """The end of parts told without a verb, in brackets or between commas: «562 кг (из которых 49 кг героина и 513 кг
+    опия) были сожжены»."""
+    if tokens[first].text == "(":
+        end = next((k for k in range(at + 1, len(tokens)) if tokens[k].text == ")"), None)
+        return end + 1 if end is not None else None
+    verb = next((p for p in predicates if p > at), None)
+    if tokens[at - 1].lower not in ("из", "среди") or verb is None or tokens[verb - 1].text != ",":
         return None
-    end = next((k for k in range(at + 1, len(tokens)) if tokens[k].text == ")"), None)
-    return end + 1 if end is not None else None
+    weighed = any(tokens[k].lower.startswith(WEIGHTS) for k in range(at + 1, verb))
+    return verb if weighed else None
+
+
+WEIGHTS = ("кг", "килограмм", "грамм", "тонн")
 
 
 def _end_of_age(tokens: Sequence[Token], at: int, verb: int) -> int | None:
