@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.settings import heading
@@ -158,19 +158,32 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
 
 def abroad(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """A scene in another country than the case's is another case: «В Новосибирске сотрудники ФСБ задержали …»."""
-    scene = sentence.scene
+    opens = sentence.sentence.sentence.first and sentence.seizures and not sentence.arrests
+    opens = opens and not says(reader.text, sentence.sentence, "goes_on")
+    told = reader.places_of(sentence.sentence) if opens else []
+    # «¶ Испанская полиция изъяла 6,5 тонны на судне у берегов Канарских островов»
+    scene = sentence.scene or next((p for p in told if p.preposition), None)
     assert reader.current is not None
     if scene is None or not sentence.any or not reader.current.told or scene.place.country is None:
         return PASS
-    known = {p.place.country for s in reader.current.sentences if s.any for p in reader.places_of(s.sentence)} - {None}
+    known = _countries(reader, reader.current)
+    before = [c for c in reader.cases if c is not reader.current and c.told]
+    if not known and sentence.sentence.sentence.first and before:
+        known = _countries(reader, before[-1])  # a case that tells no place lies where the one before does
     if (
         known
         and scene.place.country not in known
-        and scene.preposition in ("в", "во", "на")
+        and (scene.preposition in ("в", "во", "на", "у") or scene is not sentence.scene)
         and not reader.takes_up(sentence.sentence)
     ):
         return reader.open("event", "cases.abroad")
     return PASS
+
+
+def _countries(reader: Reader, case: Case) -> set[str]:
+    """The countries of the places that the sentences of a case with facts tell."""
+    found = (p.place.country for s in case.sentences if s.any for p in reader.places_of(s.sentence))
+    return {country for country in found if country is not None}
 
 
 def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
