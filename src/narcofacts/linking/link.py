@@ -374,7 +374,8 @@ def _records(
     arrests = {arrest.id: arrest for arrest in result.arrests}
     for thing in things:
         if thing.parts_of is not None and id(thing) in thing_ids and id(thing.parts_of) in thing_ids:
-            seizures[thing_ids[id(thing)]].part_of = thing_ids[id(thing.parts_of)]
+            part, whole = seizures[thing_ids[id(thing)]], seizures[thing_ids[id(thing.parts_of)]]
+            part.part_of, part.place = whole.id, part.place or whole.place
     for person in people:
         if person.parts_of is not None and id(person) in people_ids and id(person.parts_of) in people_ids:
             arrests[people_ids[id(person)]].part_of = people_ids[id(person.parts_of)]
