@@ -177,6 +177,9 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
 
 
+SUSPECTED = keyed(
+    r"(?:подозреваем|обвиняем)\w+ в (?:совершении )?(?:различн|разн|друг|ин|проч)\w+ (?:\w+ )?преступлени"
+)
 PART_FOR_DRUGS = keyed(r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\sза (?:[\w-]+ ){0,3}нарко")
 
 
@@ -210,6 +213,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if VARIOUS.search(low, here.sentence.start, fact.start) and (alone is None or not _left_to_part(alone)):
         # «за различные правонарушения задержаны 83 человека, в том числе пятеро – по подозрению в сбыте наркотиков»
         return False
+    if SUSPECTED.search(low, here.sentence.start, here.sentence.end) and not drug_words(text, here):
+        return False  # «1149 человек, подозреваемых в различных преступлениях, доставили в полицию»
     part = PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)
     if part is not None and fact.group is not None and fact.group.units[0].start < part.start():
         # «задержали 212 нарушителей, в том числе девять человек – за хранение наркотиков»

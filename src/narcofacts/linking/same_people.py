@@ -312,7 +312,10 @@ def _one_of_row(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     """«Задержаны водитель фуры и организатор … Водитель фуры, гражданин Грузии, был задержан 17 января»: one of those
     told of together, by the same trade or role."""
     last = known.earlier[-1]
-    if len(last.units) < 2 or last.status != fact.status or fact.sentence - last.sentence > 3 or not fact.preverbal:
+    reach = 12 if len(known.earlier) == 1 else 3
+    if len(last.units) < 2 or last.status != fact.status or fact.sentence - last.sentence > reach:
+        return None
+    if not fact.preverbal:
         return None
     same = [u for u in last.units if u.lemmas & unit.lemmas - nouns("plain") and not conflict(u, unit) and not u.plural]
     if len(same) != 1 or unit.counted or not (unit.role or unit.occupation):

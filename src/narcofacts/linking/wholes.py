@@ -81,6 +81,9 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
             if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
                 return person
             told_of = unit.anaphoric and not (unit.name or unit.ages)
+            row = person.units if len(person.units) > 1 and unit.counted and unit.lemmas & nouns("others") else []
+            if any(u.counted and u.value == group.value for u in row):
+                return person  # «приговор предпринимателю и двум безработным … двое подельников получили 17 лет»
             if _other_term(person, fact) or (not told_of and all(u.value == 1 for u in person.units)):
                 continue  # «21-летняя Вера С. и 23-летняя Алина Т.»: a row of people is no total
             members = sum(u.value or 0 for u in person.units[1:])
