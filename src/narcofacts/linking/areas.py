@@ -130,16 +130,18 @@ LOCAL = pattern(r"\s(?:по|на|в)\s[А-ЯЁ]|\s[«\"]")
 def _of_agency(text: str, sentence: SentenceFacts) -> PlaceMention | None:
     """«УФСИН по Республике Мордовия»: the country or region in the name of an agency."""
     laws = sentence.sentence.laws  # «ст. 229.1 УК РФ» tells no place
-    for place in sentence.sentence.places:
-        if (
-            place.rule == "places.in_agency"
-            and (place.form != "adjective" or place.place.kind == "country")
-            and place.place.kind in ("country", "region")
-            and not any(law.start <= place.start < law.end for law in laws)
-            and not (place.place.kind == "country" and LOCAL.match(text, place.end))
-        ):
-            return place
-    return None
+    told = [
+        place
+        for place in sentence.sentence.places
+        if place.rule == "places.in_agency"
+        and (place.form != "adjective" or place.place.kind == "country")
+        and place.place.kind in ("country", "region")
+        and not any(law.start <= place.start < law.end for law in laws)
+        and not (place.place.kind == "country" and LOCAL.match(text, place.end))
+    ]
+    # «управление службы Российской Федерации по контролю за наркотиками по Волгоградской области»
+    by_region = [p for p in told if p.place.kind == "region" and p.preposition == "по"]
+    return next(iter([*by_region, *told]), None)
 
 
 def _home_region(article: AnnotatedText, start: int, end: int) -> PlaceMention | None:
