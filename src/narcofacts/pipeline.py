@@ -123,7 +123,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             IDENTITY.search(low, sentence.sentence.start, sentence.sentence.end) is not None
             or IDENTITY_HEAD.match(low, sentence.sentence.start, sentence.sentence.end) is not None
         )
-        presented = identity and PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None
+        presented = PRESENTED.search(low, sentence.sentence.start, sentence.sentence.end) is not None
         told.extend(Told(group, index, among, identity, presented) for group in groups)
         strong = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.core and t.asserted]
         # «ликвидировано 105 притонов» took no goods

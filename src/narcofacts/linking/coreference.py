@@ -158,7 +158,8 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
     if not another and (tried := _tried(known, fits, fact)) is not None:
         add_telling(tried, fact)
         return
-    if last is not None and head is not None and head.both and last.group.value is not None and fact.pronoun == "p":
+    all_of_them = head is not None and head.both and fact.pronoun == "p"
+    if last is not None and all_of_them and last.group.value is not None and not _new_couple(last):
         whole = same_people(known, last.group, fact)  # «Все четверо судимы. Суд заключил их под стражу»
         if whole is not None:
             add_telling(whole, fact)
@@ -166,7 +167,7 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
                 tell_members(known, whole, fact)
             return
     if last is not None and head is not None and _told_since(last, fits, fact):
-        same = next((p for p in fits if _is_he(known, p, head, fact)), None)
+        same = None if _new_couple(last) else next((p for p in fits if _is_he(known, p, head, fact)), None)
         if same is not None:
             add_telling(same, fact)
             if same.single and same.units and not head.plural:
@@ -197,11 +198,14 @@ def _told_since(last: Told, fits: Sequence[People], fact: ArrestFact) -> bool:
     """Whether a pronoun means a group that was told of after those taken, and is none of them."""
     if any(shares(p, last.group) for p in fits):
         return False
-    # «Организаторами схемы оказались супруги. Их задержали в Одессе»: nobody of those taken so far
-    couple = last.presented and bool(last.group.units[0].lemmas & nouns("couples"))
-    if last.identity and fits and not couple and not (last.presented and last.sentence == fact.sentence):
+    if last.identity and fits and not _new_couple(last) and not (last.presented and last.sentence == fact.sentence):
         return False
     return not fits or last.sentence > max(fits[-1].sentences)
+
+
+def _new_couple(told: Told) -> bool:
+    """«Организаторами схемы оказались супруги. Их задержали в Одессе»: nobody of those taken so far."""
+    return told.presented and bool(told.group.units[0].lemmas & nouns("couples"))
 
 
 def _is_he(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
