@@ -118,7 +118,7 @@ def link(
     _known_by_name(people, told)
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     people = share_statuses(_known_suspects(_counted_below(_one_person_once(people))), separate)
-    things = retold_things(cases, _told_below(things))
+    things = retold_things(_told_below(things))
     people = retold_people(cases, people)
     cases = before_the_fire(cases, things, people)
     parts_across(cases, things, people, separate)

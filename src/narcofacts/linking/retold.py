@@ -13,9 +13,9 @@ LEAD = 3
 """Sentences at the head of an article, which the body tells again."""
 
 
-def retold_things(cases: Sequence[Case], things: Sequence[Thing]) -> list[Thing]:
-    """The things, with drugs of one exact figure that two cases tell as one record of the case that tells more."""
-    scope = {case.number: case.scope for case in cases}
+def retold_things(things: Sequence[Thing]) -> list[Thing]:
+    """The things, with drugs of one exact figure that two cases tell as one record: that of the body, not of the
+    lead."""
     kept: list[Thing] = []
     instead: dict[int, Thing] = {}
     for thing in things:
@@ -23,7 +23,7 @@ def retold_things(cases: Sequence[Case], things: Sequence[Thing]) -> list[Thing]
         if twin is None:
             kept.append(thing)
             continue
-        if scope.get(twin.case) != "total" and scope.get(thing.case) == "total":
+        if _leads(twin):
             twin.case = thing.case
         join(twin, thing)
         twin.steps.append(Step("retold.thing", thing.goods.start, thing.goods.end))
@@ -45,11 +45,12 @@ def _told_again(one: Thing, two: Thing) -> bool:
         return False
     if (one.action == "destroyed") != (two.action == "destroyed"):
         return False
-    return _particular(float(goods.value), one.headline or one.fact.sentence < LEAD)
+    return _particular(float(goods.value), _leads(one))
 
 
 def retold_people(cases: Sequence[Case], people: Sequence[People]) -> list[People]:
-    """The people, with a number of one status that two cases tell as one record of the case that tells more."""
+    """The people, with a number of one status that two cases tell as one record: that of statistics, else of the case
+    that tells it first."""
     scope = {case.number: case.scope for case in cases}
     kept: list[People] = []
     for person in people:
@@ -73,7 +74,12 @@ def _counted_again(one: People, two: People) -> bool:
         return False
     if any(u.ages or u.name for p in (one, two) for u in p.units):
         return False
-    return one.value >= 10 and _particular(float(one.value), one.headline or one.sentence < LEAD)
+    return one.value >= 10 and _particular(float(one.value), _leads(one))
+
+
+def _leads(told: Thing | People) -> bool:
+    """Whether something is told in the headline or the lead."""
+    return told.headline or min(told.sentences) < LEAD
 
 
 def _particular(value: float, lead: bool) -> bool:
