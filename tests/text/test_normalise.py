@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from narcofacts.text.normalise import clean
@@ -84,9 +84,20 @@ def test_every_clean_character_has_one_place_in_order(document: str, start: int)
     assert all(min(start, len(document)) <= at < len(document) for at in places)
 
 
-@given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюя .,:;—«»0123456789\n", max_size=200))
+PLAIN = "абвгдежзийклмнопрстуфхцчшщъыьэюя .,:;—«»0123456789"
+
+
+@given(st.text(alphabet=PLAIN, max_size=200))
 def test_plain_russian_text_is_not_changed(document: str) -> None:
     assert clean(document).text == document
+
+
+@given(st.text(alphabet=PLAIN + "\n", max_size=200))
+@example("0000000000000000000000000\nа")
+def test_of_plain_lines_only_breaks_inside_sentences_change_to_spaces(document: str) -> None:
+    text = clean(document).text
+    assert len(text) == len(document)
+    assert all(one == two or (one, two) == (" ", "\n") for one, two in zip(text, document, strict=True))
 
 
 @given(st.text(alphabet="мефдрон eopcaxy*_[]()\u00ad\u0301\u200b\u00a0💥", max_size=60))
