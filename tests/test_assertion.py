@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from narcofacts import extract, lexicon
-from narcofacts.assertion import cue_in_clause, cues
+from narcofacts.assertion import cue_in_clause, cues, in_other_letters
 from narcofacts.mentions.annotate import annotate
 
 
@@ -87,3 +87,15 @@ def test_no_denial_of_a_finding_lets_a_record_through(row: lexicon.CueRow) -> No
     assert len(findings) > 10
     for phrase in findings:
         assert extract(f"В машине гашиш {phrase}.").seizures == [], phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Türkiye'de 4 milyon hap ile 283 kg uyuşturucu madde ele geçirdik.", True),
+        ("Изъято 283 кг мефедрона MDMA и LSD.", False),
+        ("JWH-018, MDPV, LSD.", False),
+    ],
+)
+def test_a_sentence_in_other_letters(text: str, foreign: bool) -> None:
+    assert in_other_letters(annotate(text, None).sentences[0]) is foreign

@@ -294,8 +294,8 @@ def _trigger(
     if form == "infinitive":
         near = {token.lower for token in tokens[max(0, first - 5) : first]}
         behind = {token.lower for token in tokens[last : last + 2]}  # «Задержать удалось одного сторожа»
-        row_of = _modal_of_row(sentence, first)
-        near |= {row_of} if row_of is not None else set()
+        if (modal := _modal_of_row(sentence, first)) is not None:
+            near.add(modal)
         attempted = row.name == "presence" and any(word.startswith(ATTEMPTS) for word in near)
         laid = row.name == "presence" and tokens[first].lower.startswith(LAID)
         told = (near | behind) & (FACTIVE_MODALS - JUST if laid else FACTIVE_MODALS)

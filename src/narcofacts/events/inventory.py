@@ -79,16 +79,17 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         if at + 1 < len(lone) and weighed(text, quantity, lone[at + 1]):
             continue  # «140 тюков общей массой 4,2 тонны»: the mass is the amount
         made = lone_goods(sentence, text, quantity)
-        if made is not None and holding is not None and weighed(text, holding, quantity):
+        if made is None:
+            continue
+        if holding is not None and weighed(text, holding, quantity):
             made.spans.append((holding.start, holding.end))
-        if made is not None and made.substance is None and (named := _of_region(sentence, text, quantity)) is not None:
+        if made.substance is None and (named := _of_region(sentence, text, quantity)) is not None:
             made.substance, made.category, made.item, made.named = named.substance, named.category, named.item, True
             made.weak = False
             made.steps.extend((Step(named.rule, named.start, named.end), Step("goods.of_region", made.start, made.end)))
-        if made is not None:
-            made.row = quantity.unit in PILLS and _beside_amount(text, quantity, paired_up)
-            _share(text, made, quantity, paired_up)
-            result.append(made)
+        made.row = quantity.unit in PILLS and _beside_amount(text, quantity, paired_up)
+        _share(text, made, quantity, paired_up)
+        result.append(made)
     for index, substance in enumerate(sentence.substances):
         if index in used_substances or any(overlap(substance, q) or _of_change(text, q, substance) for q in excluded):
             continue

@@ -105,13 +105,17 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
 
 def _step(rough: float) -> float:
     """One in the last significant digit of a figure: 10 for 30, 1 for 31, 100 for 1200."""
-    digits = f"{rough:.12g}".replace(".", "").strip("0")
-    return float(10.0 ** (math.floor(math.log10(rough)) + 1 - len(digits)))
+    return float(10.0 ** (math.floor(math.log10(rough)) + 1 - significant_digits(rough)))
+
+
+def significant_digits(figure: float) -> int:
+    """How many digits of a figure are told: 2 of 31 000, 3 of 0,484."""
+    return len(f"{figure:.12g}".replace(".", "").strip("0"))
 
 
 def _significant(exact: float, rough: float) -> float:
     """`exact` rounded half up to the significant digits of `rough`, two at least: 14 500 to those of 15 000."""
-    digits = max(2, len(f"{rough:.12g}".replace(".", "").strip("0")))
+    digits = max(2, significant_digits(rough))
     step = 10.0 ** (math.floor(math.log10(exact)) + 1 - digits)
     return math.floor(exact / step + 0.5) * step
 
@@ -263,7 +267,7 @@ def _exactness(thing: Thing) -> int:
         score += 3
     if goods.named:
         score += 1
-    if goods.value is not None and len(f"{float(goods.value):.12g}".replace(".", "").strip("0")) > 2:
+    if goods.value is not None and significant_digits(float(goods.value)) > 2:
         score += 2  # «почти 1,5 тонны … более 1470 кг»
     if thing.fact.total:
         score += 1

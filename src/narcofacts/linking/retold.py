@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narcofacts.linking.case import Case
-from narcofacts.linking.merge import Thing, join
+from narcofacts.linking.merge import Thing, join, significant_digits
 from narcofacts.linking.people import People
 from narcofacts.rules import Step
 
@@ -17,7 +17,6 @@ def retold_things(things: Sequence[Thing]) -> list[Thing]:
     """The things, with drugs of one exact figure that two cases tell as one record: that of the body, not of the
     lead."""
     kept: list[Thing] = []
-    instead: dict[int, Thing] = {}
     for thing in things:
         twin = next((t for t in kept if _told_again(t, thing)), None)
         if twin is None:
@@ -27,12 +26,8 @@ def retold_things(things: Sequence[Thing]) -> list[Thing]:
             twin.case = thing.case
         join(twin, thing)
         twin.steps.append(Step("retold.thing", thing.goods.start, thing.goods.end))
-        instead[id(thing)] = twin
-    for thing in kept:
-        if thing.parts_of is not None:
-            thing.parts_of = instead.get(id(thing.parts_of), thing.parts_of)
-            if thing.parts_of is thing:
-                thing.parts_of = None
+        for part in (t for t in things if t.parts_of is thing):
+            part.parts_of = twin
     return kept
 
 
@@ -62,9 +57,8 @@ def retold_people(cases: Sequence[Case], people: Sequence[People]) -> list[Peopl
             twin.case = person.case
         twin.spans.extend(person.spans)
         twin.steps.extend([*person.steps, Step("retold.people", *person.spans[0])])
-        for other in people:
-            if other.parts_of is person:
-                other.parts_of = twin
+        for part in (p for p in people if p.parts_of is person):
+            part.parts_of = twin
     return kept
 
 
@@ -84,5 +78,4 @@ def _leads(told: Thing | People) -> bool:
 
 def _particular(value: float, lead: bool) -> bool:
     """Whether a figure is too particular to come twice by chance; behind a lead two digits will do."""
-    digits = len(f"{value:.12g}".replace(".", "").strip("0"))
-    return digits >= (2 if lead else 3)
+    return significant_digits(value) >= (2 if lead else 3)

@@ -256,8 +256,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
-    fits = [p for p in fits if not _taken_before(known, p, unit, fact) and not _another_day(known, p, unit, fact)]
-    fits = [p for p in fits if not _another_town(known, p, unit, fact)]
+    others = (_taken_before, _another_day, _another_town)
+    fits = [p for p in fits if not any(other(known, p, unit, fact) for other in others)]
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
@@ -313,9 +313,8 @@ def _one_of_row(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     told of together, by the same trade or role."""
     last = known.earlier[-1]
     reach = 12 if len(known.earlier) == 1 else 3
-    if len(last.units) < 2 or last.status != fact.status or fact.sentence - last.sentence > reach:
-        return None
-    if not fact.preverbal:
+    near = fact.sentence - last.sentence <= reach
+    if len(last.units) < 2 or last.status != fact.status or not near or not fact.preverbal:
         return None
     same = [u for u in last.units if u.lemmas & unit.lemmas - nouns("plain") and not conflict(u, unit) and not u.plural]
     if len(same) != 1 or unit.counted or not (unit.role or unit.occupation):

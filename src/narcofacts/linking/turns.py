@@ -158,22 +158,18 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
 
 def abroad(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """A scene in another country than the case's is another case: «В Новосибирске сотрудники ФСБ задержали …»."""
-    opens = sentence.sentence.sentence.first and sentence.seizures and not sentence.arrests
-    opens = opens and not says(reader.text, sentence.sentence, "goes_on")
-    told = reader.places_of(sentence.sentence) if opens else []
-    # «¶ Испанская полиция изъяла 6,5 тонны на судне у берегов Канарских островов»
-    scene = sentence.scene or next((p for p in told if p.preposition), None)
+    scene = sentence.scene
     assert reader.current is not None
     if scene is None or not sentence.any or not reader.current.told or scene.place.country is None:
         return PASS
     known = _countries(reader, reader.current)
-    before = [c for c in reader.cases if c is not reader.current and c.told]
-    if not known and sentence.sentence.sentence.first and before:
-        known = _countries(reader, before[-1])  # a case that tells no place lies where the one before does
+    if not known and sentence.sentence.sentence.first:  # a case that tells no place lies where the one before does
+        before = next((c for c in reversed(reader.cases) if c is not reader.current and c.told), None)
+        known = _countries(reader, before) if before is not None else set()
     if (
         known
         and scene.place.country not in known
-        and (scene.preposition in ("в", "во", "на", "у") or scene is not sentence.scene)
+        and scene.preposition in ("в", "во", "на")
         and not reader.takes_up(sentence.sentence)
     ):
         return reader.open("event", "cases.abroad")

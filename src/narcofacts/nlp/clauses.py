@@ -57,10 +57,10 @@ def _relative_spans(tokens: Sequence[Token], predicates: list[int]) -> list[tupl
         )
         if first is None or any(a <= first < b for a, b in spans):
             continue
-        # «которые, как считает следствие, собирались»
         if (closed := _closed(tokens, at, first, predicates)) is not None:
             spans.append((first, closed))
             continue
+        # «которые, как считает следствие, собирались»
         verb = next((p for p in predicates if p > at and not any(a <= p < b for a, b in spans)), None)
         if verb is None or _says_behind(tokens, verb):  # «…, среди которых 486 кг героина», – уточнили там
             continue
