@@ -201,6 +201,8 @@ def _in_containers(
 
 RESPECTIVELY = pattern(r"[^.;]{0,12}?\bсоответственно\b", re.IGNORECASE)
 AND = pattern(r"\s*(?:,|и|,\s*а также)\s+")
+LAST = pattern(r"\s*(?:[.;:,)—–]|$)")
+OF_MASS = pattern(r"\s(?:общ\w+\s)?(?:масс|вес|объ[её]м)\w+\s")
 
 
 def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> dict[int, SubstanceMention]:
@@ -210,12 +212,26 @@ def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention
         if row and not AND.fullmatch(text, row[-1].end, quantity.start):
             row = []
         row.append(quantity)
-        if len(row) > 1 and RESPECTIVELY.match(text, quantity.end):
-            named = [s for s in sentence.substances if s.end <= row[0].start][-len(row) :]
-            joined = all(AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(named))
-            if len(named) == len(row) and joined and row[0].start - named[-1].end < 30:
-                return {q.start: s for q, s in zip(row, named, strict=True)}
+        if len(row) < 2:
+            continue
+        all_before = [s for s in sentence.substances if s.end <= row[0].start]
+        before = _row_of(all_before[-len(row) :], text)
+        after = _row_of([s for s in sentence.substances if s.start >= quantity.end][: len(row)], text)
+        told = RESPECTIVELY.match(text, quantity.end) is not None
+        weighing = bool(before) and OF_MASS.fullmatch(text, before[-1].end, row[0].start) is not None
+        last = LAST.match(text, quantity.end) is not None
+        if told and len(all_before) == len(row):
+            return {q.start: s for q, s in zip(row, all_before, strict=True)}
+        if len(before) == len(row) and row[0].start - before[-1].end < 30 and (told or (weighing and last)):
+            return {q.start: s for q, s in zip(row, before, strict=True)}
+        if len(after) == len(row) and after[0].start - quantity.end < 2 and not AND.match(text, after[-1].end):
+            return {q.start: s for q, s in zip(row, after, strict=True)}
     return {}
+
+
+def _row_of(substances: list[SubstanceMention], text: str) -> list[SubstanceMention]:
+    """The substances, if nothing but commas and «и» stands between them."""
+    return substances if all(AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(substances)) else []
 
 
 def _continues(text: str, before: QuantityMention, quantity: QuantityMention) -> bool:

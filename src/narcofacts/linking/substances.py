@@ -19,6 +19,7 @@ from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.model import MoneyMention, QuantityMention
+from narcofacts.records import Action
 from narcofacts.rules import Step
 
 WORTH = pattern(
@@ -95,6 +96,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
         told = [f for f in told if index - f.sentence <= 3]
+        respective = _row_again(article.text, facts_of, [f for f in told if index - f.sentence == 1])
         told += [f for f in facts_of.seizures if f.goods.drug_like and not f.part]
         for fact in facts_of.seizures:
             goods = fact.goods
@@ -159,6 +161,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = "drugs" if any_drug else None  # «жидкие вещества, 400 л»: of what nobody says
             elif goods.unit == "g" and goods.item == "" and LIQUID.match(article.text, goods.end):
                 goods.substance = "drugs" if any_drug else None  # «150 кг мефедрона и 12 тонн жидкости»
+            elif goods.start in respective:
+                goods.substance, fact.action = respective[goods.start]
             elif goods.item == "" and (other := _compared_with(article.text, facts_of, goods)) is not None:
                 goods.substance = other
             elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
@@ -184,6 +188,23 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+ROW_AGAIN = pattern(r"\bсоответственно\b|\b(?:показател|цифр)\w+", re.IGNORECASE)
+
+
+def _row_again(text: str, facts_of: SentenceFacts, before: Sequence[SeizureFact]) -> dict[int, tuple[str, Action]]:
+    """«Гашиша изъято 612 кг, опия — 38. Годом ранее — 540 и 52 кг соответственно»: substance and action by start."""
+    bare = [f.goods for f in facts_of.seizures if f.goods.item == "" and f.goods.unit == "g"]
+    named = [
+        (f.goods.substance, f.action) for f in before if f.goods.named and f.goods.substance and f.goods.unit == "g"
+    ]
+    if len(bare) < 2 or len(bare) != len(named):
+        return {}
+    sentence = facts_of.sentence.sentence
+    if not ROW_AGAIN.search(text, sentence.start, sentence.end):
+        return {}
+    return {goods.start: told for goods, told in zip(bare, named, strict=True)}
 
 
 LIQUID = pattern(r"\s(?:[\w-]+(?:ой|ей)\s)?жидкост[иь]\b", re.IGNORECASE)

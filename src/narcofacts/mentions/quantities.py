@@ -103,6 +103,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens, self.numerals = scan(text)
+        self.closing = {numeral.after: numeral for numeral in self.numerals}
         self.units = _units()
         self.pounds_are_money = "стерлинг" in text or "£" in text
 
@@ -238,6 +239,37 @@ class _Reader:
         near = [self.at(index + i).low for i in range(4)]
         return any(word.startswith(("унци", "килограмм")) or word in ("кг", "г") for word in near)
 
+    def sharing(self, amount: _Amount) -> list[_Amount]:
+        """The numbers before `amount` that share its unit, in order: 915 kg of «915 и 367 килограммов»."""
+        shared: list[_Amount] = []
+        first, joint = amount.first, "и"
+        while amount.unit.kind == "measure" and self.at(first - 1).low == joint:
+            number = self.closing.get(first - 1)
+            if number is None or number.high is not None or self._of_else(number):
+                break
+            shared.append(
+                replace(
+                    amount,
+                    start=number.start,
+                    end=number.end,
+                    first=number.first,
+                    after=number.after,
+                    value=number.value * amount.factor,
+                    high=None,
+                    bound=number.bound,
+                    rule=f"quantities.shared_{amount.unit.unit}",
+                    whole=False,
+                )
+            )
+            first, joint = number.first, ","
+        return shared[::-1]
+
+    def _of_else(self, number: Numeral) -> bool:
+        """Whether a number without a unit is known to count something else: a year, a paragraph of law, an end."""
+        before = self.at(number.first - 1)
+        year = not number.scaled and 1900 <= number.value <= 2100
+        return year or before.kind not in ("w", "p", "end") or before.low in NO_MEASURE or number.rule == "ordinal"
+
     # -- a unit without a number ------------------------------------------------------------------------------------
 
     def halves(self, index: int) -> _Amount | None:
@@ -338,9 +370,14 @@ class _Reader:
                     rule="quantities.compound",
                     factor=right.factor,
                 )
-            if between in (("(",), (",", "или"), ("или",), (",", "то", "есть")) and self._same(left, right):
-                metric = right if left.unit.kind == "foreign" and right.unit.kind == "measure" else left
-                bound = metric.bound if metric.bound != "exact" or metric.high is not None else left.bound
+            if between in (("(",), (",", "или"), ("или",), (",", "то", "есть"), (",", "а", "именно")) and self._same(
+                left, right
+            ):
+                namely = self.at(left.after + 2).low == "именно"
+                foreign = left.unit.kind == "foreign" and right.unit.kind == "measure"
+                metric = right if foreign or namely else left
+                exact = metric.bound == "exact" and metric.high is None and not namely
+                bound = left.bound if exact else metric.bound
                 after = right.after
                 if between == ("(",) and self.at(after).low == ".":
                     after += 1
@@ -384,7 +421,9 @@ class _Reader:
         return left.whole and smaller and exact and together and full_stop
 
     def _same(self, left: _Amount, right: _Amount) -> bool:
-        """Whether two measures tell one amount, as far as rounding goes."""
+        """Whether two measures tell one amount, as far as rounding goes: «более тонны, а именно 1470 кг»."""
+        if left.bound == "more_than" and self.at(left.after + 2).low == "именно":
+            return right.bound == "exact" and left.value < right.value < left.value * 2
         return left.unit.id != right.unit.id and abs(left.value - right.value) <= max(
             left.value, right.value
         ) * Decimal("0.15")
@@ -393,7 +432,10 @@ class _Reader:
 
     def aspect(self, amount: _Amount) -> str:
         """The ending of the rule id: .each, .rate, .change or nothing."""
-        before = self.at(amount.first - 1).low
+        first = amount.first
+        while self.at(first - 1).low in ("и", "или") and (number := self.closing.get(first - 1)) is not None:
+            first = number.first  # «по 5 и 10 граммов»
+        before = self.at(first - 1).low
         following = [self.at(amount.after + i) for i in range(6)]
         if before == "по" or following[0].low in self.units.words["each"]:
             return ".each"
@@ -428,6 +470,8 @@ def quantities(text: str) -> list[QuantityMention]:
         if amount is None:
             index += 1
             continue
+        if index in opening:
+            amounts += reader.sharing(amount)
         amounts.append(amount)
         index = taken = max(amount.after, index + 1)
     found = [_mention(reader, amount) for amount in reader.joined(amounts)]
@@ -436,6 +480,11 @@ def quantities(text: str) -> list[QuantityMention]:
         return found
     return [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
 
+
+NO_MEASURE = frozenset(
+    ("по", "с", "от", "до", "ст", "ч", "п", "статья", "статье", "статьи", "части", "часть", "пункт", "№")
+)
+"""What stands before numbers that share no unit: «по 5 и 10 граммов», «по статьям 228 и …»"""
 
 IN_ADJECTIVE = pattern(
     r"(?<![\w.,-])(?P<number>\d{1,4}(?:,\d)?)-(?P<unit>килограмм|грамм|тонн)ов?(?:[ыо]й|ая|ую|ого|ом|ые|ых|ым|ыми)"
