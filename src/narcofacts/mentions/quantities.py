@@ -470,9 +470,10 @@ def quantities(text: str) -> list[QuantityMention]:
         if amount is None:
             index += 1
             continue
-        if index in opening:
-            amounts += reader.sharing(amount)
-        amounts.append(amount)
+        shared = reader.sharing(amount) if index in opening else []
+        if shared and shared[0].bound == "about" and amount.bound == "exact" and amount.high is None:
+            amount = replace(amount, bound="about")  # «около 14 и 1,2 кг»
+        amounts += [*shared, amount]
         index = taken = max(amount.after, index + 1)
     found = [_mention(reader, amount) for amount in reader.joined(amounts)]
     found = sorted([*found, *_in_adjectives(text)], key=lambda q: q.start)
