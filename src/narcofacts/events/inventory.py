@@ -218,7 +218,10 @@ def _joint_before(
     """The first substance of one amount told behind both: «гашиш и марихуана общим весом 5 кг», «общий вес изъятых
     наркотиков и психотропов составил 643 кг»."""
     before = [(i, s) for i, s in enumerate(sentence.substances) if s.end <= substance.start and i not in paired]
-    if not before or not AND.fullmatch(text[before[-1][1].end : substance.start]):
+    start = substance.start
+    if len(before) > 1 and before[-1][1].substance in VAGUE and text[before[-1][1].end : start] == " ":
+        start = before.pop()[1].start  # «мефедрон и психотропное вещество амфетамин общей массой 5 кг»
+    if not before or not AND.fullmatch(text[before[-1][1].end : start]):
         return []
     head = text[max(sentence.sentence.start, before[-1][1].start - 60) : before[-1][1].start]
     between = text[substance.end : amount.start]

@@ -224,7 +224,10 @@ def _respective(sentence: Annotated, text: str, quantities: list[QuantityMention
             return {q.start: s for q, s in zip(row, all_before, strict=True)}
         if len(before) == len(row) and row[0].start - before[-1].end < 30 and (told or (weighing and last)):
             return {q.start: s for q, s in zip(row, before, strict=True)}
-        if len(after) == len(row) and after[0].start - quantity.end < 2 and not AND.match(text, after[-1].end):
+        told = RESPECTIVELY.match(text, after[-1].end) is not None if after else False
+        alike = all(q.rule.startswith("quantities.shared") for q in row[:-1])
+        behind = len(after) == len(row) and after[0].start - quantity.end < 2
+        if behind and (told or alike) and not AND.match(text, after[-1].end):
             return {q.start: s for q, s in zip(row, after, strict=True)}
     return {}
 

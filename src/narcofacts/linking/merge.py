@@ -219,6 +219,8 @@ def _twin(one: Thing, two: Thing) -> bool:
             return True  # «три сотни кустов … 297 кустов»
         if not rounded or not (a.is_mass or one.headline or two.headline):
             return False
+        if one.headline and a.unit == b.unit and a.bound == "exact" and _in_round_words(a):
+            return 0.8 <= float(b.value or 0) / float(a.value or 1) <= 1.25
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
         return same_amount(rough, fine, rounded=True) or (
             (one.headline or two.headline)
@@ -230,6 +232,11 @@ def _twin(one: Thing, two: Thing) -> bool:
         return same_amount(a, b, rounded=one.headline or two.headline)
     same_thing = a.category == b.category and a.item.split()[0] == b.item.split()[0]
     return same_thing and a.value == b.value and a.money is None and b.money is None
+
+
+def _in_round_words(goods: Goods) -> bool:
+    """Whether a headline tells an amount without a number: «Изъяли тонну кокаина» of 903 kg, «полтонны» of 600."""
+    return any(step.rule in ("quantities.single", "quantities.half") for step in goods.steps)
 
 
 TON = 1_000_000

@@ -399,7 +399,7 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                 if any(f.goods.money is money or f.goods.worth is money for f in facts.seizures):
                     continue
                 if _speaks_of_worth(article.text, sentence.sentence.start, money) and sentence.sentence.end:
-                    target = _target(before, money.start, index)
+                    target = _priced(article.text, before, money) or _target(before, money.start, index)
                     if target is not None and target.goods.worth is None:
                         target.goods.worth = money
                         target.steps = [*target.steps, Step("substances.worth", money.start, money.end)]
@@ -442,6 +442,15 @@ def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
     if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before):
         return False
     return bool(WORTH.search(before))
+
+
+PRICED = pattern(r"[^.;\d]{0,60}\bстоимостью\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
+
+
+def _priced(text: str, before: Sequence[Thing], money: MoneyMention) -> Thing | None:
+    """«… и 600 кг прекурсоров для их производства стоимостью 20 млн рублей»: the price right behind precursors."""
+    near = [t for t in before if t.goods.category == "precursor" and t.goods.end <= money.start]
+    return near[-1] if near and PRICED.fullmatch(text, near[-1].goods.end, money.start) else None
 
 
 def _target(before: Sequence[Thing], at: int, index: int) -> Thing | None:
