@@ -45,6 +45,11 @@ class People(msgspec.Struct):
         """The nouns used of its units."""
         return {lemma for unit in self.units for lemma in unit.lemmas}
 
+    @property
+    def countries(self) -> set[str]:
+        """The citizenships told of its units and of those that they name."""
+        return {code for unit in self.units for one in (unit, *unit.details) for code in one.citizenship}
+
 
 class Told(msgspec.Struct):
     """A group that the text tells of, in order of text: who can be taken up later."""
@@ -277,6 +282,8 @@ def without_headlines(people: list[People]) -> list[People]:
             and not (head.units and p.units and conflict(head.units[0], p.units[0]))
         ]
         same = next((p for p in compatible if p.value == head.value), None)
+        if same is None and (countries := head.countries):  # «задержан россиянин»: one of a Serb, a Russian and a Mexican
+            same = next((p for p in compatible if countries < p.countries and (p.value or 0) > (head.value or 0)), None)
         if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
             same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
         if same is None:

@@ -10,6 +10,7 @@ from narcofacts.linking.antecedents import antecedent_of
 from narcofacts.linking.known import Known
 from narcofacts.linking.people import People, Told, conflict, enrich, people_of, same_name, shares
 from narcofacts.mentions.people import nouns
+from narcofacts.records import Status
 from narcofacts.rules import Step
 
 
@@ -154,21 +155,33 @@ def only_ones(known: Known) -> None:
         enrich(person, group)
 
 
+TAKEN: dict[str, Status] = {
+    "задержанный": "detained",
+    "задержанная": "detained",
+    "арестованный": "arrested",
+    "арестованная": "arrested",
+}
+
+
 def named_taken(known: Known) -> None:
-    """«Задержанный заявил …», «двое задержанных — граждане Ирана» in a case that tells no arrest with a verb:
+    """«Задержанный заявил …», «двое арестованных — граждане Ирана» in a case whose body tells no arrest with a verb:
     somebody was taken."""
-    if known.people:
+    if any(not person.headline for person in known.people):
         return
+    head = max((person.value or 0 for person in known.people), default=0)
     for told in known.told:
         unit = told.group.units[0]
         if told.sentence < known.first:
             continue
         one = not (unit.plural or unit.oblique or unit.counted) and unit.nominative  # «нет ни одного задержанного»
         several = unit.counted and (unit.value or 0) > 1
-        if len(told.group.units) == 1 and unit.lemmas & {"задержанный", "задержанная"} and (one or several):
+        if known.people and not (several and (unit.value or 0) > head):
+            continue
+        status = next((TAKEN[lemma] for lemma in unit.lemmas if lemma in TAKEN), None)
+        if len(told.group.units) == 1 and status is not None and (one or several):
             fact = ArrestFact(
                 told.group,
-                "detained",
+                status,
                 told.sentence,
                 unit.start,
                 unit.end,
