@@ -24,6 +24,8 @@ VERB_FORMS: dict[str, Form] = {
 }
 FACTIVE_MODALS = frozenset(
     [
+        "постановил",
+        "постановила",
         "удалось",
         "удаться",
         "успел",

@@ -14,6 +14,7 @@ from narcofacts.linking.burnt import before_the_fire
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
+from narcofacts.linking.court import confiscated
 from narcofacts.linking.event_dates import date_for
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
@@ -123,6 +124,7 @@ def link(
     cases = before_the_fire(cases, things, people)
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
+    confiscated(things, people)
     return _records(article, cases, things, people, headlines, clean, document)
 
 

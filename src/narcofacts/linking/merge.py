@@ -230,8 +230,21 @@ def _twin(one: Thing, two: Thing) -> bool:
         )
     if a.money is not None and b.money is not None:
         return same_amount(a, b, rounded=one.headline or two.headline)
+    if a.category == b.category == "vehicle" and _one_car(one, two):
+        return True
     same_thing = a.category == b.category and a.item.split()[0] == b.item.split()[0]
     return same_thing and a.value == b.value and a.money is None and b.money is None
+
+
+def _one_car(one: Thing, two: Thing) -> bool:
+    """«Третья машина, внедорожник, … Внедорожник также арестован»: one vehicle, by the general word and by its own."""
+    single = all(t.goods.value in (None, 1) and t.goods.money is None for t in (one, two))
+    near = 0 < two.fact.sentence - max(one.sentences) <= 1 and not two.fact.more
+    words = {one.goods.item.split()[0].lower(), two.goods.item.split()[0].lower()}
+    return single and near and len(words) == 2 and len(words & CARS) == 1
+
+
+CARS = frozenset({"автомобиль", "машина", "авто", "автомашина"})
 
 
 def _in_round_words(goods: Goods) -> bool:

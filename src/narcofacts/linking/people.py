@@ -110,11 +110,20 @@ def conflict(one: Unit, two: Unit) -> bool:
 
 
 def same_name(one: str, two: str) -> bool:
-    """Whether two names can be of one person: their last words agree but for the case ending."""
-    a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).split()[-1].lower().rstrip(".") for name in (one, two))
-    if len(a) == 1 or len(b) == 1:
-        return a[:1] == b[:1]
-    return a[: max(3, min(len(a), len(b)) - 2)] == b[: max(3, min(len(a), len(b)) - 2)]
+    """Whether two names can be of one person: their last words agree but for the case ending, or the only word of one
+    with any of the other («Вэнь Гуаньсюн … Вэня приговорили»)."""
+    a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).lower().split() for name in (one, two))
+    if len(a) > 1 and len(b) > 1:
+        return _same_word(a[-1], b[-1])
+    return any(_same_word(first, second) for first in a for second in b)
+
+
+def _same_word(one: str, two: str) -> bool:
+    one, two = one.rstrip("."), two.rstrip(".")
+    if len(one) == 1 or len(two) == 1:
+        return one[:1] == two[:1]
+    common = max(3, min(len(one), len(two)) - 2)
+    return one[:common] == two[:common]
 
 
 def of_two_kinds(one: Unit, two: Unit) -> bool:

@@ -272,6 +272,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
+    if alone is not None and _named_convict(alone, unit, fact):
+        return alone
     if alone is not None and fact.steps[-1].rule == "taken.noun" and not (unit.ages or unit.name or unit.citizenship):
         return alone  # «задержали курьера … Задержание жителя района провели на вокзале»
     if unit.ages:
@@ -358,6 +360,17 @@ def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool
     if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):
         return False
     return bool(unit.ages or unit.birth_years)
+
+
+def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Призёр Олимпиады Н. Б. проведёт в тюрьме три года … Австралийский спортсмен был осуждён»: the only one, by what
+    he is."""
+    if not (alone.status == fact.status == "convicted" and fact.preverbal) or fact.also or fact.gapped:
+        return False
+    told = unit.ages or unit.birth_years or unit.counted or unit.subset or unit.role
+    named = any(u.name for u in alone.units) and 0 < fact.sentence - max(alone.sentences) <= 2
+    fresh = not any(u.citizenship and u.citizenship != unit.citizenship for u in alone.units if unit.citizenship)
+    return named and fresh and not told
 
 
 def _goes_on(alone: People, unit: Unit, fact: ArrestFact) -> bool:
