@@ -439,7 +439,9 @@ INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|ко
 
 LIKE = pattern(r",\s*похож\w+\s(?:внешне\s)?на\s", re.IGNORECASE)
 BRANDED = pattern(r"[«\"“][^«»\"“”\n]{2,30}[»\"”]\s*[,(]\s*содерж\w+\s", re.IGNORECASE)
-FILLED = pattern(r",\s*(?:наполн|заполн|начин|набит|содерж|полны|пропита|смоч|обработа|покрыт|набиты)\w+\s", re.IGNORECASE)
+FILLED = pattern(
+    r",\s*(?:наполн|заполн|начин|набит|содерж|полны|пропита|смоч|обработа|покрыт|набиты)\w+\s", re.IGNORECASE
+)
 
 
 def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:

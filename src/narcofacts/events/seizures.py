@@ -16,7 +16,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ACTION_RANK, SeizureFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
-from narcofacts.events.kept_off import FILLED, REMARK, in_container, kept_off, price_context
+from narcofacts.events.kept_off import FILLED, REMARK, held_with, in_container, kept_off, price_context
 from narcofacts.events.shares import explains, is_more, is_part, is_total, is_weight, shares, sharing
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Action
@@ -271,6 +271,8 @@ def _carried(told: _Told) -> SeizureFact | None:
         return None
     if TRIED.search(told.sentence.words_of(told.clause)):
         return None
+    if thing.category == "vehicle" and any(told.sentence.clause[at] == told.clause for at in told.sentence.predicates):
+        return None  # «Также установлено, что следом едет ещё один автомобиль»
     return told.fact("seizures.carried", trigger.action, trigger)
 
 
@@ -310,7 +312,8 @@ def _taken_with(told: _Told) -> SeizureFact | None:
     with_drugs = thing.money is not None and any(
         g.drug_like and g.value is not None and text[g.end : thing.start] in (" и ", ", ") for g in told.goods
     )  # «Задержан курьер с 2 кг кокаина и 40 тысячами евро»
-    if not with_drugs and not (thing.drug_like and (thing.value is not None or told.contained)):
+    carried_along = thing.drug_like and held_with(thing, told.triggers, told.clause)
+    if not with_drugs and not (thing.drug_like and (thing.value is not None or told.contained or carried_along)):
         return None
     for trigger in told.triggers:
         if trigger.event != "arrest" or not trigger.asserted or trigger.form == "noun":

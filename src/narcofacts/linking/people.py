@@ -291,7 +291,9 @@ def without_headlines(people: list[People]) -> list[People]:
             and not (head.units and p.units and conflict(head.units[0], p.units[0]))
         ]
         same = next((p for p in compatible if p.value == head.value), None)
-        if same is None and (countries := head.countries):  # «задержан россиянин»: one of a Serb, a Russian and a Mexican
+        if same is None and (
+            countries := head.countries
+        ):  # «задержан россиянин»: one of a Serb, a Russian and a Mexican
             same = next((p for p in compatible if countries < p.countries and (p.value or 0) > (head.value or 0)), None)
         if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
             same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
