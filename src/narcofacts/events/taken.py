@@ -57,6 +57,7 @@ def taken(
         or _of_phrase(trigger, inside)
         or _dative_before(sentence, trigger, groups)
         or relative_head(sentence, text, trigger, groups, _passive(sentence, trigger))
+        or _aboard(sentence, text, trigger, inside)
     )
     if group is None:
         return _nobody_named(sentence, trigger, groups, triggers)
@@ -70,6 +71,19 @@ def taken(
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
 
+
+def _aboard(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group]) -> Group | None:
+    """«задержали такси с двумя пассажирами»: who sat in a vehicle that was held."""
+    if trigger.name != "detain":
+        return None
+    ends = [i.end for i in sentence.items if i.category == "vehicle" and 0 < i.start - trigger.end < 30]
+    ends += [public.end() for public in [PUBLIC.match(text, trigger.end)] if public is not None]
+    behind = (g for g in inside if ends and g.units[0].counted and WITH_THEM.fullmatch(text, ends[0], g.start))
+    return next(behind, None)
+
+
+PUBLIC = pattern(r"\s(?:такси|автобус|маршрутку|электричку)\b", re.IGNORECASE)
+WITH_THEM = pattern(r"(?:\s[\w«»\"-]+){0,3}\sс\s", re.IGNORECASE)
 
 MEASURE = pattern(r"\b(?:избра|назначи|определи)\w+\s(?:[\w-]+\s){0,3}мер[уы] пресечения", re.IGNORECASE)
 """«Суд избрал меру пресечения в виде заключения под стражу»: for whoever was told of."""
@@ -443,7 +457,7 @@ def _possesses(sentence: Annotated, at: int, verb: int) -> bool:
     return follower.word and readings(follower.lower)[0].pos in ("NOUN", "ADJF")
 
 
-INTRANSITIVE = ("сид", "наход", "попал", "угоди")
+INTRANSITIVE = ("сид", "наход", "попал", "угоди", "получил")
 """Verbs of taking whose subject is taken: «сбытчик сидит в изоляторе», «угодил под арест»."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
@@ -164,8 +166,18 @@ def without_bare_whole(known: Known) -> None:
     convicted = [p for p in known.earlier if p.status == "convicted" and p.parts_of is None]
     for person in convicted:
         later = [p for p in convicted if p.sentence > person.sentence and p.value is not None]
-        if bare_whole(person) and sum(p.value or 0 for p in later) > 1:
+        if (bare_whole(person) or _named_below(person, later)) and sum(p.value or 0 for p in later) > 1:
             known.people.remove(person)
+
+
+def _named_below(person: People, later: Sequence[People]) -> bool:
+    """«Суд вынес приговор полицейским, подбросившим наркотики. Бывший начальник Л. получил 12 лет, Ф. — 8»: whether
+    the next sentence names those whom an uncounted plural sums up."""
+    unit = person.units[0] if person.units else None
+    if unit is None or person.value is not None or not unit.plural or unit.name or unit.ages:
+        return False
+    row = [p for p in later if 0 < p.sentence - person.sentence <= 1]
+    return any(u.name or u.details for p in row for u in p.units)
 
 
 def cover_members(known: Known, person: People, group: Group) -> None:
