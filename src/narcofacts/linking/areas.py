@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import counts_crimes
-from narcofacts.linking.scenes import SETTLEMENTS, event_places
+from narcofacts.linking.scenes import SETTLEMENTS, event_places, inside
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
@@ -46,7 +46,10 @@ def area_of(
     behind = False  # the facts
     for sentence in case.sentences:
         counted = sentence.any or counts_crimes(article.text, sentence.sentence)
-        for place in event_places(article.text, sentence.sentence):
+        told = event_places(article.text, sentence.sentence)
+        for place in told:
+            if place.form == "adjective" and any(0 < p.start - place.end < 25 and inside(p.place, place.place) for p in told):
+                continue  # «в афганской провинции Гильменд»
             # «… в республике изъято 9,7 тонны. … Отметим, в Туркестанской области перевернулся автобус»
             if counted or (sentence.scene is place and not behind):
                 return place

@@ -125,7 +125,18 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         and not OCCASION.match(text, p.end)
         and not IN_CUSTODY.search(text, max(sentence.sentence.start, p.start - 50), p.start)
         and not _in_title(text, p)
+        and not _of_record(text, sentence, p)
     ]
+
+
+def _of_record(text: str, sentence: Annotated, place: PlaceMention) -> bool:
+    """«крупнейший на сегодня объём наркотиков в Европе»: a part of the world of which something is the record."""
+    if place.place.kind != "region" or place.place.country is not None:
+        return False
+    return LARGEST.search(text, max(sentence.sentence.start, place.start - 70), place.start) is not None
+
+
+LARGEST = pattern(r"\b(?:крупнейш|рекордн|сам\w{2,3} (?:крупн|больш))\w+", re.IGNORECASE)
 
 
 IN_CUSTODY = pattern(

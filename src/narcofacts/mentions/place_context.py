@@ -93,6 +93,9 @@ def context_rule(
     bordering = near[0].startswith("пригранич") or near[0] in forms["border"]
     if bordering and preposition in ("", "с", "со", "между"):
         return "places.border"
+    compared = near[1:2] if near[0] == "для" else near[:1] if preposition == "для" else []
+    if compared and compared[0].startswith(("рекордн", "крупн", "небывал", "редк", "обычн")):
+        return "places.occasion"  # «рекордная для Европы партия»
     if preposition in LOCATIVE and near[0].startswith(stems["occasion"]):
         return "places.occasion"
     if preposition in LOCATIVE and near[0] in ("также", "тоже") and near[1:] and near[1].startswith("действова"):
@@ -101,6 +104,8 @@ def context_rule(
         return "places.in_agency"  # «сообщили в посольстве РФ в Пекине»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
+    if preposition in LOCATIVE and near[0] in ("отдыха", "отпуска", "командировки") and near[1:2] in (["с"], ["из"]):
+        return "places.route"  # «вернулся с отдыха в Таиланде»
     if preposition in LOCATIVE and near[0] in ("обороту", "обращению") and near[2:3] and near[2].startswith("запрещ"):
         return "places.residence"  # «в перечень запрещённых к обороту в РФ веществ»
     if (
