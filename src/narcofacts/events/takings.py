@@ -24,6 +24,11 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
                 everything = not OF_DRUGS.match(text, trigger.start)
                 result.append(_taking(sentence, trigger, "seized", everything, DRUGS | {"plant"}))
             continue
+        if trigger.form == "noun" and trigger.name == "seize" and OF_TAKING.search(text, trigger.start - 8, trigger.end):
+            bare = any(g.drug_like and g.value is None and 0 < g.start - trigger.end < 25 for g in goods)
+            if bare or PARTY.match(text, trigger.end):
+                result.append(_taking(sentence, trigger, "seized", False, DRUGS | {"plant"}))
+            continue
         if not trigger.core:
             continue
         inside = [
@@ -68,6 +73,9 @@ def _taking(
     return Taking(action, index, everything, frozenset(categories), trigger.start, trigger.end, trigger.rule)
 
 
+OF_TAKING = pattern(r"\b(?:об|после)\s\w+$", re.IGNORECASE)
+"""«Об изъятии наркотиков сообщил министр»"""
+PARTY = pattern(r"\s(?:этой\s|крупной\s|данной\s)?(?:партии|груза|посылки)\b", re.IGNORECASE)
 HOLDING = pattern(r"\bсодержащ\w+\s$", re.IGNORECASE)
 """«растений, содержащих наркотические вещества»"""
 DRUGS: frozenset[Category] = frozenset({"drug", "precursor"})

@@ -272,7 +272,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
-    if alone is not None and _named_convict(alone, unit, fact):
+    if alone is not None and (_named_convict(alone, unit, fact) or _lead_again(known, alone, unit, fact)):
         return alone
     if alone is not None and fact.steps[-1].rule == "taken.noun" and not (unit.ages or unit.name or unit.citizenship):
         return alone  # «задержали курьера … Задержание жителя района провели на вокзале»
@@ -360,6 +360,14 @@ def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool
     if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):
         return False
     return bool(unit.ages or unit.birth_years)
+
+
+def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Задержали жителя Москвы, ввозившего кокаин … задержали жителя столицы»: the lead, told again by the same noun."""
+    if alone.status != fact.status or fact.also or unit.ages or unit.birth_years or unit.counted or unit.other:
+        return False
+    lead = alone.sentence - known.first <= 3 and 0 < fact.sentence - alone.sentence <= 2
+    return lead and bool(unit.lemmas & alone.lemmas)
 
 
 def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
