@@ -413,6 +413,14 @@ def _month(w: _Words, c: _Context) -> Reading:
     return kind, first, last, not w.absolute
 
 
+def _month_of_deed(w: _Words, c: _Context) -> Reading:
+    """«во время июльской спецоперации»: the latest such month."""
+    tail = _calendar(w, c, w.one("MONTHLY"), 1)
+    if tail is None:
+        return "month", None, None, True
+    return "month", dt.date(tail.year, tail.month, 1), _month_end(tail.year, tail.month), True
+
+
 def _months_of_year(w: _Words, c: _Context) -> Reading:
     """«с января по сентябрь»: of the latest year in which it is over, or the told one."""
     head, tail = w.all("MONTH")
@@ -722,6 +730,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         ),
         _month,
     ),
+    ("month_of_deed", "MONTHLY DEED", _month_of_deed),
     (
         "months_of_year",
         "(?:FROM (?:START|MIDDLE|FINISH)? MONTH YR? AND? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?",
