@@ -37,7 +37,7 @@ VOLUME = pattern(
 SAME = pattern(r"\b(?:того|этого|такого) же\b|\bаналогичн|\bэтого (?:наркотика|вещества)", re.IGNORECASE)
 UNKNOWN = pattern(
     (
-        r"неизвестн\w+ веществ|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ "
+        r"неизвестн\w+ веществ|веществ\w+ [\w-]+ цвета|порошкообразн|кристаллическ|растительн\w+ веществ|наркотическ\w+ "
         r"(?:свойств|средств|действ)|похож\w+ на нарко"
     ),
     re.IGNORECASE,
@@ -339,7 +339,8 @@ def _confirm(
         return
     if goods.value is None:
         around = article.text[max(0, goods.start - 40) : goods.end + 120].lower()
-        if goods.substance == "drugs" and (_take_name(article, goods, index) or UNKNOWN.search(around)):
+        unknown = UNKNOWN.search(around) is not None and not _in_question(article, index)
+        if goods.substance == "drugs" and (_take_name(article, goods, index) or unknown):
             goods.weak = False
         return
     if goods.substance not in VAGUE and any(s == goods.substance for _, _, s, _ in named):
@@ -348,13 +349,20 @@ def _confirm(
         goods.weak = False
         if goods.substance == "drugs":
             drugs = [(i, s) for i, _, s, _ in named if substances()[s].category == "drug"]
-            near = {s for i, s in drugs if -2 <= i - index <= 3}
-            everything = {s for _, s in drugs}
+            near = _one_plant({s for i, s in drugs if -2 <= i - index <= 3})
+            everything = _one_plant({s for _, s in drugs})
             if goods.unit != "ml" and (len(near) == 1 or len(everything) == 1):
                 goods.substance = next(iter(near if len(near) == 1 else everything))
                 goods.category = substances()[goods.substance].category
 
 
+def _in_question(article: AnnotatedText, index: int) -> bool:
+    """«Экспертиза должна показать, содержат ли они наркотики»: whether nobody knows yet that it is a drug."""
+    near = article.sentences[index : index + 3]
+    return WHETHER.search(article.text, near[0].sentence.start, near[-1].sentence.end) is not None
+
+
+WHETHER = pattern(r"\b(?:содерж|явля|относ)\w+ ли\b|\b(?:предстоит|должн\w+) (?:выяснить|показать|установить)", re.IGNORECASE)
 EXPERT = pattern(
     r"\b(?:эксперт\w*|исследовани\w+|анализ\w*)\b.*\b(?:веществ\w+|порош\w+|содержим\w+|изъят\w+|св[её]ртк\w+|это)\b"
     r"|\b(?:веществ\w+|порош\w+|смесь)\b.*\b(?:явля\w+|содержит|оказал\w+|призна[нл]\w*)\b",
@@ -368,12 +376,17 @@ def _take_name(article: AnnotatedText, goods: Goods, index: int) -> bool:
     for following in article.sentences[index + 1 : index + 4]:
         if not EXPERT.search(article.text, following.sentence.start, following.sentence.end):
             continue
-        named = {s.substance for s in following.substances if not s.weak and s.substance not in VAGUE}
+        named = _one_plant({s.substance for s in following.substances if not s.weak and s.substance not in VAGUE})
         if len(named) == 1 and not following.quantities:
             goods.substance = next(iter(named))
             goods.category = substances()[goods.substance].category
             return True
     return False
+
+
+def _one_plant(names: set[str]) -> set[str]:
+    """«каннабис (марихуана)» is one name."""
+    return names - {"cannabis"} if "marijuana" in names else names
 
 
 EVERY_DAY = pattern(
