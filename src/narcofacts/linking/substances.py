@@ -82,6 +82,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 and not purpose
             ):
                 named.append((sentence.sentence.index, sentence.sentence.paragraph, sub.substance, sub.start))
+    named = [n for n in named if not (n[2] == "cannabis" and IN_BRACKETS.match(article.text, n[3]))]
     table = substances()
     single = {s for _, _, s, _ in named if table[s].category == "drug"} or {s for _, _, s, _ in named}
     plants_told = {s for _, _, s, _ in named if table[s].category == "plant"}
@@ -349,8 +350,8 @@ def _confirm(
         goods.weak = False
         if goods.substance == "drugs":
             drugs = [(i, s) for i, _, s, _ in named if substances()[s].category == "drug"]
-            near = _one_plant({s for i, s in drugs if -2 <= i - index <= 3})
-            everything = _one_plant({s for _, s in drugs})
+            near = {s for i, s in drugs if -2 <= i - index <= 3}
+            everything = {s for _, s in drugs}
             if goods.unit != "ml" and (len(near) == 1 or len(everything) == 1):
                 goods.substance = next(iter(near if len(near) == 1 else everything))
                 goods.category = substances()[goods.substance].category
@@ -376,7 +377,7 @@ def _take_name(article: AnnotatedText, goods: Goods, index: int) -> bool:
     for following in article.sentences[index + 1 : index + 4]:
         if not EXPERT.search(article.text, following.sentence.start, following.sentence.end):
             continue
-        named = _one_plant({s.substance for s in following.substances if not s.weak and s.substance not in VAGUE})
+        named = {s.substance for s in following.substances if not s.weak and s.substance not in VAGUE}
         if len(named) == 1 and not following.quantities:
             goods.substance = next(iter(named))
             goods.category = substances()[goods.substance].category
@@ -384,9 +385,8 @@ def _take_name(article: AnnotatedText, goods: Goods, index: int) -> bool:
     return False
 
 
-def _one_plant(names: set[str]) -> set[str]:
-    """«каннабис (марихуана)» is one name."""
-    return names - {"cannabis"} if "marijuana" in names else names
+IN_BRACKETS = pattern(r"\w+ \((?:марихуан|гашиш)", re.IGNORECASE)
+"""«каннабис (марихуана)» is one name, that in brackets."""
 
 
 EVERY_DAY = pattern(

@@ -201,6 +201,8 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     for annotated in result:
         annotated.substances = substances(text, annotated.tokens)
         annotated.items = items(annotated.tokens)
+        if annotated.items:
+            annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
         annotated.people = role_nouns(annotated.tokens)
         staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
         headed = [p for p in annotated.places if p.rule == "places.head"] if annotated.persons else []
@@ -211,3 +213,8 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
             and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
         ]
     return AnnotatedText(text, published, result, home)
+
+
+def _within(substance: model.SubstanceMention, things: list[model.ItemMention]) -> bool:
+    """«взрывчатые вещества»: a weak word that is only a part of a thing's name."""
+    return any(i.start <= substance.start and substance.end <= i.end and i.start < substance.start for i in things)
