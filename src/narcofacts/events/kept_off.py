@@ -29,7 +29,7 @@ def kept_off(
         return True
     if thing.value is None and ONE_OF_LARGEST.fullmatch(text, sentence.sentence.start, thing.start):
         return True
-    if thing.drug_like and _in_general(text, thing):
+    if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
         return True
     if thing.drug_like:
         bare = thing.value is None and thing.money is None
@@ -40,6 +40,10 @@ def kept_off(
         or (thing.money is None and _of_gerund(sentence, thing, triggers))
         or (thing.category == "vehicle" and thing.amount_span is None and _of_participle(sentence, thing))
     )
+
+
+WRITTEN_OF = pattern(r"\b(?:переписк|сообщени|разговор|бесед|чат)\w*\s[^.;]{0,45}?\bоб?\s$", re.IGNORECASE)
+"""«в телефоне нашли переписку с покупателем о 11 граммах мефедрона»"""
 
 
 def _in_general(text: str, thing: Goods) -> bool:

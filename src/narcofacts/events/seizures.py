@@ -140,6 +140,8 @@ def _governed(told: _Told, strong: list[Trigger], rule: str) -> SeizureFact | No
         return told.fact("seizures.carried", told.carried.action, told.carried)
     if told.thing.governor == "на" and trigger.action != "frozen":
         return None
+    if told.thing.category == "vehicle" and trigger.name == "find" and (told.thing.value or 1) == 1:
+        return None  # «обнаружили автомобиль, который перевозил наркотики»: only come upon
     if WITH_TAKING.search(told.text, max(told.sentence.sentence.start, told.thing.start - 60), told.thing.start):
         return told.fact(rule, "seized", trigger)
     return told.fact(rule, trigger.action, trigger) if _fits(told.thing, trigger) else None

@@ -367,7 +367,8 @@ def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bo
     if alone.status != fact.status or fact.also or unit.ages or unit.birth_years or unit.counted or unit.other:
         return False
     lead = alone.sentence - known.first <= 3 and 0 < fact.sentence - alone.sentence <= 2
-    return lead and bool(unit.lemmas & alone.lemmas)
+    in_service = unit.lemmas & nouns("servicemen") and alone.lemmas & nouns("servicemen")
+    return lead and bool(unit.lemmas & alone.lemmas or in_service)
 
 
 def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
