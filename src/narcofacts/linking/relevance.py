@@ -180,7 +180,10 @@ VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:
 SUSPECTED = keyed(
     r"(?:подозреваем|обвиняем)\w+ в (?:совершении )?(?:различн|разн|друг|ин|проч)\w+ (?:\w+ )?преступлени"
 )
-PART_FOR_DRUGS = keyed(r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\sза (?:[\w-]+ ){0,3}нарко")
+PART_FOR_DRUGS = keyed(
+    r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\s(?:за|вовлеч\w+ в|причаст\w+ к) (?:[\w-]+ ){0,3}нарко"
+)
+CHARGE = keyed(r"\b(?:подозрева[ею]\w+|обвиня[ею]\w+|по (?:подозрению|обвинению)) в [^.;]{3,140}")
 
 
 def _left_to_part(group: Group) -> bool:
@@ -223,6 +226,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
             return False
     if SOUGHT.match(low, fact.end) and (fact.group is None or (fact.group.value or MANY_SOUGHT) >= MANY_SOUGHT):
         return False  # «задержаны 38 человек, находившихся в розыске»
+    if _charged_otherwise(text, case) or _counted_in_general(crimes, here, fact):
+        return False
     if taken(case):
         return True
     phrase = low[fact.start : min(fact.end + 30, here.sentence.end)]
@@ -243,6 +248,36 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     near = crimes.near(here)
     own = [s for s in near if s.sentence.index <= here.sentence.index or not _is_link(text, s)]
     return any(drug_words(text, s) for s in near) and not any(other_crime(text, s) for s in own)
+
+
+def _charged_otherwise(text: str, case: Case) -> bool:
+    """«подозреваются в вымогательстве и грабежах. В ходе обысков изъяты наркотики»: what the case charges people with is
+    other crime, and of drugs it tells no more than that they were found."""
+    if any(drug_words(text, s.sentence) and not s.seizures for s in [*case.headlines, *case.sentences]):
+        return False
+    low = lowered(text)
+    charges = [
+        found[0]
+        for s in case.sentences
+        if (found := CHARGE.search(low, s.sentence.sentence.start, s.sentence.sentence.end)) is not None
+    ]
+    return any(_other_only(charge) for charge in charges) and not any(
+        _pattern("drugs").pattern.search(charge) for charge in charges
+    )
+
+
+MANY = 10
+"""So many taken in a campaign against crime in general are taken for anything."""
+
+
+def _counted_in_general(crimes: Crimes, sentence: Annotated, fact: ArrestFact) -> bool:
+    """«В ходе операции против организованной преступности задержали свыше 1000 человек»: for all kinds of crime, unless
+    the arrest itself names drugs."""
+    value = fact.group.value if fact.group is not None else None
+    if value is None or value < MANY or not _says(crimes.text, sentence, "general"):
+        return False
+    low = lowered(crimes.text)
+    return _pattern("drugs").search(low, max(sentence.sentence.start, fact.start - 60), fact.end + 40) is None
 
 
 def _carriers(low: str, fact: ArrestFact) -> bool:
