@@ -46,9 +46,10 @@ def area_of(
     behind = False  # the facts
     for sentence in case.sentences:
         counted = sentence.any or counts_crimes(article.text, sentence.sentence)
-        told = event_places(article.text, sentence.sentence)
-        for place in told:
-            if place.form == "adjective" and any(0 < p.start - place.end < 25 and inside(p.place, place.place) for p in told):
+        named = event_places(article.text, sentence.sentence)
+        for place in named:
+            near = (p for p in named if 0 < p.start - place.end < 25)
+            if place.form == "adjective" and any(inside(p.place, place.place) for p in near):
                 continue  # «в афганской провинции Гильменд»
             # «… в республике изъято 9,7 тонны. … Отметим, в Туркестанской области перевернулся автобус»
             if counted or (sentence.scene is place and not behind):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import complete
 from narcofacts.events.verbless import BY_PLACE
 from narcofacts.linking.assemble import Assembler
@@ -89,12 +90,7 @@ def link(
         apply_takings(found, [t for s in case.sentences for t in s.takings])
         parts_within(found)
         things.extend(found)
-        kept = [
-            (fact, sentence.sentence.sentence.headline)
-            for sentence in [*case.headlines, *case.sentences]
-            for fact in sentence.arrests
-            if arrest_counts(crimes, case, sentence, fact)
-        ]
+        kept = _counted(crimes, case)
         inside = {s.sentence.sentence.index for s in case.sentences}
         inside |= set(range(min(inside) - 3, min(inside)))
         people.extend(
@@ -126,6 +122,27 @@ def link(
     worth_and_doses(article, cases, things)
     confiscated(things, people)
     return _records(article, cases, things, people, headlines, clean, document)
+
+
+def _counted(crimes: Crimes, case: Case) -> list[tuple[ArrestFact, bool]]:
+    """The arrests of a case that are for drugs, those of headlines first, each with whether it stands in one. A number
+    that the body tells for another reason is no arrest of the headline either."""
+    body: list[tuple[ArrestFact, bool]] = []
+    other: set[float] = set()
+    for sentence in case.sentences:
+        for fact in sentence.arrests:
+            value = fact.group.value if fact.group is not None else None
+            if arrest_counts(crimes, case, sentence, fact):
+                body.append((fact, sentence.sentence.sentence.headline))
+            elif value is not None and value > 1:
+                other.add(value)
+    heads = [
+        (fact, sentence.sentence.sentence.headline)
+        for sentence in case.headlines
+        for fact in sentence.arrests
+        if arrest_counts(crimes, case, sentence, fact) and not (fact.group is not None and fact.group.value in other)
+    ]
+    return [*heads, *body]
 
 
 def _days_of(sentence: SentenceFacts) -> set[dt.date]:

@@ -9,10 +9,11 @@ from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact, SeizureFact
 from narcofacts.events.goods import VAGUE
-from narcofacts.events.unit import Group
+from narcofacts.events.unit import Group, Unit
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
 
 
@@ -195,6 +196,19 @@ def _left_to_part(group: Group) -> bool:
     return True
 
 
+def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> bool:
+    """Leaves of a group only the number told between two offsets: 81 of «97 человек, причастных к …, из них 81 – за
+    сбыт наркотиков»; whether there is just one."""
+    told = [n for n in sentence.numbers if start <= n.start < end and n.value == int(n.value)]
+    if len(told) != 1 or group.value is None or told[0].value >= group.value:
+        return False
+    number = told[0]
+    unit = Unit(number.start, number.end, int(number.value), number.bound, plural=True, counted=True)
+    unit.steps.append(Step(number.rule, number.start, number.end))
+    group.units = [unit]
+    return True
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -219,14 +233,18 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if SUSPECTED.search(low, here.sentence.start, here.sentence.end) and not drug_words(text, here):
         return False  # «1149 человек, подозреваемых в различных преступлениях, доставили в полицию»
     part = PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)
+    left = False
     if part is not None and fact.group is not None and fact.group.units[0].start < part.start():
         # «задержали 212 нарушителей, в том числе девять человек – за хранение наркотиков»
         before = _pattern("drugs").search(low, here.sentence.start, part.start())
-        if before is None and not _left_to_part(fact.group):
+        left = before is None and (
+            _left_to_part(fact.group) or _left_to_number(fact.group, here, part.start(), part.end())
+        )
+        if before is None and not left:
             return False
     if SOUGHT.match(low, fact.end) and (fact.group is None or (fact.group.value or MANY_SOUGHT) >= MANY_SOUGHT):
         return False  # «задержаны 38 человек, находившихся в розыске»
-    if _charged_otherwise(text, case) or _counted_in_general(crimes, here, fact):
+    if _charged_otherwise(text, case) or (not left and _counted_in_general(crimes, here, fact)):
         return False
     if taken(case):
         return True
