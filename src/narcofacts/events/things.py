@@ -222,7 +222,7 @@ def governor(sentence: Annotated, start: int) -> str:
         kinds = parts_of_speech(token.lower)
         if token.lower in PLACE_PREPOSITIONS or token.lower == "на":
             return token.lower
-        if token.lower in ("его", "ее", "их", "своей", "своем", "своего"):
+        if token.lower in ("его", "ее", "их", "своей", "своем", "своего", "видов"):
             at -= 1
             continue
         found = readings(token.lower)

@@ -22,6 +22,7 @@ RULES = (
     turns.half,
     totals.total,
     turns.first,
+    leads.of_week,
     times.background,
     times.other_time,
     leads.other_day,

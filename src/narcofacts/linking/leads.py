@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import says
 from narcofacts.linking.figures import is_statistic
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.mentions.model import PlaceMention
+
+
+DIARY = 3
+"""So many sentences that open with different weekdays make a review of the week."""
+OPENS_WITH_WEEKDAY = pattern(r"\W*во? (понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\b")
+
+
+def of_week(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«В понедельник задержали чиновника. В среду изъяли 700 кг. В пятницу вынесли приговор»: each day tells another
+    case."""
+    if reader.current is None or OPENS_WITH_WEEKDAY.match(reader.lower(sentence.sentence)) is None:
+        return PASS
+    opened = (OPENS_WITH_WEEKDAY.match(reader.lower(s.sentence)) for s in reader.body)
+    if len({match[1] for match in opened if match is not None}) < DIARY:
+        return PASS
+    return reader.open("event", "cases.of_week")
 
 
 def under_lead(reader: Reader, sentence: SentenceFacts, index: int) -> object:

@@ -82,6 +82,8 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
         return False
     if any(s.arrests and drug_words(text, s.sentence) and not other_crime(text, s.sentence) for s in case.sentences):
         return True
+    if any(FOR_DRUGS.match(lowered(text), f.end) for s in case.sentences for f in s.arrests):
+        return True
     words = sum(drug_words(text, s.sentence) for s in case.sentences)
     others = sum(other_crime(text, s.sentence) for s in case.sentences)
     if words == 0 and field and any(d.kind in DRUG_PREMISES for s in case.sentences for d in s.case.dismantled):
@@ -95,6 +97,8 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     return (words > others and not alone) or words >= 3
 
 
+FOR_DRUGS = pattern(r"\s(?:по (?:подозрению|обвинению) в|за) (?:[\w-]+ ){0,3}(?:нарко|психотроп)")
+"""«10 человек задержаны по подозрению в незаконном хранении наркотиков, ещё один – за хранение оружия»"""
 DRUG_PREMISES = frozenset({"laboratory", "plantation", "den"})
 
 
