@@ -9,7 +9,7 @@ from narcofacts.assertion import Cue, cue_in_clause
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
-from narcofacts.events.goods import VAGUE, Goods
+from narcofacts.events.goods import Goods
 from narcofacts.events.shares import PART
 from narcofacts.events.things import governor
 from narcofacts.mentions.annotate import Annotated
@@ -32,8 +32,7 @@ def kept_off(
     if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
         return True
     if thing.drug_like:
-        bare = thing.value is None and thing.money is None
-        return bare and not (_bare_object(sentence, text, thing) or held_with(thing, triggers, clause))
+        return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
     return (
         _of_something(text, thing)
         or _told_before(sentence, text, thing)
@@ -54,18 +53,11 @@ def _in_general(text: str, thing: Goods) -> bool:
 
 
 WORTH_OF_ONE = (
-    r"(?:,[^,.;]{3,40},)?\s(?:составля[ею]т|соответству[ею]т|эквивалент\w+|равен|сто[ия]т|обходится|прода[её]тся|хватает)\b"
+    r"(?:,[^,.;]{3,40},)?\s"
+    r"(?:составля[ею]т|соответству[ею]т|эквивалент\w+|равен|сто[ия]т|обходится|прода[её]тся|хватает)\b"
 )
 COMES_TO = pattern(WORTH_OF_ONE, re.IGNORECASE)
 EVERY_ONE = pattern(r"\b(?:килограмм|грамм|тонна|доза)\s[\w-]+" + WORTH_OF_ONE + r"\s(?:на\s)?$", re.IGNORECASE)
-
-
-def held_with(thing: Goods, triggers: list[Trigger], clause: int) -> bool:
-    """«Юношу с гашишем задержали»: a drug that somebody who is taken had with him."""
-    held = any(
-        t.name in ("detain", "arrest") and t.asserted and t.clause == clause and t.form != "noun" for t in triggers
-    )
-    return held and thing.governor in ("с", "со") and thing.substance not in VAGUE
 
 
 ONE_OF_LARGEST = pattern(r"Это (?:уже )?одн(?:а|о|у) из (?:сам\w+ )?(?:крупн\w+|больш\w+) (?:[\w-]+ ){0,2}")

@@ -16,7 +16,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ACTION_RANK, SeizureFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
-from narcofacts.events.kept_off import FILLED, REMARK, held_with, in_container, kept_off, price_context
+from narcofacts.events.kept_off import FILLED, REMARK, in_container, kept_off, price_context
 from narcofacts.events.shares import explains, is_more, is_part, is_total, is_weight, shares, sharing
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Action
@@ -140,13 +140,17 @@ def _governed(told: _Told, strong: list[Trigger], rule: str) -> SeizureFact | No
         return told.fact("seizures.carried", told.carried.action, told.carried)
     if told.thing.governor == "на" and trigger.action != "frozen":
         return None
-    if told.thing.category == "vehicle" and trigger.name == "find" and (told.thing.value or 1) == 1:
-        return None  # «обнаружили автомобиль, который перевозил наркотики»: only come upon
+    if told.thing.category == "vehicle" and trigger.name == "find" and WHICH_DROVE.match(told.text, told.thing.end):
+        return None
     if WITH_TAKING.search(told.text, max(told.sentence.sentence.start, told.thing.start - 60), told.thing.start):
         return told.fact(rule, "seized", trigger)
     return told.fact(rule, trigger.action, trigger) if _fits(told.thing, trigger) else None
 
 
+WHICH_DROVE = pattern(
+    r"[^,.;]{0,25}, котор(?:ый|ая|ое) (?:перев[оё]з|в[её]з|нарушил|ехал|следовал|двигал)", re.IGNORECASE
+)
+"""«обнаружили автомобиль такси, который перевозил наркотики»: only come upon"""
 WITH_TAKING = pattern(r"\bс (?:изъятием|конфискацией)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """«ликвидировано 90 лабораторий с изъятием 300 тонн прекурсоров»"""
 
@@ -314,8 +318,7 @@ def _taken_with(told: _Told) -> SeizureFact | None:
     with_drugs = thing.money is not None and any(
         g.drug_like and g.value is not None and text[g.end : thing.start] in (" и ", ", ") for g in told.goods
     )  # «Задержан курьер с 2 кг кокаина и 40 тысячами евро»
-    carried_along = thing.drug_like and held_with(thing, told.triggers, told.clause)
-    if not with_drugs and not (thing.drug_like and (thing.value is not None or told.contained or carried_along)):
+    if not with_drugs and not (thing.drug_like and (thing.value is not None or told.contained)):
         return None
     for trigger in told.triggers:
         if trigger.event != "arrest" or not trigger.asserted or trigger.form == "noun":

@@ -24,7 +24,11 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
                 everything = not OF_DRUGS.match(text, trigger.start)
                 result.append(_taking(sentence, trigger, "seized", everything, DRUGS | {"plant"}))
             continue
-        if trigger.form == "noun" and trigger.name == "seize" and OF_TAKING.search(text, trigger.start - 8, trigger.end):
+        if (
+            trigger.form == "noun"
+            and trigger.name == "seize"
+            and OF_TAKING.search(text, trigger.start - 8, trigger.end)
+        ):
             bare = any(g.drug_like and g.value is None and 0 < g.start - trigger.end < 25 for g in goods)
             if bare or PARTY.match(text, trigger.end):
                 result.append(_taking(sentence, trigger, "seized", False, DRUGS | {"plant"}))

@@ -1,4 +1,4 @@
-"""What the court took: «Его приговорили к 12 годам … Имущество конфисковано» tells of a court in the sentence before."""
+"""What the court took: «Его приговорили к 12 годам … Имущество конфисковано» speaks of the court before."""
 
 from __future__ import annotations
 

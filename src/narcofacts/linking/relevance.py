@@ -273,8 +273,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
 
 
 def _charged_otherwise(text: str, case: Case) -> bool:
-    """«подозреваются в вымогательстве и грабежах. В ходе обысков изъяты наркотики»: what the case charges people with is
-    other crime, and of drugs it tells no more than that they were found."""
+    """«подозреваются в вымогательстве. В ходе обысков изъяты наркотики»: what the case charges people with
+    is other crime, and of drugs it tells no more than that they were found."""
     if any(drug_words(text, s.sentence) and not s.seizures for s in [*case.headlines, *case.sentences]):
         return False
     low = lowered(text)
@@ -299,7 +299,12 @@ def _counted_in_general(crimes: Crimes, sentence: Annotated, fact: ArrestFact) -
     if value is None or value < MANY or not _says(crimes.text, sentence, "general"):
         return False
     low = lowered(crimes.text)
-    return _pattern("drugs").search(low, max(sentence.sentence.start, fact.start - 60), fact.end + 40) is None
+    clause = CLAUSE.match(low, fact.end)
+    end = clause.end() if clause is not None else fact.end
+    return _pattern("drugs").search(low, max(sentence.sentence.start, fact.start - 60), end) is None
+
+
+CLAUSE = pattern(r"[^.,;]{0,40}")
 
 
 def _carriers(low: str, fact: ArrestFact) -> bool:

@@ -363,7 +363,7 @@ def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool
 
 
 def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bool:
-    """«Задержали жителя Москвы, ввозившего кокаин … задержали жителя столицы»: the lead, told again by the same noun."""
+    """«Задержали жителя Москвы, ввозившего кокаин … задержали жителя столицы»: the lead again, by the same noun."""
     if alone.status != fact.status or fact.also or unit.ages or unit.birth_years or unit.counted or unit.other:
         return False
     lead = alone.sentence - known.first <= 3 and 0 < fact.sentence - alone.sentence <= 2

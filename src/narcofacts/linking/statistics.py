@@ -167,11 +167,14 @@ def _of_year_before(reader: Reader, sentence: SentenceFacts, period: DateMention
     current = reader.current
     if LARGEST.search(reader.lower(sentence.sentence)):
         return False
-    if current is None or current.scope != "total" or current.period is None or period is None:
+    if current is None or current.scope != "total" or period is None:
         return False
-    if period.kind != "year" or period.last is None or current.period.first is None:
+    # «Гашиша за прошлый год изъято 612 кг. В 2021 году …»: named, though it could have been a comparison
+    named = (d for s in current.sentences if s.any for d in s.sentence.dates if d.kind in ("period", "year"))
+    told = current.period or next(named, None)
+    if period.kind != "year" or period.last is None or told is None or told.first is None:
         return False
-    return period.last < current.period.first
+    return period.last < told.first
 
 
 def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:

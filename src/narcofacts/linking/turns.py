@@ -9,6 +9,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.settings import heading
+from narcofacts.mentions.model import GazetteerPlace
 
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
@@ -239,7 +240,8 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return PASS
     if reader.current.background and sentence.any and goes_on and reader.last_event is not None and scene is None:
         return reader.last_event
-    if scene is not None and not (reader.known(scene.place) and _lies_here(reader, sentence)):
+    here = scene is not None and reader.known(scene.place) and _lies_here(reader, sentence)
+    if scene is not None and (not here or _elsewhen(reader, sentence, scene.place)):
         if not reader.current.told:
             headed = all(heading(reader.text, s) for s in reader.current.sentences)
             return reader.open("event", "cases.place") if reader.digest and reader.places() and not headed else PASS
@@ -255,6 +257,20 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if scene is None and not goes_on and _next_story(reader, sentence, index):
         return reader.open("event", "cases.own_story")
     return PASS
+
+
+def _elsewhen(reader: Reader, sentence: SentenceFacts, place: GazetteerPlace) -> bool:
+    """«В прошлом году … ¶ 14 ноября на пляж в Бетеллс-Бич вынесло 19 пакетов»: a place that no list has, months after
+    all that the case tells."""
+    date = reader.day_at_head(sentence)
+    if date is None or date.kind != "day" or place.id or place.region or not sentence.any or reader.current is None:
+        return False
+    told = [d.first for s in reader.current.sentences for d in s.sentence.dates if d.first is not None]
+    later = date.first is not None and bool(told) and (date.first - max(told)).days > MONTHS_LATER
+    return later and not reader.tells_of(place)
+
+
+MONTHS_LATER = 90
 
 
 def _others_taken(reader: Reader, sentence: SentenceFacts) -> bool:
