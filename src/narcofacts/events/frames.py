@@ -114,7 +114,8 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
     result: list[Trigger] = []
     taken: set[int] = set()
     for hit in _phrases().find(tokens):
-        result.append(_trigger(sentence, hit.value, "phrase", hit.first, hit.last, True, found_cues))
+        single = any(token.lower.endswith(SINGULAR) for token in tokens[hit.first : hit.last])
+        result.append(_trigger(sentence, hit.value, "phrase", hit.first, hit.last, not single, found_cues))
         taken.update(range(hit.first, hit.last))
     for trigger in _paired(sentence, found_cues, taken):
         result.append(trigger)
@@ -127,6 +128,10 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
         row, form, plural = found
         result.append(_trigger(sentence, row, form, at, at + 1, plural, found_cues))
     return sorted(result, key=lambda trigger: trigger.first)
+
+
+SINGULAR = ("лся", "лась", "лось", "ется", "ится")
+"""«задержанным оказался житель Омска»: a phrase with a verb in the singular."""
 
 
 class Partner(NamedTuple):

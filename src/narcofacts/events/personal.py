@@ -143,12 +143,14 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                         ),
                         age.end,
                     )
+                    many = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
                     nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
                         Unit(
                             age.start,
                             end,
-                            1,
+                            None if many else 1,
+                            plural=many,
                             ages=age.ages,
                             sex=age.sex,
                             # «40-летний Осман Огурлу»: a name is no trade

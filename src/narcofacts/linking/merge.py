@@ -290,7 +290,7 @@ def _exactness(thing: Thing) -> int:
     if goods.value is not None and significant_digits(float(goods.value)) > 2:
         score += 2  # «почти 1,5 тонны … более 1470 кг»
     if thing.fact.total:
-        score += 1
+        score += 2
     if goods.substance and goods.substance not in VAGUE:
         score += 1
     return score

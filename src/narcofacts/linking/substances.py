@@ -379,7 +379,8 @@ def _take_name(article: AnnotatedText, goods: Goods, index: int) -> bool:
     for following in article.sentences[index + 1 : index + 4]:
         if not EXPERT.search(article.text, following.sentence.start, following.sentence.end):
             continue
-        named = {s.substance for s in following.substances if not s.weak and s.substance not in VAGUE}
+        every = {s.substance for s in following.substances if not s.weak}
+        named = every - VAGUE or every & {"synthetic_drugs"}  # «Вещество является синтетическим наркотиком»
         if len(named) == 1 and not following.quantities:
             goods.substance = next(iter(named))
             goods.category = substances()[goods.substance].category

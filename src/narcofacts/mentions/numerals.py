@@ -141,7 +141,7 @@ def _tokenize(text: str) -> list[Token]:
     return tokens
 
 
-_CARDINAL_ENDINGS = frozenset({"ти", "ми", "и", "мя", "ть", "ух", "ех", "ка", "та", "ста"})
+_CARDINAL_ENDINGS = frozenset({"ти", "ми", "ю", "и", "мя", "ть", "ух", "ех", "ка", "та", "ста"})
 _END = Token("end", 1 << 60, 1 << 60, "")
 
 
