@@ -123,7 +123,33 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None
         ]
     result.sort(key=lambda goods: (goods.start, goods.end))
-    return result
+    return _summed_vaguely(text, result)
+
+
+def _summed_vaguely(text: str, found: list[Goods]) -> list[Goods]:
+    """«кокаин, экстази, марихуана и ЛСД общим весом несколько килограммов»: a row of drugs with one mass, though
+    without a number."""
+    row: list[Goods] = []
+    for goods in found:
+        bare = goods.category == "drug" and goods.value is None and goods.amount_span is None
+        if not bare:
+            row = []
+            continue
+        if row and not ROW.fullmatch(text, row[-1].end, goods.start):
+            row = []
+        row.append(goods)
+        if len(row) > 1 and VAGUE_SUM.match(text, goods.end):
+            first = row[0]
+            first.end = goods.end
+            first.substance, first.item, first.weak = "drugs", text[first.start : first.end], False
+            first.steps.append(Step("goods.joint_amount", first.start, first.end))
+            return [g for g in found if g is first or not any(g is other for other in row)]
+    return found
+
+
+VAGUE_SUM = pattern(
+    r"[»\"]?,?\s(?:общ\w+|суммарн\w+)\s(?:вес|масс)\w+\s(?:в\s)?(?:нескольк|десятк|сотн)", re.IGNORECASE
+)
 
 
 def _of_region(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
@@ -200,7 +226,8 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         head = sentence.tokens[sentence.token_at(other.end - 1)].lower
         found = readings(head)
         nominative = is_known(head) and any(r.case == "nomn" and r.number == "sing" for r in found)
-        if gap is None or nominative or not any(r.case == "gent" for r in found):
+        latin = head.isascii()  # «9 кг мефедрона и a-PVP»
+        if gap is None or nominative or not (latin or any(r.case == "gent" for r in found)):
             return []
         row.append(other)
         end = other.end

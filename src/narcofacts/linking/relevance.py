@@ -135,7 +135,9 @@ def fiction(text: str, sentences: Sequence[Annotated]) -> bool:
     return told >= 3 and told * 8 >= len(sentences)
 
 
-SOUGHT = pattern(r"[^.;]{0,20},?\s(?:котор\w+ (?:скрывал\w+ся|находил\w+ся в (?:[\w-]+ )?розыске)|находивш\w+ся в розыске|разыскива\w+|скрывавш\w+ся от)")
+SOUGHT = pattern(
+    r"[^.;]{0,20},?\s(?:котор\w+ (?:скрывал\w+ся|находил\w+ся в (?:[\w-]+ )?розыске)|находивш\w+ся в розыске|разыскива\w+|скрывавш\w+ся от)"
+)
 
 
 MANY_SOUGHT = 5

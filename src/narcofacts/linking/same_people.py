@@ -269,6 +269,9 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         return row
     if (same_term := _by_term(known, fact, fits)) is not None:
         return same_term
+    last = known.earlier[-1]
+    if last in fits and _other_told_more(last, unit, fact):
+        return last
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
@@ -360,6 +363,15 @@ def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool
     if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):
         return False
     return bool(unit.ages or unit.birth_years)
+
+
+def _other_told_more(last: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«вынес приговор ещё одному участнику группы. 34-летний южноуралец приговорён к девяти годам»: somebody brought in
+    as one more, now told of by age."""
+    own = last.units[0] if len(last.units) == 1 else None
+    if own is None or not own.other or own.ages or own.name or last.status != fact.status or fact.also:
+        return False
+    return bool(unit.ages or unit.birth_years) and 0 < fact.sentence - last.sentence <= 1
 
 
 def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bool:
