@@ -130,6 +130,16 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 last.counted = last.plural = True
                 _absorb(last, unit)
                 continue
+            if unit.counted and last.plural and IN_SUM.fullmatch(gap):
+                for before in result[:-1]:  # «арестованы 10 мэров и другие чиновники – в общей сложности 27 человек»
+                    if before.end <= last.start and AND_OTHERS.fullmatch(text, before.end, last.start):
+                        result.remove(before)
+                        last.start, last.details = before.start, [before, *last.details]
+                        break
+                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
+                last.counted = True
+                _absorb(last, unit)
+                continue
             if _counted_apposition(text, last, unit, gap):
                 last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
                 last.counted = True
@@ -205,6 +215,10 @@ def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     return any(r.case == "gent" and r.number == "plur" for r in readings(head))
 
 
+IN_SUM = pattern(r"(?:\s[\w-]+){0,3},?\s?[—–-]?\s?(?:в общей сложности|в сумме|суммарно)\s")
+AND_OTHERS = pattern(r"(?:\s[\w-]+){0,3}(?:,|\sи|,? а также)\s(?:(?:другие|прочие|иные)\s)?(?:[\w-]+\s){0,2}")
+
+
 def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     """«Водители, двое граждан Сербии, задержаны», «Членов экипажа, шестерых рыбаков, взяли»: how many they are stands
     behind a comma."""
@@ -237,7 +251,7 @@ def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
         return not last.plural
     match = pattern(
         r"\.?(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
-        r"(?:(?:ранее|нигде|не|уже|неоднократно|дважды|трижды|официально|временно)\s+)*"
+        r"(?:(?:также|тоже|ранее|нигде|не|уже|неоднократно|дважды|трижды|официально|временно)\s+)*"
         r"(?:(?:[\w-]+(?:мый|мая|щий|щая|вший|вшая|нный|нная|мого|мую|щего|щую|вшего|вшую|нного|нную))\s+)?"
         r"(?:(?:все|оба|обе)\s+(?:они\s+)?)?"
     ).fullmatch(gap)

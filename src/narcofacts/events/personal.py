@@ -26,7 +26,7 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
     for person in sentence.persons:
         if any(unit.start <= person.start < unit.end for unit in units):
             continue
-        if pattern(r"(?:прозвищ\w+|кличк\w+|имени|называем\w+)\s*[«\"]?$").search(
+        if pattern(r"(?:прозвищ\w+|псевдоним\w+|кличк\w+|именем|имени|называем\w+|известн\w+ как)\s*[«\"]?$").search(
             text[max(0, person.start - 20) : person.start]
         ):
             continue

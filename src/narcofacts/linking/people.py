@@ -295,6 +295,9 @@ def without_headlines(people: list[People]) -> list[People]:
             countries := head.countries
         ):  # «задержан россиянин»: one of a Serb, a Russian and a Mexican
             same = next((p for p in compatible if countries < p.countries and (p.value or 0) > (head.value or 0)), None)
+        if same is None and head.value is not None:  # «арестованы 10 мэров»: of «10 мэров и другие – 27 человек»
+            members = ((p, d) for p in compatible for u in p.units for d in u.details)
+            same = next((p for p, d in members if d.value == head.value and d.lemmas & head.lemmas), None)
         if same is None and head.status == "convicted":  # «Главарь получил 17 лет»: one of those sentenced below
             same = next((p for p in body if p.status == "convicted" and (p.value or 0) > (head.value or 0)), None)
         if same is None:

@@ -227,8 +227,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     low = lowered(text)
     if other_crime(text, here) and not drug_words(text, here) and not (taken(case) and _carriers(low, fact)):
         return False
-    reason = pattern(r"\bза\s[^.;]{0,60}").search(
-        low, max(fact.start, fact.end - 20), min(fact.end + 80, here.sentence.end)
+    reason = pattern(r"\bза\s[^.;]{0,90}").search(
+        low, max(fact.start, fact.end - 20), min(fact.end + 130, here.sentence.end)
     )
     if reason and _other_only(reason.group()):
         return False

@@ -205,11 +205,13 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
             annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
         annotated.people = role_nouns(annotated.tokens)
         staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
+        staff += [(a.start, a.end) for a in annotated.agencies] if annotated.persons else []
         headed = [p for p in annotated.places if p.rule == "places.head"] if annotated.persons else []
         annotated.persons = [
             e
             for e in annotated.persons
-            if (e.start, e.end) not in staff  # «Спецпрокуроры»
+            # «Спецпрокуроры», «Парагвайские пограничники»
+            if not any(e.start <= first and last == e.end for first, last in staff)
             and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
         ]
     return AnnotatedText(text, published, result, home)
