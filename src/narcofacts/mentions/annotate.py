@@ -213,8 +213,12 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
             # «Спецпрокуроры», «Парагвайские пограничники»
             if not any(e.start <= first and last == e.end for first, last in staff)
             and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
+            and not PLURAL_ADJECTIVE.fullmatch(text, e.start, e.end)  # «Парагвайские пограничники»
         ]
     return AnnotatedText(text, published, result, home)
+
+
+PLURAL_ADJECTIVE = pattern(r"[А-ЯЁ][а-яё]+(?:[сц]кие|[сц]ких|[сц]кими)")
 
 
 def _within(substance: model.SubstanceMention, things: list[model.ItemMention]) -> bool:
