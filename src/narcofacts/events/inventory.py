@@ -69,7 +69,8 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             paired.item = text[min(own.start, others[0].start) : max(own.end, other.end)]
             paired.start, paired.end = min(paired.start, other.start), max(paired.end, other.end)
             paired.steps.append(Step("goods.joint_amount", paired.start, paired.end))
-        if paired.item.lower() in ANAPHORIC and paired.value is not None:
+        told = paired.item.lower().startswith("наркотического") and OF_WHAT.match(text, paired.end) is not None
+        if paired.item.lower() in ANAPHORIC and paired.value is not None and not told:
             paired.substance, paired.named, paired.weak = None, False, False
         result.append(paired)
     for at, quantity in enumerate(lone):
@@ -210,8 +211,21 @@ def _corrects(found: list[Goods], quantity: QuantityMention) -> bool:
     return False
 
 
+OF_WHAT = pattern(r"\s(?:[—–(-]|[а-я]+ого происхождени|«)", re.IGNORECASE)
+"""«303 г наркотического средства — митрагинина», «вещества растительного происхождения»: said of what"""
 ANAPHORIC = frozenset(
-    {"наркотик", "наркотика", "наркотику", "наркотиком", "психотропа", "психотроп", "вещества", "порошка"}
+    {
+        "наркотик",
+        "наркотика",
+        "наркотику",
+        "наркотиком",
+        "психотропа",
+        "психотроп",
+        "вещества",
+        "порошка",
+        "наркотического вещества",
+        "наркотического средства",
+    }
 )
 
 
