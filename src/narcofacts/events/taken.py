@@ -15,6 +15,7 @@ from narcofacts.events.unit import Group, Unit, set_apart
 from narcofacts.events.verbless import PLACE_BEHIND
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import NumberMention
+from narcofacts.mentions.people import nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 
 
@@ -243,11 +244,13 @@ def _of_phrase(trigger: Trigger, inside: list[Group]) -> Group | None:
 def _dative_before(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> Group | None:
     """«Задержанному предъявлено обвинение, избрана мера пресечения в виде заключения под стражу»: whom the clause
     before names in the dative."""
-    if trigger.name != "arrest" or trigger.partner is None or trigger.form != "short":
+    if trigger.name != "arrest" or trigger.partner is None or trigger.form not in ("short", "finite"):
         return None
     number = sentence.clause_of(trigger.start)
     before = [g for g in groups if g.end < trigger.start and number - sentence.clause_of(g.start) == 1]
     datives = [g for g in before if not (g.units[0].nominative or g.units[0].accusative or g.units[0].staff)]
+    if trigger.form == "finite":  # «Мужчинам объявили подозрение и поместили под стражу»
+        datives = [g for g in datives if g.units[0].lemmas <= nouns("plain") | nouns("taken")]
     return datives[-1] if datives and not datives[-1].units[0].oblique else None
 
 
@@ -555,7 +558,7 @@ FACTIVE_PHRASES = frozenset({("в", "ходе"), ("во", "время"), ("в", 
 UNDONE = ("отмен", "обжал", "оспор", "оспар", "продл", "ходатайств", "избеж", "готов", "план", "треб", "проси", "отказ")
 
 
-CARRIED_OUT = frozenset({"проведено", "произведено"})
+CARRIED_OUT = frozenset({"проведено", "произведено", "проведена", "произведена", "состоялась", "состоялось"})
 
 
 def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
@@ -563,7 +566,7 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
     if _reported(sentence, trigger):
         return True
-    if trigger.name == "detain" and any(t.lower in CARRIED_OUT for t in sentence.tokens_of(trigger.clause)):
+    if trigger.name in ("detain", "extradite") and any(t.lower in CARRIED_OUT for t in sentence.tokens_of(trigger.clause)):
         return True  # «проведено задержание троих подозреваемых»
     known = group.units[0].counted or group.value == 1
     led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"
