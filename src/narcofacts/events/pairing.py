@@ -103,6 +103,9 @@ def _size_of(text: str, quantity: QuantityMention) -> float:
     """How much one of the unit of a quantity is, in that of its value: 1000 for «кг»."""
     found = numbers(text[quantity.start : quantity.end])
     told = next((float(n.value) for n in found if not n.ordinal), 0.0)
+    if not told and quantity.unit == "g":  # «полкилограмма гашиша и 22 – прекурсоров»
+        words = text[quantity.start : quantity.end].lower()
+        return 1000.0 if "кило" in words else 1_000_000.0 if "тонн" in words else 1.0
     return float(quantity.value) / told if told else 1.0
 
 

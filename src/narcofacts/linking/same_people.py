@@ -380,7 +380,8 @@ def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bo
         return False
     lead = alone.sentence - known.first <= 3 and 0 < fact.sentence - alone.sentence <= 2
     in_service = unit.lemmas & nouns("servicemen") and alone.lemmas & nouns("servicemen")
-    return lead and bool(unit.lemmas & alone.lemmas or in_service)
+    stranger = unit.foreign and any(u.foreign for u in alone.units)
+    return lead and bool(unit.lemmas & alone.lemmas or in_service or stranger)
 
 
 def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
