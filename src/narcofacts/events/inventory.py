@@ -247,7 +247,11 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         end = other.end
         if gap[1] == "и":
             return row
-    return []
+    return row if row and AND_ANALOGUES.match(text, end) else []
+
+
+AND_ANALOGUES = pattern(r"\sи\s(?:их\s)?аналог")
+"""«наркотических средств, психотропных веществ, их прекурсоров и аналогов»"""
 
 
 JOINT = pattern(r"[»\"]?\s*(и|,)\s*[«\"]?(?:(?:[\w-]+(?:ых|их|ого|ой)|их)\s+)?")

@@ -340,7 +340,7 @@ def _confirm(
         return
     if goods.value is None:
         around = article.text[max(0, goods.start - 40) : goods.end + 120].lower()
-        unknown = UNKNOWN.search(around) is not None and not _in_question(article, index)
+        unknown = any_drug and UNKNOWN.search(around) is not None and not _in_question(article, index)
         if goods.substance == "drugs" and (_take_name(article, goods, index) or unknown):
             goods.weak = False
         return
