@@ -31,6 +31,7 @@ from narcofacts.linking.relevance import (
     charged_other,
     drug_words,
     fiction,
+    mixed_total,
     of_other_field,
     other_crime,
     plain_goods,
@@ -86,7 +87,7 @@ def link(
     people: list[People] = []
     told_in = grouped(told, lambda group: group.sentence)
     for case in cases:
-        found = merge_things(_things(case, case.headlines))
+        found = [t for t in merge_things(_things(case, case.headlines)) if not mixed_total(crimes, case, t)]
         apply_takings(found, [t for s in case.sentences for t in s.takings])
         parts_within(found)
         things.extend(found)

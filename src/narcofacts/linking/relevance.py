@@ -12,6 +12,7 @@ from narcofacts.events.goods import VAGUE
 from narcofacts.events.unit import Group, Unit
 from narcofacts.lexicon import toml_table
 from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.merge import Thing
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
@@ -179,6 +180,15 @@ def of_other_field(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     if fact.goods.drug_like or drug_words(text, sentence):
         return False
     return _says(text, sentence, "other_field")
+
+
+def mixed_total(crimes: Crimes, case: Case, thing: Thing) -> bool:
+    """«За год на границе изъято 280 единиц оружия, 70 кг наркотиков, 2 млн пачек сигарет»: weapons of statistics of all
+    kinds of crime."""
+    if case.scope != "total" or thing.goods.category != "weapon":
+        return False
+    told = [*case.headlines, *case.sentences]
+    return sum(other_crime(crimes.text, s.sentence) for s in told) > 0 and not crimes.drug_article
 
 
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
