@@ -73,9 +73,9 @@ def link(
     cases = cut_cases(article, facts)
     headlines = _headlines(article, facts, cases)
     around = [f.sentence for f in facts]
-    if fiction(article.text, around):
-        return Linked()
     crimes = Crimes(article.text, around)
+    if fiction(article.text, around) or crimes.only_agencies:
+        return Linked()
     field = crimes.drug_article and not any(
         c.rule == "cases.bullet" and any(other_crime(article.text, s.sentence) for s in c.sentences) for c in cases
     )

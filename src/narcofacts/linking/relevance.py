@@ -110,6 +110,9 @@ def charged_other(case: Case) -> bool:
     return bool(cited) and all((law.article or "").split(".")[0] in table[law.code or ""] for law in cited)
 
 
+AGENCY = pattern(r"(?:гос)?нарко(?:контрол|полици|полицейск)\w*")
+
+
 class Crimes:
     """What the sentences of an article, in order, say of drugs and of other crimes."""
 
@@ -118,6 +121,15 @@ class Crimes:
         self.sentences = sentences
         self.drugs = sum(drug_words(text, s) for s in sentences)
         self.others = sum(other_crime(text, s) for s in sentences)
+
+    @property
+    def only_agencies(self) -> bool:
+        """Whether drugs are named in nothing but the names of those who fight them, beside another crime."""
+        low = lowered(self.text)
+        named = [AGENCY.sub("", low[s.sentence.start : s.sentence.end]) for s in self.sentences if drug_words(self.text, s)]
+        plain = any(_pattern("drugs").pattern.search(told) for told in named)
+        taken = any(not sub.weak for s in self.sentences for sub in s.substances)
+        return self.others > 0 and not plain and not taken
 
     @property
     def drug_article(self) -> bool:
