@@ -237,6 +237,9 @@ def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> 
     return True
 
 
+NEXT_TAKEN = pattern(r",\s(?:ещ[её]|а)\s")
+
+
 def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: ArrestFact) -> bool:
     """Whether an arrest is for drugs: drugs were taken in its case, or its own or a neighbouring sentence says so and
     tells of no other crime."""
@@ -249,8 +252,10 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     low = lowered(text)
     if other_crime(text, here) and not drug_words(text, here) and not (taken(case) and _carriers(low, fact)):
         return False
+    end = min(fact.end + 130, here.sentence.end)
+    others_behind = NEXT_TAKEN.search(low, fact.end, end)  # «…, ещё один задержан за хранение оружия»
     reason = pattern(r"\bза\s[^.;]{0,90}").search(
-        low, max(fact.start, fact.end - 20), min(fact.end + 130, here.sentence.end)
+        low, max(fact.start, fact.end - 20), others_behind.start() if others_behind is not None else end
     )
     if reason and _other_only(reason.group()):
         return False
