@@ -566,7 +566,9 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
     if _reported(sentence, trigger):
         return True
-    if trigger.name in ("detain", "extradite") and any(t.lower in CARRIED_OUT for t in sentence.tokens_of(trigger.clause)):
+    if trigger.name in ("detain", "extradite") and any(
+        t.lower in CARRIED_OUT for t in sentence.tokens_of(trigger.clause)
+    ):
         return True  # «проведено задержание троих подозреваемых»
     known = group.units[0].counted or group.value == 1
     led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"

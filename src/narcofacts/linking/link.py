@@ -77,7 +77,8 @@ def link(
     if fiction(article.text, around) or crimes.only_agencies:
         return Linked()
     field = crimes.drug_article and not any(
-        c.rule in ("cases.bullet", "cases.of_week") and any(other_crime(article.text, s.sentence) for s in c.sentences) for c in cases
+        c.rule in ("cases.bullet", "cases.of_week") and any(other_crime(article.text, s.sentence) for s in c.sentences)
+        for c in cases
     )
     cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
     main = _main(cases, headlines)

@@ -126,7 +126,9 @@ class Crimes:
     def only_agencies(self) -> bool:
         """Whether drugs are named in nothing but the names of those who fight them, beside another crime."""
         low = lowered(self.text)
-        named = [AGENCY.sub("", low[s.sentence.start : s.sentence.end]) for s in self.sentences if drug_words(self.text, s)]
+        named = [
+            AGENCY.sub("", low[s.sentence.start : s.sentence.end]) for s in self.sentences if drug_words(self.text, s)
+        ]
         plain = any(_pattern("drugs").pattern.search(told) for told in named)
         taken = any(not sub.weak for s in self.sentences for sub in s.substances)
         return self.others > 0 and not plain and not taken
