@@ -269,6 +269,8 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
         return None
     if trigger.form != "short":
         return Taken(None, "taken.pronoun" if pronoun else "taken.nobody", pronoun)
+    if _thing_is_subject(sentence, trigger):
+        return None
     if sentence.tokens[trigger.first].lower.endswith("но"):
         return None  # «арестовано активов», «задержано в порту»: no person is the subject
     far = None if pronoun else _behind_insertion(trigger, groups, triggers)
@@ -279,6 +281,16 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
     if pronoun:
         return Taken(None, "taken.pronoun", pronoun)
     return Taken(None, "taken.nobody", "p" if trigger.plural else "f" if trigger.word.endswith("а") else "m")
+
+
+def _thing_is_subject(sentence: Annotated, trigger: Trigger) -> bool:
+    """«Их яхта была задержана»: a vehicle stands before the verb as its subject."""
+    cars = (i for i in sentence.items if i.category == "vehicle" and 0 < trigger.start - i.end < 12)
+    for car in cars:
+        head = sentence.tokens[sentence.token_at(car.start)].lower
+        if any(r.case == "nomn" and r.number == "sing" for r in readings(head)) and not trigger.plural:
+            return True
+    return False
 
 
 def _behind_insertion(trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Group | None:
