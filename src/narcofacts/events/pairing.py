@@ -352,6 +352,8 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             "(",
             "к",
             "сбыту",
+            "особо",
+            "крайне",
             "употреблению",
             "реализации",
             "продаже",
@@ -483,7 +485,7 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     named = len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak
     if named and pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
         return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
-    gap = _own_words(sentence, text, sub.end, quantity.start)
+    gap = TAKEN_THERE.sub(" ", _own_words(sentence, text, sub.end, quantity.start))
     if _partitive(sentence, sub, quantity):
         return sub
     if len(gap) > 70 or not _before().fullmatch(gap):
@@ -511,6 +513,10 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if pair and text[before[-2].end : sub.start].strip() in ("и", "или"):
         return before[-2]  # «наркотиков и психотропов в размере 1077 кг»
     return sub
+
+
+TAKEN_THERE = pattern(r"[»\"]?, (?:изъят|обнаруженн|найденн)\w+ [^,.;\d]{2,60}, ")
+"""«Масса «синтетики», изъятой при обысках, составила 400 граммов»"""
 
 
 def _own_words(sentence: Annotated, text: str, start: int, end: int) -> str:

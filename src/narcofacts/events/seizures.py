@@ -140,13 +140,17 @@ def _governed(told: _Told, strong: list[Trigger], rule: str) -> SeizureFact | No
         return told.fact("seizures.carried", told.carried.action, told.carried)
     if told.thing.governor == "на" and trigger.action != "frozen":
         return None
-    if told.thing.category == "vehicle" and trigger.name == "find" and WHICH_DROVE.match(told.text, told.thing.end):
-        return None
+    if told.thing.category == "vehicle" and trigger.name == "find":
+        wreck = WRECK.search(told.text, max(0, told.thing.start - 50), told.thing.start)
+        if wreck is not None or WHICH_DROVE.match(told.text, told.thing.end):
+            return None
     if WITH_TAKING.search(told.text, max(told.sentence.sentence.start, told.thing.start - 60), told.thing.start):
         return told.fact(rule, "seized", trigger)
     return told.fact(rule, trigger.action, trigger) if _fits(told.thing, trigger) else None
 
 
+WRECK = pattern(r"\b(?:потерпевш\w+ крушение|разбивш\w+ся|упавш\w+|сгоревш\w+|брошенн\w+) (?:[\w-]+ )?$", re.IGNORECASE)
+"""«обнаружен потерпевший крушение самолёт»"""
 WHICH_DROVE = pattern(
     r"[^,.;]{0,25}, котор(?:ый|ая|ое) (?:перев[оё]з|в[её]з|нарушил|ехал|следовал|двигал)", re.IGNORECASE
 )

@@ -149,7 +149,7 @@ def _holding() -> re.Pattern[str]:
     )
 
 
-OVER = pattern(r"(?:более|больше|свыше|менее)\s+чем\s+на\s", re.IGNORECASE)
+OVER = pattern(r"(?:(?:более|больше|свыше|менее)\s+чем|почти|примерно|приблизительно)\s+на\s", re.IGNORECASE)
 
 
 def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
