@@ -21,7 +21,16 @@ from narcofacts.events.taken import (
     taken,
 )
 from narcofacts.events.unit import Group, Unit, set_apart
-from narcofacts.events.verbless import by_place, gapped, gapped_terms, headcounts, in_custody, sought, term_lines
+from narcofacts.events.verbless import (
+    by_place,
+    gapped,
+    gapped_terms,
+    headcounts,
+    in_brackets,
+    in_custody,
+    sought,
+    term_lines,
+)
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
 from narcofacts.rules import Step
@@ -64,6 +73,7 @@ def arrests(
         result.extend(_parts(fact))
     result.extend(searched)
     result.extend(headcounts(sentence, text))
+    result.extend(in_brackets(sentence, text))
     result.extend(_received(sentence, text, groups, result))
     result.extend(in_custody(sentence, text, groups, result))
     result.extend(gapped(sentence, text, groups, result))

@@ -60,6 +60,36 @@ def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[Ar
     return result
 
 
+TAKINGS = keyed(
+    r"\b(?P<noun>аресты|задержания) (?:были |также )?(?:произвед|провед|прошл|состоял|осуществл)\w+ (?=(?:в|во|на) )"
+)
+IN_BRACKETS = pattern(r"\s\((\d[\d ]*)(?:\sчеловек\w?)?\)")
+
+
+def in_brackets(sentence: Annotated, text: str) -> list[ArrestFact]:
+    """«Аресты были произведены в США (121 человек), Германии (42), Австрии (3)»: parts of those told of, by place."""
+    told = TAKINGS.search(lowered(text), sentence.sentence.start, sentence.sentence.end)
+    if told is None:
+        return []
+    status: Status = "arrested" if told["noun"].startswith("арест") else "detained"
+    index = sentence.sentence.index
+    result: list[ArrestFact] = []
+    for place in sentence.places:
+        match = IN_BRACKETS.match(text, place.end)
+        if place.start < told.end() or match is None:
+            continue
+        step = Step("verbless.by_place", place.start, match.end())
+        unit = Unit(
+            match.start(1), match.end(1), int(match[1].replace(" ", "")), plural=True, counted=True, steps=[step]
+        )
+        unit.subset = unit.own_record = True
+        result.append(ArrestFact(Group([unit], index), status, index, place.start, match.end(), steps=[step]))
+    if len(result) < 2:
+        return []
+    step = Step("verbless.takings", told.start(), told.end())
+    return [ArrestFact(None, status, index, told.start(), told.end(), pronoun="p", steps=[step]), *result]
+
+
 COUNT_OF = pattern(
     r"(?:^|[,;(]\s|\b(?:число|количество|всего|и|а)\s)(?P<noun>задержанных|арестованных|осужд[её]нных)\s"
     r"(?:(?:по делу|всего)\s)?(?:(?:было|стало|составило|составляет|достигло|превысило|[—–-])\s)?$",

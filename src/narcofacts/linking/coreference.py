@@ -29,7 +29,7 @@ from narcofacts.linking.people import (
     without_headlines,
 )
 from narcofacts.linking.same_people import same_people
-from narcofacts.linking.told_later import crews_identified, named_taken, only_ones, told_later
+from narcofacts.linking.told_later import counted_later, crews_identified, named_taken, only_ones, told_later
 from narcofacts.linking.wholes import (
     convicted_whole,
     cover_members,
@@ -56,6 +56,7 @@ def resolve(known: Known, facts: Sequence[tuple[ArrestFact, bool]]) -> list[Peop
             _group(known, fact, fact.group)
     crews_identified(known, sys.maxsize)
     without_bare_whole(known)
+    counted_later(known)
     named_taken(known)
     told_later(known)
     only_ones(known)

@@ -301,8 +301,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     near = crimes.near(here)
     own = [s for s in near if s.sentence.index <= here.sentence.index or not _is_link(text, s)]
     mixed = crimes.drug_article  # «обвинения в торговле наркотиками, хакерской деятельности и отмывании денег»
-    others = [s for s in own if other_crime(text, s) and not (mixed and drug_words(text, s))]
-    return any(drug_words(text, s) for s in near) and not others
+    elsewhere = [s for s in own if other_crime(text, s) and not (mixed and drug_words(text, s))]
+    return any(drug_words(text, s) for s in near) and not elsewhere
 
 
 def _charged_otherwise(text: str, case: Case) -> bool:

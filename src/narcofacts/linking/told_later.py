@@ -8,7 +8,7 @@ from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import Group, complete
 from narcofacts.linking.antecedents import antecedent_of
 from narcofacts.linking.known import Known
-from narcofacts.linking.people import People, Told, conflict, enrich, people_of, same_name, shares
+from narcofacts.linking.people import People, Told, bare_whole, conflict, enrich, people_of, same_name, shares
 from narcofacts.mentions.people import nouns
 from narcofacts.records import Status
 from narcofacts.rules import Step
@@ -153,6 +153,26 @@ def only_ones(known: Known) -> None:
         return
     if group.value == person.value == len(unit.ages):
         enrich(person, group)
+
+
+def counted_later(known: Known) -> None:
+    """«Задержаны подозреваемые в сбыте. Полицейские обратили внимание на двух мужчин …»: how many they are, where
+    nobody else is counted."""
+    bare = [p for p in known.people if bare_whole(p) and p.status in ("detained", "arrested")]
+    if len(bare) != 1 or len(known.people) != 1:
+        return
+    person = bare[0]
+    near = [t for t in known.told if 0 < t.sentence - person.sentence <= 3]
+    counted = [
+        t.group
+        for t in near
+        for u in t.group.units
+        if u.counted and u.lemmas & nouns("plain") and not u.staff and (u.value or 0) > 1
+    ]
+    if len(counted) == 1 and counted[0].value is not None and len(counted[0].units) == 1:
+        enrich(person, counted[0])
+        person.value, person.bound = counted[0].value, counted[0].bound
+        person.steps = [*person.steps, Step("coreference.counted_later", counted[0].start, counted[0].end)]
 
 
 TAKEN: dict[str, Status] = {
