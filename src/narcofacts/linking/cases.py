@@ -35,6 +35,7 @@ RULES = (
     turns.abroad,
     turns.place,
     turns.person,
+    turns.named,
 )
 """Each answers a case, None (stay in the current one) or PASS (another rule may decide)."""
 

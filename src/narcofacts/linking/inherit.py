@@ -95,6 +95,19 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     return result
 
 
+def _happened(article: AnnotatedText, case: Case) -> PlaceMention | None:
+    """The place of which a sentence says that it happened there, if it is no wider than a district."""
+    for sentence in case.sentences:
+        info = sentence.sentence.sentence
+        if info.headline or not HAPPENED.search(lowered(article.text), info.start, info.end):
+            continue
+        told = [p for p in event_places(article.text, sentence.sentence) if p.preposition in SCENE_PREPOSITIONS]
+        narrow = [p for p in told if p.place.kind not in ("region", "country")]
+        if narrow:
+            return most_specific(narrow, narrow[0])
+    return None
+
+
 HOMES = keyed(
     r"\b(?:на (?:своем |приусадебном |дачном )?(?:участке|огороде|чердаке|подворье)"
     r"|(?:в|во) (?:своем |его |ее )?(?:доме|дворе|сарае|гараже|погребе|подвале|теплице|огороде|жилище|бане)"
@@ -295,6 +308,8 @@ def place_for(
     chosen = chosen or main
     if chosen is None or case.scope == "total":
         return chosen
+    if chosen.place.kind in ("region", "country") and (scene := _happened(article, case)) is not None:
+        return scene  # «В Волгоградской области задержали … Инцидент произошёл на посту «Чапурниковский»»
     if RANK.get(chosen.place.kind, 5) <= 4:
         return most_specific(list(places), chosen)
     return chosen

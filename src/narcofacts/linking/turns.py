@@ -7,6 +7,7 @@ import re
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
+from narcofacts.linking.people import same_name
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.settings import heading
 from narcofacts.mentions.model import GazetteerPlace
@@ -294,6 +295,23 @@ def _same_goods(reader: Reader, sentence: SentenceFacts) -> bool:
         and all(g.substance in told for g in bare)
         and not (sentence.arrests or sentence.case.dismantled)
     )
+
+
+def named(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«А. З. задержан в Москве. … ¶ 2 октября хоккеист Й. К. был задержан полицией Финляндии»: a paragraph that opens
+    with a day and takes somebody of another name."""
+    current = reader.current
+    assert current is not None
+    date = reader.day_at_head(sentence) if sentence.sentence.sentence.first else None
+    if date is None or date.kind != "day" or not current.told or current.scope != "event" or current.verdict:
+        return PASS
+    here = [u.name for f in sentence.arrests if f.group is not None for u in f.group.units if u.name]
+    there = [u.name for f in current.arrests if f.group is not None for u in f.group.units if u.name]
+    if not here or not there or any(same_name(one, two) for one in here for two in there):
+        return PASS
+    if reader.takes_up(sentence.sentence) or says(reader.text, sentence.sentence, "goes_on"):
+        return PASS
+    return reader.open("event", "cases.named", background=current.background)
 
 
 def person(reader: Reader, sentence: SentenceFacts, index: int) -> object:

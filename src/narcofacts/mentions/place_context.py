@@ -81,6 +81,8 @@ def context_rule(
         return "places.route" if preposition in LOCATIVE and case == "accs" else None
     forms, stems = lexicon.context_forms, lexicon.context
     near = [token.low for token in before]
+    if preposition == "" and near[0] in ("стран", "государств") and near[1:2] in (["из"], ["одной"]):
+        return "places.citizenship"  # «граждан одной из стран Балкан»
     if preposition in ("", "из"):
         if near[0] in forms["citizenship"] or (
             len(near) > 1 and near[1] in forms["citizenship"] and near[0] in ("и", "же")
