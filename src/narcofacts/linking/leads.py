@@ -10,7 +10,6 @@ from narcofacts.linking.figures import is_statistic
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.mentions.model import PlaceMention
 
-
 DIARY = 3
 """So many sentences that open with different weekdays make a review of the week."""
 OPENS_WITH_WEEKDAY = pattern(r"\W*во? (понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\b")
