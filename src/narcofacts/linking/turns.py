@@ -299,7 +299,7 @@ def _same_goods(reader: Reader, sentence: SentenceFacts) -> bool:
 
 def named(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """«А. З. задержан в Москве. … ¶ 2 октября хоккеист Й. К. был задержан полицией Финляндии»: a paragraph that opens
-    with a day and takes somebody of another name."""
+    with a day and takes somebody of another name in another country."""
     current = reader.current
     assert current is not None
     date = reader.day_at_head(sentence) if sentence.sentence.sentence.first else None
@@ -308,6 +308,10 @@ def named(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     here = [u.name for f in sentence.arrests if f.group is not None for u in f.group.units if u.name]
     there = [u.name for f in current.arrests if f.group is not None for u in f.group.units if u.name]
     if not here or not there or any(same_name(one, two) for one in here for two in there):
+        return PASS
+    countries = {p.place.country for p in sentence.sentence.places} - {None}
+    before = {p.place.country for s in current.sentences for p in s.sentence.places} - {None}
+    if not countries or countries & before:
         return PASS
     if reader.takes_up(sentence.sentence) or says(reader.text, sentence.sentence, "goes_on"):
         return PASS
