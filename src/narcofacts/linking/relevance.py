@@ -39,7 +39,7 @@ def drug_words(text: str, sentence: Annotated) -> bool:
 
 
 BESIDE = keyed(
-    r"наркотическ\w+ опьянени|биоматериал|без наркотик|"
+    r"наркотическ\w+ опьянени|биоматериал|без наркотик|пропаганд\w+ (?:\w+ )?наркотик|"
     r"(?:веществ|наркотик|средств|препарат)\w*\b[^.;,]{0,60} не "
     r"(?:оказал|наш|найд|обнаруж|выявл|изъя|выносил|зарегистр|зафикс)|"
     r"(?:искать|поиск\w*|обучен\w+ (?:искать|находить|поиску)) (?:наркотик|героин|гашиш|марихуан|кокаин)"
@@ -210,7 +210,7 @@ VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:
 
 
 SUSPECTED = keyed(
-    r"(?:подозреваем|обвиняем)\w+ в (?:совершении )?(?:различн|разн|друг|ин|проч)\w+ (?:\w+ )?преступлени"
+    r"(?:подозреваем|обвиняем)\w+ в (?:совершении |(?:совершении )?(?:различн|разн|друг|ин|проч)\w+ )(?:\w+ )?преступлени"
 )
 PART_FOR_DRUGS = keyed(
     r"(?:в том числе|из них|среди них|из которых)\s[^.;,]{1,40}\s(?:за|вовлеч\w+ в|причаст\w+ к) (?:[\w-]+ ){0,3}нарко"
@@ -240,6 +240,7 @@ def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> 
     return True
 
 
+WITH_THEM = keyed(r"\bвместе с (?:ними|ним|ней)\b")
 NEXT_TAKEN = pattern(r",\s(?:ещ[её]|а)\s")
 
 
@@ -280,6 +281,10 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
             return False
     if SOUGHT.match(low, fact.end) and (fact.group is None or (fact.group.value or MANY_SOUGHT) >= MANY_SOUGHT):
         return False  # «задержаны 38 человек, находившихся в розыске»
+    if WITH_THEM.search(low, here.sentence.start, here.sentence.end) and here.sentence.index:
+        before = crimes.sentences[here.sentence.index - 1]  # «… задержаны за игру в покер. Вместе с ними взяли ещё 10»
+        if other_crime(text, before) and not drug_words(text, before) and not drug_words(text, here):
+            return False
     if _charged_otherwise(text, case) or (not left and _counted_in_general(crimes, here, fact)):
         return False
     if taken(case):
