@@ -79,7 +79,19 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     # «Задержанными оказались жители Чуйской области 41 и 38 лет»
     identity = any(t.identity and t.sentence == fact.sentence for t in known.told)
     alike = (p for p in reversed(known.earlier) if p.value == group.value)
-    return next((p for p in alike if identity or _again(group, p, fact)), None)
+    return next((p for p in alike if identity or _again(group, p, fact) or _of_lead(known, group, p, fact)), None)
+
+
+LEAD = 4
+"""Sentences at the head of a case in which so many people are told of once, in other words."""
+
+
+def _of_lead(known: Known, group: Group, person: People, fact: ArrestFact) -> bool:
+    """«задержали двух россиян за производство мефедрона … задержали двух жителей Лобни»: the lead in other words."""
+    unit, own = group.units[0], person.units[0] if person.units else None
+    near = fact.sentence - known.first <= LEAD and fact.status == person.status and not fact.also
+    plain = unit.lemmas <= nouns("plain") and not (unit.ages or unit.name or unit.other)
+    return near and plain and own is not None and len(person.units) == 1 and not conflict(unit, own) and not own.ages
 
 
 def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:

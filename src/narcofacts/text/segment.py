@@ -270,7 +270,20 @@ def _headlines(text: str, lines: list[tuple[int, int]]) -> set[int]:
         for at, line in enumerate(said)
         if first < at < len(lines) - 1 and line.startswith(repeated) and not GOES_ON.match(line, len(repeated))
     }
-    return {*range(first + 1), *again}
+    body = next((at for at, line in enumerate(said) if at > first and line[-1:] in tuple(".!?:;,")), first)
+    below = {at for at, line in enumerate(said) if first < at < body and _alike(repeated, line)}
+    return {*range(first + 1), *again, *below}
+
+
+def _alike(headline: str, line: str) -> bool:
+    """Whether a line says a headline again in other words: half of its long words begin alike, and three at least.
+
+    «Двух россиян задержали за производство мефедрона / В Подмосковье правоохранители задержали двух россиян за
+    подпольное производство мефедрона»."""
+    words = pattern(r"[а-яё]{4,}")
+    told = {word[:5] for word in words.findall(headline.lower())}
+    again = {word[:5] for word in words.findall(line.lower())}
+    return len(told & again) >= max(3, (len(told) + 1) // 2)
 
 
 GOES_ON = pattern(r"[.!?]\s+[А-ЯЁ][^.!?]{10,}[.!?]")
