@@ -9,6 +9,7 @@ from narcofacts.events.noun_phrases import direct_cases, has_predicate, oblique
 from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import AgeMention
+from narcofacts.mentions.people import names_nobody
 from narcofacts.nlp.morph import is_known, parts_of_speech, readings
 from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
@@ -33,6 +34,8 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
         if STREET.search(text, max(0, person.start - 4), person.start):
             continue
         name = text[person.start : person.end]
+        if sentence.token_at(person.start) == 0 and names_nobody(name.lower()):
+            continue  # «Голубя задержали»
         owner = _name_owner(text, person.start, name, units)
         if owner is not None:
             owner.name = name

@@ -178,10 +178,11 @@ FAR = 90
 
 def _subject(trigger: Trigger, around: _Around) -> Group | None:
     """«Двое подозреваемых задержаны», «задержан курьер»."""
-    if trigger.form == "short" and trigger.word.endswith("но"):  # «задержано 918 кг», «задержано 11 человек»
+    if trigger.form == "short" and trigger.word.endswith("но"):
+        # «задержано 918 кг», but «задержано 11 человек», «задержано лицо, причастное к сбыту»
         around = around._replace(
-            before=[g for g in around.before if g.units[0].counted],
-            after=[g for g in around.after if g.units[0].counted],
+            before=[g for g in around.before if g.units[0].counted or "лицо" in g.units[0].lemmas],
+            after=[g for g in around.after if g.units[0].counted or "лицо" in g.units[0].lemmas],
         )
     before = [g for g in around.before if g.units[0].nominative]
     if len(before) > 1 and before[0].units[0].counted and not before[-1].units[0].counted:
@@ -570,6 +571,9 @@ FACTIVE_PHRASES = frozenset({("в", "ходе"), ("во", "время"), ("в", 
 UNDONE = ("отмен", "обжал", "оспор", "оспар", "продл", "ходатайств", "избеж", "готов", "план", "треб", "проси", "отказ")
 
 
+ENDED = ("заверш", "законч", "увенч")
+
+
 CARRIED_OUT = frozenset({"проведено", "произведено", "проведена", "произведена", "состоялась", "состоялось"})
 
 
@@ -587,20 +591,23 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     if led and known and sentence.tokens[trigger.first - 2].lower.startswith(("привел", "привёл")):
         return True  # «операция привела к аресту 180 человек»
     past = any(sentence.clause[p] == trigger.clause for p in sentence.predicates)
-    if trigger.name != "detain" or not known or not past:
+    if not known or not past:
         return False
     at = trigger.first
+    cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
+    words = [t.lower for t in sentence.tokens_of(trigger.clause)]
+    undone = any(word.startswith(UNDONE) for word in words)
+    if not undone and "ablt" in cases and any(word.startswith(ENDED) for word in words):
+        return True  # «рейд завершился задержанием десятерых», «… изъятием кокаина и арестом 30 подозреваемых»
+    if trigger.name != "detain":
+        return False
     before = tuple(t.lower for t in sentence.tokens[max(0, at - 2) : at])
     if before[-1:] and (before[-1] in FACTIVE_BEFORE or before in FACTIVE_PHRASES):
         return True
-    words = [t.lower for t in sentence.tokens_of(trigger.clause)]
-    if any(word.startswith(UNDONE) for word in words):
+    if undone:
         return False
     if before[-1:] == ("стало",) and any(word in ("результатом", "итогом", "следствием") for word in words):
         return True  # «Результатом операции стало задержание начальника отдела»
-    cases = {r.case for r in readings(sentence.tokens[at].lower) if r.pos == "NOUN"}
-    if "ablt" in cases and any(word.startswith(("заверш", "законч", "увенч")) for word in words):
-        return True  # «рейд завершился задержанием десятерых»
     counted = any(0 < trigger.start - n.end <= 2 for n in sentence.numbers)
     opens = all(not t.word or parts_of_speech(t.lower) & {"ADJF"} for t in sentence.tokens[:at])
     return counted or (opens and "nomn" in cases)

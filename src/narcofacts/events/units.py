@@ -13,7 +13,7 @@ from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country, citizenships
 from narcofacts.mentions.model import CitizenshipMention, NumberMention, RoleMention
-from narcofacts.mentions.people import KEEP_SEX_IN_PLURAL, anaphoric_nouns, nouns
+from narcofacts.mentions.people import KEEP_SEX_IN_PLURAL, anaphoric_nouns, names_nobody, nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Sex
 from narcofacts.rules import Step
@@ -345,6 +345,9 @@ ORDINAL = keyed(
 )
 
 
+OF_WORD = pattern(r"\sиз\s(?P<noun>[а-яё-]+)", re.IGNORECASE)
+
+
 def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
@@ -354,6 +357,8 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 continue
             word = match.group().split()[-1].lower()
             end = match.end()
+            if (of := OF_WORD.match(text, end)) is not None and names_nobody(of["noun"].lower()):
+                continue  # «одну из мышей поймали»
             follower = next((u for u in units if 0 <= u.start - match.end() <= 6), None)
             nominative = word.endswith(("ин", "на", "ый", "ий", "ой", "ья", "ая"))
             sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None

@@ -46,6 +46,17 @@ def _never() -> frozenset[str]:
     return frozenset(lexicon.toml_table("agents.toml")["never"]["lemmas"])
 
 
+def _is_never(lemma: str) -> bool:
+    """«голубь», «кот-наркокурьер»: whether a noun names no person, whatever is said of it behind a hyphen."""
+    return lemma in _never() or lemma.split("-")[0] in _never()
+
+
+def names_nobody(word: str) -> bool:
+    """«кота-наркокурьера», «мышей»: whether a word in small letters is an animate noun that names no person."""
+    found = readings(word)
+    return bool(found) and found[0].pos == "NOUN" and found[0].animate and _is_never(found[0].lemma)
+
+
 @cache
 def nouns(kind: str) -> frozenset[str]:
     """The nouns of one kind of people_words.toml: `kin`, `couples`, `again` …"""
@@ -88,7 +99,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
             noun.animate
             and not noun.proper
             and (is_known(_without_prefix(token.lower)) or noun.lemma in staff_nouns() or _two_persons(token.lower))
-            and noun.lemma not in _never()
+            and not _is_never(noun.lemma)
             and (not token.text[:1].isupper() or (at == 0 and not _may_be_name(token.lower)))
         ):
             sex: Sex | None = "f" if noun.gender == "femn" else ("m" if noun.gender == "masc" else None)

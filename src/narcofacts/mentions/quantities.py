@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 import msgspec
 from msgspec.structs import replace
 
+from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import QuantityMention
@@ -477,9 +478,18 @@ def quantities(text: str) -> list[QuantityMention]:
         index = taken = max(amount.after, index + 1)
     found = [_mention(reader, amount) for amount in reader.joined(amounts)]
     found = sorted([*found, *_in_adjectives(text)], key=lambda q: q.start)
-    if "дозировк" not in text:
+    if "дозировк" in text:
+        found = [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
+    if "весом" not in text and "массой" not in text:
         return found
-    return [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
+    return [q for q in found if not _weighing().search(text, max(0, q.start - 45), q.start)]
+
+
+@cache
+def _weighing() -> re.Pattern[str]:
+    """«в статуе весом 400 килограммов»: behind a thing that is no drug, its weight is nobody's amount."""
+    things = "|".join(lexicon.toml_table("amount_words.toml")["weighing"]["beginnings"])
+    return pattern(rf"\b(?:{things})[а-яё]*\s(?:общ(?:им|ей)\s)?(?:весом|массой)\s(?:[а-яё]+\s){{0,2}}$", re.IGNORECASE)
 
 
 NO_MEASURE = frozenset(
