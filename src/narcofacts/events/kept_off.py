@@ -49,7 +49,8 @@ def _in_general(text: str, thing: Goods) -> bool:
     """«килограмм каптагона, по оценкам, составляет около 6000 таблеток»: any kilogram does, and nobody's."""
     if any(step.rule == "quantities.single" for step in thing.steps) and COMES_TO.match(text, thing.end):
         return True
-    return EVERY_ONE.search(text, max(0, thing.start - 90), thing.start) is not None
+    before = max(0, thing.start - 90)
+    return any(one.search(text, before, thing.start) is not None for one in (EVERY_ONE, ONE_DOSE))
 
 
 WORTH_OF_ONE = (
@@ -58,6 +59,13 @@ WORTH_OF_ONE = (
 )
 COMES_TO = pattern(WORTH_OF_ONE, re.IGNORECASE)
 EVERY_ONE = pattern(r"\b(?:килограмм|грамм|тонна|доза)\s[\w-]+" + WORTH_OF_ONE + r"\s(?:на\s)?$", re.IGNORECASE)
+
+
+ONE_DOSE = pattern(
+    r"\b(?:один|одна|одной|разовая|средняя)\s[«\"]?(?:чек|доз[аы]|порци[яи]|дорожк[аи])[»\"]?\s(?:[—–-]|это)\s(?:это\s)?$",
+    re.IGNORECASE,
+)
+"""«При нём оказалось 14 граммов. Один «чек» – 0,8 грамма»"""
 
 
 ONE_OF_LARGEST = pattern(r"Это (?:уже )?одн(?:а|о|у) из (?:сам\w+ )?(?:крупн\w+|больш\w+) (?:[\w-]+ ){0,2}")

@@ -48,6 +48,8 @@ def taken(
         return _of_noun(sentence, text, trigger, inside)
     if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
         return None
+    if trigger.form == "finite" and trigger.word.startswith("осуд") and _disapproves(sentence, trigger, inside):
+        return None
     of_subject = _of_subject(sentence, trigger)
     around = _around(sentence, text, trigger, groups, triggers, of_subject)
     group = (
@@ -159,6 +161,17 @@ def _around(
 
 
 BEHIND_TERM = pattern(r"\b(?:лет|год\w*)\b[^,]*:", re.IGNORECASE)
+
+
+def _disapproves(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
+    """«министр осудил действия полицейского»: what is condemned is a deed, and nobody."""
+    if trigger.last >= len(sentence.tokens):
+        return False
+    behind = sentence.tokens[trigger.last]
+    found = readings(behind.lower)
+    if not found or found[0].pos != "NOUN" or any(g.start <= behind.start < g.end for g in groups):
+        return False
+    return not any(r.animate or r.proper for r in found) and any(r.case == "accs" for r in found)
 
 
 def _passive(sentence: Annotated, trigger: Trigger) -> bool:
