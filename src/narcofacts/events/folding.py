@@ -131,10 +131,11 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 _absorb(last, unit)
                 continue
             if unit.counted and last.plural and IN_SUM.fullmatch(gap):
-                for before in result[:-1]:  # «арестованы 10 мэров и другие чиновники – в общей сложности 27 человек»
+                for k, before in enumerate(result[:-1]):
+                    # «арестованы 10 мэров, прокурор и другие чиновники – в общей сложности 27 человек»
                     if before.end <= last.start and AND_OTHERS.fullmatch(text, before.end, last.start):
-                        result.remove(before)
-                        last.start, last.details = before.start, [before, *last.details]
+                        last.start, last.details = before.start, [*result[k:-1], *last.details]
+                        del result[k:-1]
                         break
                 last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
                 last.counted = True

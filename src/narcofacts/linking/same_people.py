@@ -91,7 +91,8 @@ def _of_lead(known: Known, group: Group, person: People, fact: ArrestFact) -> bo
     unit, own = group.units[0], person.units[0] if person.units else None
     near = fact.sentence - known.first <= LEAD and fact.status == person.status and not fact.also
     plain = unit.lemmas <= nouns("plain") and not (unit.ages or unit.name or unit.other)
-    return near and plain and own is not None and len(person.units) == 1 and not conflict(unit, own) and not own.ages
+    single = len(group.units) == 1 and len(person.units) == 1
+    return near and plain and own is not None and single and not conflict(unit, own) and not own.ages
 
 
 def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:
