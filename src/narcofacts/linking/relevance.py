@@ -283,8 +283,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if SOUGHT.match(low, fact.end) and (fact.group is None or (fact.group.value or MANY_SOUGHT) >= MANY_SOUGHT):
         return False  # «задержаны 38 человек, находившихся в розыске»
     if WITH_THEM.search(low, here.sentence.start, here.sentence.end) and here.sentence.index:
-        before = crimes.sentences[here.sentence.index - 1]  # «… задержаны за игру в покер. Вместе с ними взяли ещё 10»
-        if other_crime(text, before) and not drug_words(text, before) and not drug_words(text, here):
+        last = crimes.sentences[here.sentence.index - 1]  # «… задержаны за игру в покер. Вместе с ними взяли ещё 10»
+        if other_crime(text, last) and not drug_words(text, last) and not drug_words(text, here):
             return False
     if _charged_otherwise(text, case) or (not left and _counted_in_general(crimes, here, fact)):
         return False
