@@ -84,7 +84,8 @@ def direct_cases(word: str, number: str = "") -> tuple[bool, bool]:
     """(can be nominative, can be accusative) of a noun form; of the number told, where it can have it: «бывшего
     инспектора» is no «инспектора́»."""
     found = [r for r in readings(word) if r.case]
-    found = [r for r in found if r.number == number] or found
+    if number:
+        found = [r for r in found if r.number == number] or found
     if not found:
         return True, True
     return any(r.case == "nomn" for r in found), any(r.case == "accs" for r in found)
