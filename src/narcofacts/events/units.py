@@ -284,7 +284,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
         following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
     )
-    if not (number.collective or of_them or verb or dash or among or (behind and number.value >= 2)):
+    elliptic = _from_another(sentence, text, number.start, number.end)
+    if not (number.collective or of_them or verb or dash or among or elliptic or (behind and number.value >= 2)):
         return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]
@@ -313,6 +314,13 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         oblique=oblique(sentence, start),
         steps=[Step(number.rule, number.start, number.end)],
     )
+
+
+def _from_another(sentence: Annotated, text: str, start: int, end: int) -> bool:
+    """«12 моряков из России, двое из Белоруссии и один из Эстонии»: a number whose noun stands before another place."""
+    here = next((p for p in sentence.places if p.start - end == len(" из ") and text[end : p.start] == " из "), None)
+    row = text[:start].endswith((", ", " и ", " также "))
+    return here is not None and row and any(p.preposition == "из" and p.end <= start for p in sentence.places)
 
 
 ONE_TAKEN = ("задержан", "арестован", "пойман", "ранен")
@@ -359,6 +367,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             end = match.end()
             if (of := OF_WORD.match(text, end)) is not None and names_nobody(of["noun"].lower()):
                 continue  # «одну из мышей поймали»
+            elliptic = _from_another(sentence, text, match.start(), end)
             follower = next((u for u in units if 0 <= u.start - match.end() <= 6), None)
             nominative = word.endswith(("ин", "на", "ый", "ий", "ой", "ья", "ая"))
             sex: Sex | None = "f" if word.endswith(("на", "ну", "ья", "ью", "ая", "ую")) else None
@@ -370,7 +379,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 sex=sex,
                 nominative=nominative,
                 accusative=not nominative,
-                subset=subset and "еще" not in match.group().lower().replace("ё", "е"),
+                subset=subset and not elliptic and "еще" not in match.group().lower().replace("ё", "е"),
                 lemmas=frozenset(),
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
                 nth=word.startswith("втор"),
