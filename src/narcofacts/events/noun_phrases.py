@@ -142,8 +142,18 @@ def oblique(sentence: Annotated, start: int) -> bool:
                 for r in readings(sentence.tokens[at].lower)
                 if r.pos in ("NOUN", "ADJF", "PRTF", "NUMR")
             )
-            return genitive
+            return genitive and not _of_participle(sentence, at, back)
     return False
+
+
+DEED = ("вшего", "вшую", "вших")
+
+
+def _of_participle(sentence: Annotated, at: int, noun: int) -> bool:
+    """«задержали вырастившего коноплю жителя Сахалина»: the noun before belongs to the person's own deed."""
+    deed = next((t for t in reversed(sentence.tokens[max(0, noun - 4) : noun]) if t.lower.endswith(DEED)), None)
+    person = {(r.gender, r.number) for r in readings(sentence.tokens[at].lower) if r.animate and r.case == "accs"}
+    return deed is not None and any(r.case == "accs" and (r.gender, r.number) in person for r in readings(deed.lower))
 
 
 def highest(number: NumberMention | None) -> int | None:
