@@ -239,7 +239,8 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         gap = JOINT.fullmatch(text[end : other.start])
         head = sentence.tokens[sentence.token_at(other.end - 1)].lower
         found = readings(head)
-        nominative = is_known(head) and any(r.case == "nomn" and r.number == "sing" for r in found)
+        cases = {r.case for r in found if r.number != "plur" and r.gender == found[0].gender}
+        nominative = is_known(head) and "nomn" in cases and "gent" not in cases  # «экстази» has one form for all
         latin = head.isascii()  # «9 кг мефедрона и a-PVP»
         if gap is None or nominative or not (latin or any(r.case == "gent" for r in found)):
             return []

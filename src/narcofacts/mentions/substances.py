@@ -10,6 +10,7 @@ from typing import NamedTuple
 from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import SubstanceMention
+from narcofacts.nlp.morph import is_known, readings
 from narcofacts.nlp.phrases import PhraseIndex
 from narcofacts.records import Category
 from narcofacts.text.segment import Token
@@ -50,6 +51,17 @@ def _without_modifiers(text: str, found: list[SubstanceMention]) -> list[Substan
     return kept
 
 
+def _of_herb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """«65 кг травы гармалы»: the herb is another plant's, not slang."""
+    if last >= len(tokens) or not tokens[last - 1].lower.startswith("трав") or last - first > 1:
+        return False
+    behind = readings(tokens[last].lower) if tokens[last].word else ()
+    if is_known(tokens[last].lower):
+        behind = behind[:1]
+    drug = any(True for _ in _index().find(tokens[last : last + 1]))
+    return not drug and any(r.pos == "NOUN" and r.case == "gent" for r in behind)
+
+
 FOR_DRUGS = pattern(
     r"\s+(?:(?:используем|предназначенн|необходим)\w+\s+)?(?:для|при|в)\s+"
     r"(?:изготовлен|производств|синтез|выработк)\w+\s+(?:[\w-]+\s+){0,2}"
@@ -73,5 +85,6 @@ def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
             and not (hit.value.substance == "precursors" and FOR_DRUGS.match(text, tokens[hit.last - 1].end)),
         )
         for hit in _index().find(tokens)
+        if not _of_herb(tokens, hit.first, hit.last)
         if not (hit.first and tokens[hit.first - 1].lower.startswith("запах"))  # «веществом с запахом конопли»
     ]
