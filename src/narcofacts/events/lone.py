@@ -118,6 +118,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         sentence, text, quantity
     ):
         return None
+    if SIZED.search(text, max(0, quantity.start - 12), quantity.start):
+        return None  # «чучело крокодила (73 см, 528 г)»
     if text.startswith(" из-под ", quantity.end):
         return None  # «18 мешков из-под удобрений»
     plants = [q for q in sentence.quantities if q.unit == "plant" and q.end <= quantity.start]
@@ -187,6 +189,9 @@ def _of_taken_thing(sentence: Annotated, text: str, quantity: QuantityMention) -
     """«Масса изъятого оборудования — 300 кг»: of a thing that is no drug."""
     match = TAKEN_THING.search(text, max(sentence.sentence.start, quantity.start - 60), quantity.start)
     return match is not None and any(match.start() < item.start < quantity.start for item in sentence.items)
+
+
+SIZED = pattern(r"\d\s?(?:см|мм|м),\s$")
 
 
 def _governed_by_amount(word: str) -> Reading | None:
