@@ -94,9 +94,10 @@ class Reader:
             if info.paragraph > paragraph + 2 or (info.paragraph > paragraph and not counts):
                 return False
             if sentence.any:
-                counted = any(f.goods.value is not None for f in sentence.seizures) or any(
-                    f.group is not None and (f.group.value or 0) > 1 for f in sentence.arrests
-                )
+                counted = any(
+                    f.goods.value is not None or (f.goods.money is not None and f.goods.category == "property")
+                    for f in sentence.seizures
+                ) or any(f.group is not None and (f.group.value or 0) > 1 for f in sentence.arrests)
                 counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
                 place = opening_place(self.text, sentence.sentence)
                 wide = place is None or place.place.kind == ("country" if info.paragraph != paragraph else "region")

@@ -77,8 +77,9 @@ def context_rule(
     """The rule id that the words before name (without its preposition) give, or None: nothing against it."""
     offset = 1 if preposition else 0
     before = clause_before(text, words, first, 9)[offset:]
-    if not before:  # «В Европу они попали через порт»
-        return "places.route" if preposition in LOCATIVE and case == "accs" else None
+    if not before:  # «В Европу они попали через порт», but «В Одесский порт прибыл груз»
+        arrived = any(_stemmed(t.low, lexicon.context["arrived"]) for t in words[first + 1 : first + 3])
+        return "places.route" if preposition in LOCATIVE and case == "accs" and not arrived else None
     forms, stems = lexicon.context_forms, lexicon.context
     near = [token.low for token in before]
     if preposition == "" and near[0] in ("стран", "государств") and near[1:2] in (["из"], ["одной"]):

@@ -57,8 +57,9 @@ def heads_before(
             continue
         if named_after in ("имени", "им"):
             if words[name_at].text[0].isupper() and head.kind in ("district", "border_post", "village", "airport"):
-                name = f"{head.word} имени {words[name_at].text}"
-                yield Draft(words[k].start, words[name_at].end, k, name_at + 1, tuple(gaz.named(name)), name,
+                last = _full_name(text, words, name_at, hits, apart=head.kind == "airport")
+                name = f"{head.word} имени {text[words[name_at].start : words[last].end]}"
+                yield Draft(words[k].start, words[last].end, k, last + 1, tuple(gaz.named(name)), name,
                             head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
             continue
         draft = _from_hit(text, words, k, name_at, head, case, hits.get(name_at, []), gaz)
@@ -72,6 +73,18 @@ def heads_before(
             yield draft
             if plural:
                 yield from _listed(text, words, hits, gaz, head, case, draft)
+
+
+def _full_name(text: str, words: Sequence[Token], first: int, hits: dict[int, list[Hit]], apart: bool) -> int:
+    """The last word of the name of whom a place is named after: «имени Бен-Гуриона», and, `apart`, «имени Шота
+    Руставели»."""
+    last = first
+    while last + 1 < len(words) and words[last + 1].text[0].isupper():
+        gap = text[words[last].end : words[last + 1].start]
+        if gap != "-" and not (apart and gap == " " and last + 1 not in hits):
+            break
+        last += 1
+    return last
 
 
 LIST_GAP = pattern('[»"”“]?(?:, | и |, а также )[«"“]?')
