@@ -303,6 +303,8 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
     if OF_MAKING.search(before):
         return False
+    if worth_with(text, thing):
+        return True
     held = CONTAINER_NOUN.search(before)
     if held is not None:
         return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
@@ -315,6 +317,12 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
 
 
+def worth_with(text: str, thing: Goods) -> bool:
+    """«задержали контрабандистов с наркотиками на 350 миллионов рублей»: what somebody had, told by its worth."""
+    return thing.worth is not None and HAVING.search(text, max(0, thing.start - 40), thing.start) is not None
+
+
+HAVING = pattern(r"\bсо?\s(?:[\w-]+(?:ыми?|ими?|ой|ей)\s)?[«\"]?$", re.IGNORECASE)
 OF_MAKING = pattern(
     r"\bпо\s(?:производств|изготовлени|выпуск|выработк|синтез|сбыт|выращивани|варк)\w+\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
