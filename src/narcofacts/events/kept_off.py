@@ -288,6 +288,10 @@ FILLED = pattern(
 """«орехи, начинённые мефедроном», «картриджи, содержащие масло каннабиса»"""
 
 
+BY_NAME = pattern(r"\b(?:таблет|капсул|ампул|флакон|блистер)\w*\s[«\"]$", re.IGNORECASE)
+"""«изъяли таблетки «Метадона»»"""
+
+
 ONLY_TOLD = frozenset({"о", "об", "про", "для", "без", "вместо", "из-под"})
 """Prepositions behind which a container is only spoken of."""
 
@@ -308,7 +312,7 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     held = CONTAINER_NOUN.search(before)
     if held is not None:
         return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
-    if FILLED.search(before):
+    if FILLED.search(before) or BY_NAME.search(before):
         return True
     if thing.governor or _of_participle(sentence, thing) or COMPARED.search(before):
         return False
