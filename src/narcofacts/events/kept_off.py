@@ -72,9 +72,15 @@ ONE_OF_LARGEST = pattern(r"Это (?:уже )?одн(?:а|о|у) из (?:сам\
 """«Это одна из самых крупных партий наркотиков, обнаруженных за последнее время»: one told before"""
 
 
+OF_WAR = pattern(r"\s(?:врем[её]н|периода|эпохи|со врем[её]н)\s(?:[\w-]+\s){0,3}войн", re.IGNORECASE)
+"""«в огороде нашли снаряд времён Гражданской войны»"""
+
+
 def _of_something(text: str, thing: Goods) -> bool:
     """«в тайнике грузовика»: a thing that only tells whose another one was; «пачка денег» is taken."""
     if thing.item == "карта" and OF_PLACES.match(text, thing.end):
+        return True
+    if thing.category == "weapon" and OF_WAR.match(text, thing.end):
         return True
     if thing.money is not None and thing.category == "money":
         return False  # «сумма изъятых денежных средств превысила …»

@@ -63,6 +63,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     cues = list(PART_CUE.finditer(lowered(text), start, max(thing.start, amount)))
     if IN_BRACKETS.search(lowered(text), start, amount):
         return True
+    if thing.category == "drug" and thing.unit == "g" and BEHIND_COLON.search(lowered(text), start, amount):
+        return True
     if sentence.sentence.bullet and LIST_OF_PARTS.search(lowered(text), max(0, start - 600), start):
         return True
     if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
@@ -83,6 +85,14 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
 
 BEING = frozenset({"был", "была", "было", "были", "оказался", "оказалась", "оказалось", "оказались"})
 """«Среди них было 400 кг героина»"""
+
+
+BEHIND_COLON = keyed(
+    r"(?:\bк?г|килограмм\w*|тонн\w*|грамм\w*|центнер\w*)\s(?:[\w-]+\s){0,2}"
+    r"(?:наркотик\w*|зелья|(?:наркотическ|запрещ[её]нн)\w+ (?:средств|веществ)\w*(?: и психотропн\w+ веществ\w*)?)"
+    r"\s?: (?:(?!а также)[^;:!?])*$"
+)
+"""«около полутора тонн наркотиков: 665 кг марихуаны, 167 кг героина и другие»"""
 
 
 def is_total(sentence: Annotated, text: str, thing: Goods) -> bool:
