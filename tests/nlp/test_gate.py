@@ -88,6 +88,13 @@ def test_the_gate_changes_no_record(path: Path) -> None:
     assert gated.trace == ungated.trace
 
 
+@pytest.mark.parametrize("text", [*IRRELEVANT, "21 ноября 2023", "АСТАНА. КАЗИНФОРМ –", "…", "Фото: архив"])
+def test_other_news_gives_nothing_without_the_gate_either(text: str) -> None:
+    """What the gate stops has no record; a dateline alone has not even a case."""
+    document = extract_article(article_from_text(text), gate=False).document
+    assert not (document.operations or document.arrests or document.seizures)
+
+
 def test_a_stopped_article_keeps_its_warnings_and_loads_nothing() -> None:
     """Neither models, nor morphology, nor finders, nor rules are imported for news of other matters."""
     script = (

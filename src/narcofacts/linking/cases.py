@@ -142,7 +142,8 @@ def _set_opening(reader: Reader, sentence: SentenceFacts) -> None:
 
 def _lend_area(reader: Reader) -> None:
     """The town or region of an opening total holds for the cases behind it that tell no place."""
-    posts = [p for s in reader.cases[0].sentences for p in reader.places_of(s.sentence) if p.place.kind in POSTS]
+    first = reader.cases[0].sentences if reader.cases else []  # a text of a dateline alone has no case
+    posts = [p for s in first for p in reader.places_of(s.sentence) if p.place.kind in POSTS]
     for case in reader.cases[1:] if posts else ():  # «Обе выявлены в пункте пропуска «Каменный Лог»»
         if case.rule == "cases.other_day" and case.area is None:
             case.area = posts[0]
