@@ -92,7 +92,7 @@ def test_the_gate_changes_no_record(path: Path) -> None:
 def test_other_news_gives_nothing_without_the_gate_either(text: str) -> None:
     """What the gate stops has no record; a dateline alone has not even a case."""
     document = extract_article(article_from_text(text), gate=False).document
-    assert not (document.operations or document.arrests or document.seizures)
+    assert [*document.operations, *document.arrests, *document.seizures] == []
 
 
 def test_a_stopped_article_keeps_its_warnings_and_loads_nothing() -> None:
