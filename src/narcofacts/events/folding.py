@@ -126,9 +126,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 _absorb(last, unit)
                 continue
             if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
-                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
-                last.counted = last.plural = True
-                _absorb(last, unit)
+                last.plural = True
+                _count_by(last, unit)
                 continue
             if unit.counted and last.plural and IN_SUM.fullmatch(gap):
                 for k, before in enumerate(result[:-1]):
@@ -137,14 +136,10 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                         last.start, last.details = before.start, [*result[k:-1], *last.details]
                         del result[k:-1]
                         break
-                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
-                last.counted = True
-                _absorb(last, unit)
+                _count_by(last, unit)
                 continue
             if _counted_apposition(text, last, unit, gap):
-                last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
-                last.counted = True
-                _absorb(last, unit)
+                _count_by(last, unit)
                 continue
             # «участники преступной группы»
             crew = last.value is None and bool(last.lemmas & nouns("crews")) and unit.citizenship
@@ -218,6 +213,13 @@ def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:
 
 IN_SUM = pattern(r"(?:\s[\w-]+){0,3},?\s?[—–-]?\s?(?:в общей сложности|в сумме|суммарно)\s")
 AND_OTHERS = pattern(r"(?:\s[\w-]+){0,3}(?:,|\sи|,? а также)\s(?:(?:другие|прочие|иные)\s)?(?:[\w-]+\s){0,2}")
+
+
+def _count_by(last: Unit, unit: Unit) -> None:
+    """Gives `last` the number of `unit`, which tells how many the same people are."""
+    last.value, last.bound, last.value_max = unit.value, unit.bound, unit.value_max
+    last.counted = True
+    _absorb(last, unit)
 
 
 def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:

@@ -79,10 +79,14 @@ def _aboard(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group
     """«задержали такси с двумя пассажирами»: who sat in a vehicle that was held."""
     if trigger.name != "detain":
         return None
-    ends = [i.end for i in sentence.items if i.category == "vehicle" and 0 < i.start - trigger.end < 30]
-    ends += [public.end() for public in [PUBLIC.match(text, trigger.end)] if public is not None]
-    behind = (g for g in inside if ends and g.units[0].counted and WITH_THEM.fullmatch(text, ends[0], g.start))
-    return next(behind, None)
+    public = PUBLIC.match(text, trigger.end)
+    end = next(
+        (i.end for i in sentence.items if i.category == "vehicle" and 0 < i.start - trigger.end < 30),
+        public.end() if public is not None else None,
+    )
+    if end is None:
+        return None
+    return next((g for g in inside if g.units[0].counted and WITH_THEM.fullmatch(text, end, g.start)), None)
 
 
 PUBLIC = pattern(r"\s(?:такси|автобус|маршрутку|электричку)\b", re.IGNORECASE)
@@ -299,12 +303,11 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
 
 def _thing_is_subject(sentence: Annotated, trigger: Trigger) -> bool:
     """«Их яхта была задержана»: a vehicle stands before the verb as its subject."""
+    if trigger.plural:
+        return False
     cars = (i for i in sentence.items if i.category == "vehicle" and 0 < trigger.start - i.end < 12)
-    for car in cars:
-        head = sentence.tokens[sentence.token_at(car.start)].lower
-        if any(r.case == "nomn" and r.number == "sing" for r in readings(head)) and not trigger.plural:
-            return True
-    return False
+    heads = (sentence.tokens[sentence.token_at(car.start)].lower for car in cars)
+    return any(r.case == "nomn" and r.number == "sing" for head in heads for r in readings(head))
 
 
 def _behind_insertion(trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Group | None:

@@ -284,8 +284,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
         following is None or not following.word or not parts_of_speech(following.lower) & {"NOUN", "ADJF", "PRTF"}
     )
-    elliptic = _from_another(sentence, text, number.start, number.end)
-    if not (number.collective or of_them or verb or dash or among or elliptic or (behind and number.value >= 2)):
+    alone = number.collective or of_them or verb or dash or among or (behind and number.value >= 2)
+    if not (alone or _from_another(sentence, text, number.start, number.end)):
         return None
     if number.collective and following is not None and following.word:
         best = readings(following.lower)[0]

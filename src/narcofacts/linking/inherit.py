@@ -40,12 +40,10 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         low = lowered(article.text)
         return not info.headline and SEARCHES.search(low, info.start, info.end) is not None
 
-    for sentence in case.sentences:  # «Это произошло в районе села Гиска»
-        info = sentence.sentence.sentence
-        if case.scope == "event" and HAPPENED.search(lowered(article.text), info.start, info.end):
-            for place in event_places(article.text, sentence.sentence):
-                if place.preposition in SCENE_PREPOSITIONS or place.case == "gent":
-                    add(place)
+    for sentence in _telling_where(article, case) if case.scope == "event" else ():
+        for place in event_places(article.text, sentence.sentence):
+            if place.preposition in SCENE_PREPOSITIONS or place.case == "gent":
+                add(place)
     first = next((i for i, s in enumerate(case.sentences) if s.any), 0)
     opening = {
         id(s) for s in (case.sentences[0], *case.sentences[max(0, first - 1) : first])
@@ -95,11 +93,17 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     return result
 
 
-def _happened(article: AnnotatedText, case: Case) -> PlaceMention | None:
+def _telling_where(article: AnnotatedText, case: Case) -> list[SentenceFacts]:
+    """The sentences of a case that say where it happened: «Это произошло в районе села Гиска»."""
+    low = lowered(article.text)
+    infos = ((s, s.sentence.sentence) for s in case.sentences)
+    return [s for s, info in infos if HAPPENED.search(low, info.start, info.end)]
+
+
+def scene_told(article: AnnotatedText, case: Case) -> PlaceMention | None:
     """The place of which a sentence says that it happened there, if it is no wider than a district."""
-    for sentence in case.sentences:
-        info = sentence.sentence.sentence
-        if info.headline or not HAPPENED.search(lowered(article.text), info.start, info.end):
+    for sentence in _telling_where(article, case):
+        if sentence.sentence.sentence.headline:
             continue
         told = [p for p in event_places(article.text, sentence.sentence) if p.preposition in SCENE_PREPOSITIONS]
         narrow = [p for p in told if p.place.kind not in ("region", "country")]
@@ -278,10 +282,15 @@ def _of_next_scene(article: AnnotatedText, case: Case, place: PlaceMention, star
 
 
 def place_for(
-    article: AnnotatedText, case: Case, sentence: SentenceFacts | None, start: int, places: Sequence[PlaceMention]
+    article: AnnotatedText,
+    case: Case,
+    sentence: SentenceFacts | None,
+    start: int,
+    places: Sequence[PlaceMention],
+    scene: PlaceMention | None,
 ) -> PlaceMention | None:
     """The place of a record: its sentence's, else the scene set last, else the case's one place; then as specific as
-    the case allows."""
+    the case allows. `places` are all of the case, `scene` is where it says that it happened."""
     main = main_place(places)
     if case.area is not None and (case.scope == "total" or main is None):
         main = case.area
@@ -308,7 +317,7 @@ def place_for(
     chosen = chosen or main
     if chosen is None or case.scope == "total":
         return chosen
-    if chosen.place.kind in ("region", "country") and (scene := _happened(article, case)) is not None:
+    if chosen.place.kind in ("region", "country") and scene is not None:
         return scene  # «В Волгоградской области задержали … Инцидент произошёл на посту «Чапурниковский»»
     if RANK.get(chosen.place.kind, 5) <= 4:
         return most_specific(list(places), chosen)

@@ -19,7 +19,7 @@ from narcofacts.linking.court import confiscated
 from narcofacts.linking.event_dates import date_for
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
-from narcofacts.linking.inherit import case_places, place_for, recent_place
+from narcofacts.linking.inherit import case_places, place_for, recent_place, scene_told
 from narcofacts.linking.known import Known
 from narcofacts.linking.merge import Thing, apply_takings, compatible, merge_things, same_amount, thing_of
 from narcofacts.linking.parts import parts_across, parts_within
@@ -359,14 +359,14 @@ def _records(
         operation = assembler.operation(f"op{len(made) + 1}", case, own_things, own_people)
         made.append((case, operation))
         by_sentence = {s.sentence.sentence.index: s for s in [*headlines, *case.sentences]}
-        places = case_places(article, case)
+        places, scene = case_places(article, case), scene_told(article, case)
         within = {id(p): _told_within(article, p, by_sentence.get(p.sentence)) for p in own_people}
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
             place = (
                 None
                 if person.status == "wanted"
-                else within[id(person)] or place_for(article, case, sentence, person.spans[0][0], places)
+                else within[id(person)] or place_for(article, case, sentence, person.spans[0][0], places, scene)
             )
             parts = [within[id(p)] for p in own_people if p.parts_of is person]
             place = _not_of_parts(article, case, person.sentence, place, parts)
@@ -377,7 +377,7 @@ def _records(
         inner = {id(t): _part_within(article, t, by_sentence.get(t.fact.sentence)) for t in own_things}
         for thing in own_things:
             sentence = by_sentence.get(thing.fact.sentence)
-            place = inner[id(thing)] or place_for(article, case, sentence, thing.goods.start, places)
+            place = inner[id(thing)] or place_for(article, case, sentence, thing.goods.start, places, scene)
             parts = [inner[id(t)] for t in own_things if t.parts_of is thing]
             place = _not_of_parts(article, case, thing.fact.sentence, place, parts)
             thing_ids[id(thing)] = f"se{len(result.seizures) + 1}"

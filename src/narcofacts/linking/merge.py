@@ -319,8 +319,8 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                     ):
                         _name(behind[0], thing)  # «Героин нашли у жителя. Изъяли запрещённые вещества, 200 г»
                 if better:
-                    if len(better) == 1 and goods.worth is not None and better[0].goods.worth is None:
-                        better[0].goods.worth = goods.worth  # «Мефедрон на 30 млн тенге нашли в такси. Масса – 1,5 кг»
+                    if len(better) == 1:  # «Мефедрон на 30 млн тенге нашли в такси. Масса – 1,5 кг»
+                        better[0].goods.worth = better[0].goods.worth or goods.worth
                     _lend(better[-1] if better[-1].sentences[0] <= thing.sentences[0] else better[0], thing)
                     continue
                 twin = next(

@@ -125,13 +125,13 @@ class Crimes:
     @property
     def only_agencies(self) -> bool:
         """Whether drugs are named in nothing but the names of those who fight them, beside another crime."""
+        if not self.others or any(not sub.weak for s in self.sentences for sub in s.substances):
+            return False
         low = lowered(self.text)
-        named = [
+        named = (
             AGENCY.sub("", low[s.sentence.start : s.sentence.end]) for s in self.sentences if drug_words(self.text, s)
-        ]
-        plain = any(_pattern("drugs").pattern.search(told) for told in named)
-        taken = any(not sub.weak for s in self.sentences for sub in s.substances)
-        return self.others > 0 and not plain and not taken
+        )
+        return not any(_pattern("drugs").pattern.search(told) for told in named)
 
     @property
     def drug_article(self) -> bool:
@@ -203,7 +203,7 @@ def mixed_total(crimes: Crimes, case: Case, thing: Thing) -> bool:
     if case.scope != "total" or thing.goods.category != "weapon":
         return False
     told = [*case.headlines, *case.sentences]
-    return sum(other_crime(crimes.text, s.sentence) for s in told) > 0 and not crimes.drug_article
+    return not crimes.drug_article and any(other_crime(crimes.text, s.sentence) for s in told)
 
 
 VARIOUS = keyed(r"за (?:различн|разн|друг|ин|проч)\w+ (?:правонарушени|преступлени|нарушени)\w+ (?:были )?$")
