@@ -35,13 +35,14 @@ _SUSPECT = f"{_TWINS}\u00ad*_~?".encode(_CODE)
 
 
 class _Stems(NamedTuple):
+    anywhere: tuple[bytes, ...]
     plain: tuple[bytes, ...]
     users: tuple[str, ...]
     enforcement: tuple[bytes, ...]
     heads: frozenset[bytes]
-    """First letters of all words that `beside` and `phrases` may begin."""
+    """First letters of all words that begin one of `beside` or `phrases`."""
     beside: dict[bytes, tuple[bytes, ...]]
-    """First letters → beginnings of words, with a blank before them."""
+    """First letters → beginnings of words, those of `plain` among them, with a blank before them."""
     phrases: dict[bytes, tuple[bytes, ...]]
     """The same for stems of several words or with a mark."""
     hidden: re.Pattern[str]
@@ -50,13 +51,12 @@ class _Stems(NamedTuple):
 @cache
 def _stems() -> _Stems:
     table = lexicon.toml_table("gate.toml")
-    plain, enforcement = (
-        tuple(stem.encode(_CODE) for stem in table[name]["stems"]) for name in ("plain", "enforcement")
+    anywhere, plain, enforcement = (
+        tuple(stem.encode(_CODE) for stem in table[name]["stems"]) for name in ("anywhere", "plain", "enforcement")
     )
     beside: dict[bytes, tuple[bytes, ...]] = {}
     phrases: dict[bytes, tuple[bytes, ...]] = {}
-    for stem in table["beside"]["stems"]:
-        data = stem.encode(_CODE)
+    for data in (*plain, *(stem.encode(_CODE) for stem in table["beside"]["stems"])):
         first = data.translate(_GAPS).split()[0]
         # «белая смерть» goes on behind its first word, «"сол» within it
         for head in _heads(first) if data.endswith(first) else [first[:_HEAD]]:
@@ -69,7 +69,7 @@ def _stems() -> _Stems:
         f"|(?<=[{_MARKS}])(?<=[а-яё].)[{_MARKS}]*(?=[а-яё]))"
     )
     heads = frozenset(beside) | frozenset(phrases)
-    return _Stems(plain, tuple(_user_stems()), enforcement, heads, beside, phrases, pattern(hidden))
+    return _Stems(anywhere, plain, tuple(_user_stems()), enforcement, heads, beside, phrases, pattern(hidden))
 
 
 def _heads(beginning: bytes) -> list[bytes]:
@@ -101,7 +101,7 @@ def may_hold_facts(text: str) -> bool:
 
 
 def _passes(text: str, data: bytes, stems: _Stems) -> bool:
-    if any(stem in data for stem in stems.plain):
+    if any(stem in data for stem in stems.anywhere):
         return True
     if stems.users:
         # their stems have «е» for «ё», and may be of letters that the code lacks
@@ -109,7 +109,7 @@ def _passes(text: str, data: bytes, stems: _Stems) -> bool:
         if any(stem in folded for stem in stems.users):
             return True
     if not any(stem in data for stem in stems.enforcement):
-        return False
+        return any(stem in data for stem in stems.plain)
     # nearly all words are ruled out at once: nothing that is looked for begins like them
     spaced = b" " + data.translate(_GAPS)
     heads = stems.heads.intersection(map(_head, spaced.split()))
