@@ -304,6 +304,33 @@ def _present(told: _Told) -> SeizureFact | None:
     return told.fact("seizures.presence", "seized" if presence.partner else "found", presence, sure=False)
 
 
+def _inside(told: _Told) -> SeizureFact | None:
+    """«Внутри оказался метадон», «в рюкзаке у мужчины находился гашиш»: drugs without an amount that lay in a thing."""
+    lying = told.lying
+    if lying is None or told.thing.category != "drug" or not LAY.match(lying.word):
+        return None
+    words = told.sentence.words_of(told.clause)
+    if INSIDE.search(words) is None or told.words_between(lying, told.thing) > 4:
+        return None
+    if THOUGHT.search(told.text, told.sentence.sentence.start, told.thing.start):
+        return None
+    return told.fact("seizures.inside", "found", lying, sure=False)
+
+
+THOUGHT = pattern(
+    r"\b(?:дума|счита|полага|утвержда|увер[яе]|(?:за)?подозр|предполага)\w*[^.;]{0,40},\s(?:что|будто)\b", re.IGNORECASE
+)
+"""«Полицейские думали, что в банке марихуана»"""
+LAY = pattern(r"(?:внутри|оказал|находил|содержал|лежал|хранил|был|спрятан)")
+INSIDE = pattern(
+    r"\b(?:внутри|под|в)\s(?:[\w-]+\s){0,2}?(?:рюкзак|сум[ко]|портфел|багаж|салон|машин|автомоб|посыл[ко]|бандерол|конверт|письм|"
+    r"св[её]рт|пакет|короб|ящик|мешк|чемодан|карман|куртк|бель|носк|обув|ботинк|кроссовк|пачк|бутыл|банк|тайник|сейф|"
+    r"холодильник|желудк|кузов|бардачк|контейнер|вагон|сидень|матрас|диван)\w*"
+    r"|\bвнутри(?=,|\s(?:как\b|оказ|наход|был|леж|содерж|хран|спрят|этого|не[её]\b|него|них))|\bв\sн(?:[её]м|ей|их)\b",
+    re.IGNORECASE,
+)
+
+
 def _was_there(told: _Told, trigger: Trigger) -> bool:
     """Whether a word of presence tells of goods that were there when somebody came."""
     thing, opens = told.thing, told.sentence.sentence.start
@@ -414,6 +441,7 @@ RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _share,
     _carried,
     _present,
+    _inside,
     _taken_with,
     _verbless,
     _beside,

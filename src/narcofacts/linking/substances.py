@@ -42,6 +42,8 @@ UNKNOWN = pattern(
     ),
     re.IGNORECASE,
 )
+STASH = pattern(r"\bзакладк\w*|\bзакладок\b", re.IGNORECASE)
+"""«изъяли 30 закладок»: nothing but drugs lies in them"""
 PURPOSE = pattern(
     r"\bдля (?:[\w-]+ )?(?:производства|изготовления|синтеза|варки|выпуска)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )
@@ -105,7 +107,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             # a word that can mean a drug needs less beside it than an amount of nothing named
             taken_amount = goods.item == "" and VOLUME.search(article.text[max(0, goods.start - 40) : goods.end])
-            any_drug = spoken_of if goods.item or taken_amount or goods.spans else told_of
+            stash = goods.container and STASH.search(article.text, goods.start, goods.end)
+            any_drug = spoken_of if goods.item or taken_amount or goods.spans or stash else told_of
             if goods.item == "" and any(not s.weak and s.end <= goods.start for s in facts_of.sentence.substances):
                 any_drug = any_drug or spoken_of  # «… фактов перемещения наркотических средств, изъято более 6 тонн»
             if goods.weak:
