@@ -69,6 +69,11 @@ def area_of(
             ]
             if within:
                 return within[0]  # «Полицейские Бурятии … на территории республики»
+            if article.home == "RU":
+                own = _home_region(article, match.start(), match.end())  # «В Уфе нашли … В марте в республике изъяли»
+                if own is not None and "Республика" in own.place.name:
+                    return own
+                continue
         row = gazetteer().by_id(article.home.lower()) if match and article.home else None
         country = gazetteer().place(row) if row is not None else None
         if match and country is not None:

@@ -187,7 +187,7 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
 def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
     """The period that a sentence names, with the days that sentences before tell of it."""
     annotated = sentence.sentence
-    periods = [d for d in uncompared_dates(reader.text, annotated) if d.kind in ("period", "since") or long_span(d)]
+    periods = [d for d in uncompared_dates(reader.text, annotated) if _lasts(reader.text, d)]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
         # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -203,6 +203,12 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
         period = told[-1] if told else period
     # «С 16 по 27 октября прошла акция. За две недели изъято …»
     return period if period.first is not None else span_set(reader, index) or period
+
+
+def _lasts(text: str, date: DateMention) -> bool:
+    """«с начала года», «за девять месяцев», «за октябрь»: a date in which much happens."""
+    month = date.kind == "month" and text[date.start : date.start + 3].lower() == "за "
+    return month or date.kind in ("period", "since") or long_span(date)
 
 
 def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
@@ -275,6 +281,8 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
     if year is not None and not told and not narrow and is_statistic(sentence) and many:
         return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
+    if _all_over(reader, sentence):
+        return next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
         return None
     if VOLUME.search(reader.lower(annotated)):
@@ -289,6 +297,21 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     if not told and not any(f.goods.value is not None and f.goods.substance in VAGUE for f in sentence.seizures):
         return None
     return next((d for d in annotated.dates if d.kind in ("year", "month")), None)
+
+
+def _all_over(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«В феврале в стране изъяли 391 кг наркотиков», «на границе Кыргызстана изъяли 203 кг»: drugs in general, taken
+    in a whole country or region, and nothing that tells of one case."""
+    annotated = sentence.sentence
+    if sentence.arrests or not sentence.seizures or annotated.ages or sentence.case.dismantled:
+        return False
+    if any(f.goods.substance not in VAGUE or f.goods.unit != "g" for f in sentence.seizures if not f.part):
+        return False
+    rules = {p.rule for p in annotated.places if p.place.kind in ("country", "region") and p.form == "name"}
+    # «В 2024 году таможенные органы Узбекистана изъяли 1,6 тонны наркотиков»
+    agency = "places.in_agency" in rules and any(d.kind == "year" for d in annotated.dates)
+    area = agency or "places.border" in rules or WIDE.search(reader.lower(annotated)) is not None
+    return area and (sentence.scene is None or sentence.scene.place.kind in ("region", "country"))
 
 
 def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention:
