@@ -114,19 +114,22 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
         if unit is not None and (unit.value or 0) > 10:
             continue
         if unit is None:
-            him = pattern(r"\b(?:(ему)|(ей))\s+(?:было\s+|всего\s+)?$").search(low, max(0, age.start - 14), age.start)
-            if him is not None and age.ages:  # «ему 27 лет»: of somebody told of before
+            him = pattern(r"\b(?:(ему)|(ей)|им)\s+(?:было\s+|всего\s+)?$").search(low, max(0, age.start - 14), age.start)
+            many = len(age.ages)
+            if him is not None and (many > 1) == (him[0].startswith("им") and many > 0):
+                # «ему 27 лет», «им 24 и 30»: of somebody told of before
                 units.append(
                     Unit(
                         age.start,
                         age.end,
-                        1,
+                        many,
+                        plural=many > 1,
                         ages=age.ages,
-                        sex="m" if him.group(1) else "f",
+                        sex="m" if him[1] else "f" if him[2] else None,
                         anaphoric=True,
                         nominative=False,
                         accusative=False,
-                        lemmas=frozenset({"он"}),
+                        lemmas=frozenset({"они" if many > 1 else "он"}),
                         steps=[Step(age.rule, age.start, age.end)],
                     )
                 )
@@ -146,14 +149,14 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                         ),
                         age.end,
                     )
-                    many = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
+                    each = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
                     nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
                         Unit(
                             age.start,
                             end,
-                            None if many else 1,
-                            plural=many,
+                            None if each else 1,
+                            plural=each,
                             ages=age.ages,
                             sex=age.sex,
                             # «40-летний Осман Огурлу»: a name is no trade

@@ -46,6 +46,8 @@ def taken(
     inside = [g for g in groups if sentence.clause_of(g.start) == trigger.clause]
     if trigger.form == "noun":
         return _of_noun(sentence, text, trigger, inside)
+    if trigger.word.startswith("догна") and not _object_dropped(sentence, trigger):
+        return None  # «его догнали»: how he was taken, who is told of beside
     if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
         return None
     if trigger.form == "finite" and trigger.word.startswith("осуд") and _disapproves(sentence, trigger, inside):
@@ -283,6 +285,8 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
         return Taken(None, "taken.nobody")
     if trigger.name == "convict" and OF_REST.search(sentence.words_of(trigger.clause)):
         return None
+    if not pronoun and _object_dropped(sentence, trigger):
+        return Taken(None, "taken.dropped_object")
     if not pronoun and (_takes_goods(sentence, trigger) or trigger.form not in ("short", "phrase")):
         return None
     if trigger.form != "short":
@@ -299,6 +303,18 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
     if pronoun:
         return Taken(None, "taken.pronoun", pronoun)
     return Taken(None, "taken.nobody", "p" if trigger.plural else "f" if trigger.word.endswith("а") else "m")
+
+
+def _object_dropped(sentence: Annotated, trigger: Trigger) -> bool:
+    """«Попросили паспорт, тот побежал. Догнали, задержали»: verbs alone, of somebody told of just before."""
+    if trigger.name != "detain" or trigger.form != "finite" or not trigger.plural or trigger.partner is not None:
+        return False
+    words = [t for t in sentence.tokens_of(trigger.clause) if t.word and t.start != trigger.start]
+    return not any({r.pos for r in readings(t.lower)[:1]} - ALONE for t in words)
+
+
+ALONE = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"})
+"""Parts of speech that leave a verb alone: «сразу же задержали», «и скрутили»."""
 
 
 def _thing_is_subject(sentence: Annotated, trigger: Trigger) -> bool:

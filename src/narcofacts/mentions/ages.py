@@ -270,22 +270,29 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
     return "list" if len(values) > 1 and grown else ""
 
 
-# --- «кладовщик, которому 29, …» --------------------------------------------------------------------------------------
+# --- «кладовщик, которому 29, …», «Мужчине 35, …» ---------------------------------------------------------------------
 
 
 @cache
 def _whom() -> re.Pattern[str]:
+    people = "|".join((*stems("PERSON"), "курьер", "закладчик", "кладмен", "сбытчик", "фигурант", "хозя", "дилер"))
+    noun = rf"(?:^|(?<=[.!?:;,»(—–])\s|(?<=\n))(?:{people})[а-я]{{0,3}}(?:у|ю|е|ой|ей|ам|ям|им|ым)"
     return pattern(
-        r"(?<!\w)котор(?:ому|ой)\s+(?:(?:всего|лишь|только|уже|едва)\s+)?(?P<number>\d\d)(?=\s?[,.;)](?!\d))"
+        rf"(?:(?<!\w)(?:котор(?:ому|ой|ым)|ему|ей|им)|{noun})\s+(?:(?:всего|лишь|только|уже|едва)\s+)?"
+        r"(?P<numbers>\d\d(?:(?:,|\sи)\s\d\d)*)(?=\s?[,.;)](?!\d))"
     )
 
 
 def _of_whom(text: str) -> list[AgeMention]:
-    """«которому 29,»: the years without their word."""
-    return [
-        AgeMention(start=match.start("number"), end=match.end(), rule="ages.of_whom", ages=(int(match["number"]),))
+    """«которому 29,», «Ему 35.», «Мужчинам 24 и 30,»: the years without their word."""
+    found = (
+        (match, tuple(int(n) for n in match["numbers"].replace("и", ",").split(",")))
         for match in _whom().finditer(text)
-        if int(match["number"]) >= 10
+    )
+    return [
+        AgeMention(start=match.start("numbers"), end=match.end(), rule="ages.of_whom", ages=years)
+        for match, years in found
+        if min(years) >= 10
     ]
 
 
