@@ -535,7 +535,10 @@ class _Reader:
 
     def bound_after(self, index: int) -> tuple[Bound, int] | None:
         """The bound told after the number that ends before `index`, and the index after it."""
-        phrase = (self.at(index).low, self.at(index + 1).low)
+        plus = self.at(index)
+        if plus.low == "+" and plus.start == self.at(index - 1).end and self.at(index + 1).kind == "w":
+            return "more_than", index + 1  # «21+ кг»
+        phrase = (plus.low, self.at(index + 1).low)
         bound = self.words.after.get(phrase)
         if bound is None or self.at(index + 2).kind == "n" or self.at(index + 2).low in self.words.kinds:
             # «5 и более 3»: it bounds the next number; but «две с лишним тысячи»

@@ -52,7 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             '(?<=[\\w»")])([ \u00a0]*)[\u2190-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]'
             "(?=[ \u00a0\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*[А-ЯЁ«])"
         ),
-        "emoji": pattern("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
+        "emoji": pattern("[\u2190-\u2247\u2249-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]"),
     }
 
 
