@@ -36,9 +36,9 @@ class Goods(msgspec.Struct):
     named: bool = True
     """The sentence itself names the substance or thing."""
     weak: bool = False
+    """Named by a word with another everyday meaning, to be confirmed."""
     row: bool = False
     """Pills in a row with an amount of a substance: «300 таблеток и 5 г героина»."""
-    """Named by a word with another everyday meaning, to be confirmed."""
     collective: bool = False
     mass: bool = False
     """A mass noun without an amount, which things of its kind beside it spell out («оружие»)."""

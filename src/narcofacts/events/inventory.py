@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
@@ -124,7 +125,21 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None
         ]
     result.sort(key=lambda goods: (goods.start, goods.end))
+    _name_containers(text, result)
     return _summed_vaguely(text, result)
+
+
+def _name_containers(text: str, found: list[Goods]) -> None:
+    """«203 свертка, 176 плиток и 90 пакетиков гашиша»: what the last hold, all of the row hold."""
+    for goods, following in reversed(list(pairwise(found))):
+        row = goods.container and following.container and IN_ROW.fullmatch(text, goods.end, following.start)
+        if row and goods.item == "" and following.item and following.category == "drug":
+            goods.substance, goods.category, goods.item = following.substance, following.category, following.item
+            goods.named, goods.weak = following.named, following.weak
+            goods.steps.append(Step("goods.row_of_containers", goods.start, following.end))
+
+
+IN_ROW = pattern(r"\s*(?:,|и|,\s*а также)\s+")
 
 
 def _summed_vaguely(text: str, found: list[Goods]) -> list[Goods]:

@@ -42,8 +42,6 @@ UNKNOWN = pattern(
     ),
     re.IGNORECASE,
 )
-STASH = pattern(r"\bзакладк\w*|\bзакладок\b", re.IGNORECASE)
-"""«изъяли 30 закладок»: nothing but drugs lies in them"""
 PURPOSE = pattern(
     r"\bдля (?:[\w-]+ )?(?:производства|изготовления|синтеза|варки|выпуска)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )
@@ -107,7 +105,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             # a word that can mean a drug needs less beside it than an amount of nothing named
             taken_amount = goods.item == "" and VOLUME.search(article.text[max(0, goods.start - 40) : goods.end])
-            stash = goods.container and STASH.search(article.text, goods.start, goods.end)
+            stash = goods.container and _stashed(article.text, goods)
             any_drug = spoken_of if goods.item or taken_amount or goods.spans or stash else told_of
             if goods.item == "" and any(not s.weak and s.end <= goods.start for s in facts_of.sentence.substances):
                 any_drug = any_drug or spoken_of  # «… фактов перемещения наркотических средств, изъято более 6 тонн»
@@ -192,6 +190,19 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _stashed(text: str, goods: Goods) -> bool:
+    """«изъяли 30 закладок», «при закладчике было 30 свертков»: containers in which nothing but drugs can lie."""
+    if STASH.search(text, goods.start, goods.end):
+        return True
+    dealer = DEALER.search(text, max(0, goods.start - 400), goods.start)
+    return dealer is not None and SMALL.search(text, goods.start, goods.end) is not None
+
+
+STASH = pattern(r"\bзаклад(?:к\w*|ок)\b", re.IGNORECASE)
+DEALER = pattern(r"\b(?:закладчи[кц]|кладмен|нарко(?:курьер|сбытчи|торгов|дилер))", re.IGNORECASE)
+SMALL = pattern(r"\b(?:св[её]рт(?:к\w*|ок)|пакетик\w*|(?:зип|слип|гриппер)[\w-]*)", re.IGNORECASE)
 
 
 ROW_AGAIN = pattern(r"\bсоответственно\b|\b(?:показател|цифр)\w+", re.IGNORECASE)
