@@ -214,6 +214,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         unit.steps.insert(0, Step(number.rule, number.start, number.end))
         if oblique_numeral(text, number):
             unit.nominative = unit.accusative = False
+        if text[number.start : number.end].lower() in ("одного", "одной"):
+            unit.nominative = False  # «нет ни одного задержанного»
     return unit
 
 

@@ -179,7 +179,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = vague
             elif goods.item == "" and any(f.part and f.goods.named for f in facts_of.seizures):
                 goods.substance = "drugs" if any_drug else None  # «3200 кг, в том числе 1500 кг марихуаны»
-            elif len(single) == 1 and any_drug:
+            elif len(single) == 1 and any_drug and (single - plants_told or goods.start > named[0][3]):
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
                 goods.substance = recent[-1]

@@ -193,7 +193,8 @@ def named_taken(known: Known) -> None:
         unit = told.group.units[0]
         if told.sentence < known.first:
             continue
-        one = not (unit.plural or unit.oblique or unit.counted) and unit.nominative  # «нет ни одного задержанного»
+        # «Задержанный рассказал», «один задержанный», but «нет ни одного задержанного»
+        one = not (unit.plural or unit.oblique) and unit.nominative
         several = unit.counted and (unit.value or 0) > 1
         if known.people and not (several and (unit.value or 0) > head):
             continue
