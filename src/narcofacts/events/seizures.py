@@ -253,7 +253,7 @@ def _taken_up(told: _Told) -> SeizureFact | None:
 
 def _on_them(told: _Told) -> SeizureFact | None:
     """«При нём было 340 тысяч рублей», «При диджее было …»: what somebody carried."""
-    if told.lying is None or not (told.amounted or told.thing.drug_like):
+    if told.lying is None or not (told.amounted or told.thing.drug_like or told.thing.category == "weapon"):
         return None
     if not ON_THEM.search(told.sentence.words_of(told.clause)) and not _on_somebody(told.sentence, told.clause):
         return None

@@ -47,6 +47,13 @@ class Sentence(msgspec.Struct):
     tokens: list[Token] = msgspec.field(default_factory=list)
 
 
+RUN_ON = (
+    r"(?:Во?|На|При|У|Со?|По|За|Из|После|Как|Кроме|Также|Ранее|Сейчас|Напомним|Это|Там|Тогда|Все|Его|Её|Он|Она|Они|Их|Днём|Вечером|Ночью)"
+    r",?\s[а-яё]"
+)
+"""A word that begins a sentence whose full stop before it is lost: «… мужчина 30 лет Во время разговора …»"""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
@@ -57,6 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "initials_end": pattern(
             r"(?<![\w.])[А-ЯЁ]\.\s?[А-ЯЁ]\.(?=\s+(?:В|На|При|У|По|Из|За|После|Оба|Обе|Они|Он|Она|Их|Его|Также|Кроме|Как)\s+[а-яё])"
         ),
+        "run_on": pattern(rf"(?<=[а-яё]{{3}})[»)\"]?\s(?={RUN_ON})"),
         "bullet": pattern(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
         "quote": pattern(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
         "unit": pattern(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
@@ -134,6 +142,9 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for match in patterns["initials_end"].finditer(text, at, stop):
             whole.append((at, match.end()))
             at = match.end() + 1
+        for match in patterns["run_on"].finditer(text, at, stop):
+            whole.append((at, match.end() - 1))
+            at = match.end()
         whole.append((at, stop))
     for at, stop in whole:
         for match in patterns["glued"].finditer(text, at, stop):
