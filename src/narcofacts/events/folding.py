@@ -31,6 +31,12 @@ OF_A_KIND = pattern(
 """«из них 187 – к реальному лишению свободы»"""
 
 
+SOME_AMONG = pattern(
+    r"[^.;,]{0,40},\s(?:среди|в числе) (?:них|которых)\s(?:есть|были?|оказались)\s(?:и\s)?(?:[\w-]+\s)?", re.IGNORECASE
+)
+"""«задержан 81 человек, среди них есть иностранцы»: nobody says how many"""
+
+
 def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """Appositions folded into their unit, breakdowns into their total."""
     result: list[Unit] = []
@@ -46,6 +52,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             relative = last.counted and text[last.start : last.end].endswith("которых")
             if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
                 _absorb(last, unit)
+                continue
+            if last.counted and unit.value is None and SOME_AMONG.fullmatch(gap):
                 continue
             if last.subset and unit.counted and not unit.lemmas and NEXT_PART.fullmatch(gap):
                 unit.subset, total = True, None

@@ -9,6 +9,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.folding import folded_units
 from narcofacts.events.noun_phrases import count_before, direct_cases, highest, oblique, oblique_numeral
 from narcofacts.events.personal import give_ages, give_names
+from narcofacts.events.goods import DISCRETE
 from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country, citizenships
@@ -269,7 +270,10 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         and number.rule.startswith("numerals")
     )
     dash = (
-        pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
+        (
+            pattern(r"\s*[—–-]\s*(?:граждан|иностран)").match(after)
+            and not before.endswith((" к ", " на ", " по "))  # «приговорил к 15 годам двоих и к 16 – гражданина Кении»
+        )
         or (
             # «38 человек задержаны в России, ещё девять – в Казахстане»
             pattern(r"\s*[—–-]\s*(?:в|во|на) [А-ЯЁ]").match(after) and before.endswith((" еще ", " ещё ", ", а "))
@@ -281,6 +285,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
     if OF_YEARS.match(text, number.end):
         return None  # «Они получили 6, 8 и 11 лет»
+    if of_them and _of_things(sentence, number):
+        return None
     at_number = sentence.token_at(number.start)
     behind = at_number - 1 in sentence.predicates and (following is None or not following.word)
     among = pattern(r"(?:из них|в том числе|среди них|из которых)\s*(?:уже\s*)?$").search(before) is not None and (
@@ -300,6 +306,9 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     subset = bool(of_them) or bool(
         pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$").search(before)
     )
+    # «осуждены 34 человека, двое – граждане Афганистана»
+    more = (n.value for n in sentence.numbers if n.end < number.start and not n.ordinal)
+    subset = subset or bool(dash and before.endswith(", ") and max(more, default=0) > number.value)
     start = number.start
     return Unit(
         start,
@@ -316,6 +325,13 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         oblique=oblique(sentence, start),
         steps=[Step(number.rule, number.start, number.end)],
     )
+
+
+def _of_things(sentence: Annotated, number: NumberMention) -> bool:
+    """«расфасовали в 97 свертков и разложили 53 из них»: the part of a count of things told after all people."""
+    things = [q.end for q in sentence.quantities if (q.container or q.unit in DISCRETE) and q.end <= number.start]
+    people = [r.end for r in (*sentence.people, *sentence.citizenships) if r.end <= number.start]
+    return bool(things) and things[-1] > max(people, default=-1)
 
 
 def _from_another(sentence: Annotated, text: str, start: int, end: int) -> bool:
