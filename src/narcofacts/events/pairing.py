@@ -245,7 +245,10 @@ def _continues(text: str, before: QuantityMention, quantity: QuantityMention) ->
     """«11 брикетов гашиша (5,6 кг)», «203 тюка, или 4 тонны»: the second measure of the same goods."""
     gap = text[before.end : quantity.start]
     return len(gap) < 90 and bool(
-        pattern(r"(?:\(|общ\w+ вес\w+|общ\w+ масс\w+|весом|массой|, (?:или|то есть|а это))\s*$").search(gap)
+        pattern(
+            r"(?:\((?:в сумме|всего|итого|в общей сложности)?|(?:общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)(?: брутто| нетто)?"
+            r"|, (?:или|то есть|а это))\s*$"
+        ).search(gap)
         and not COMPARED.search(gap)
     )
 

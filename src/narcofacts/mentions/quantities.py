@@ -94,6 +94,8 @@ _ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[о
 _LOOKS = ("цвета", "формы", "размера")
 """«47 единиц овальной формы капсул»"""
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
+_NOT_MEASURED = ("руб", "тенге", "долл", "евро", "гривен", "сом", "сум", "лет", "год", "час", "дн")
+"""«за десять граммов 800 рублей»: a number of something else"""
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
 
@@ -300,6 +302,10 @@ class _Reader:
         """«килограмм кокаина», «менее грамма»: one, although no number says so."""
         word = self.at(index).low
         lists = self.units.words
+        if self.at(index + 1).low == "с" and self.at(index - 1).kind != "n" and bound_after(self.text, index + 1):
+            rows = self.units.forms.get(word)  # «кг с небольшим»
+            if rows is not None and rows[0][1].kind == "measure":
+                return self._bare(index, index + 1, rows[0][1], Decimal(1), "quantities.single")
         genitive, instrumental = word in lists["bare_genitive"], word in lists["bare_instrumental"]
         if not (genitive or instrumental or word in lists["bare"]):
             return None
@@ -319,6 +325,21 @@ class _Reader:
         if word in lists["bare"] or (instrumental and before in ("с", "со")):
             return amount
         return None
+
+    def inverted(self, index: int, numeral: Numeral | None) -> _Amount | None:
+        """«граммов 800», «килограммов пять»: the number behind its unit is a rough one."""
+        word = self.at(index).low
+        if numeral is None or numeral.high is not None or not word.endswith(("ов", "тонн", "ок")):
+            return None
+        row = self.units.forms[word][0][1] if word in self.units.forms and len(word) > 3 else None
+        if row is None or row.kind == "foreign" or self.counted(numeral.after) is not None:
+            return None
+        if self.at(index - 1).kind == "n" or self.at(numeral.after).low.startswith(_NOT_MEASURED):
+            return None
+        value = numeral.value * row.factor
+        start, end = self.at(index).start, numeral.end
+        rule = f"quantities.{row.unit}"
+        return _Amount(start, end, index, numeral.after, value, None, "about", row, rule, True, row.factor)
 
     def _bare(self, index: int, after: int, row: UnitRow, value: Decimal, rule: str) -> _Amount:
         told = bound_before(self.text, index)
@@ -465,7 +486,7 @@ def quantities(text: str) -> list[QuantityMention]:
         if index in opening:
             amount = reader.measured(opening[index])
         elif index not in inside and reader.tokens[index].kind == "w":
-            amount = reader.halves(index) or reader.single(index)
+            amount = reader.halves(index) or reader.single(index) or reader.inverted(index, opening.get(index + 1))
             if amount is not None and amount.first < taken:
                 amount = None
         if amount is None:
