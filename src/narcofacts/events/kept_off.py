@@ -117,6 +117,12 @@ TRADE = pattern(r"\bзанима\w+\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 """«занимались закладкой наркотиков», «занимались сбытом партий наркотиков от 2 до 40 кг»: what people did."""
 ABLE = pattern(r"\bспособн\w+\s\w+ть\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """«субмарины, способные перевозить до 10 тонн»"""
+COULD_BE = pattern(
+    r"\bможно\s(?:было\s)?(?:бы\s)?(?:с?делать|изготовить|получить|произвести|приготовить|синтезировать|сварить|вырастить)"
+    r"\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""«из него можно сделать килограммов пять смеси»"""
 GROWTH = pattern(
     r"\b(?:прирост|рост|разниц\w+|увеличени\w+|снижени\w+|сокращени\w+|падени\w+)\s(?:[\w-]+\s)?состав\w+\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
@@ -140,7 +146,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         return True
     if thing.unit == "ml" and not thing.named and behind(CAPACITY, 60):
         return True
-    if thing.value == 1 and PRICED.match(text, thing.end):
+    if thing.value == 1 and (PRICED.match(text, thing.end) or behind(PRICE_OF, 24)):
         return True
     if thing.value is None and thing.drug_like and behind(MOSTLY, 160):
         return True
@@ -151,6 +157,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         or behind(TRADE, 30)
         or behind(GROWTH, 60)
         or behind(ABLE, 50)
+        or behind(COULD_BE, 70)
         or behind(PRODUCED, 60)
     )
 
@@ -196,6 +203,8 @@ PRICED = pattern(
     r"\s(?:[\w-]+\s){0,2}(?:прода|сбыва|реализ|отдава|обход|сто[ия]|торгов)\w+\s(?:[\w-]+\s){0,2}(?:по|за|от|в)?\s?\d"
 )
 """«Грамм продавали по 1 300 рублей»: the price of a measure."""
+PRICE_OF = pattern(r"\b(?:цен[аыу]|стоимост[ьи])\s(?:за\s)?$", re.IGNORECASE)
+"""«Цена одной таблетки — 12 тысяч сумов»"""
 BLOCKING = ("denied", "planned", "threatened", "general")
 
 

@@ -258,8 +258,8 @@ COMPARED = pattern(r"\b(?:больше|меньше|выше|ниже|чем|п�
 
 
 def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> bool:
-    """«4 мешка с 60 упаковками»: whether the containers of one quantity stand in those of another."""
-    return inner.container and HOLDS.fullmatch(text, outer.end, inner.start) is not None
+    """«4 мешка с 60 упаковками», «2 мешка с 64 кг»: whether what one quantity counts stands in containers of another."""
+    return (inner.container or inner.unit in MASS_UNITS) and HOLDS.fullmatch(text, outer.end, inner.start) is not None
 
 
 HOLDS = pattern(r"(?:\s(?:с|со)|,?\sв\s(?:которых|котором)(?:\s\w+)?)\s", re.IGNORECASE)

@@ -346,6 +346,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                         masses[0].goods.substance in VAGUE
                         and goods.substance not in VAGUE
                         and held <= {goods.substance}
+                        and _same_goods(masses[0], thing)
                     ):
                         _name(masses[0], thing)
                     _lend(masses[0], thing)

@@ -162,6 +162,11 @@ EXPLAINED = 170
 """Letters behind an amount in which it may turn out to be flour."""
 
 
+NASVAI = pattern(r"\bнасва[йяею]")
+NASVAI_REACH = 140
+"""Letters before an amount of nothing named in which snuff may have been told of."""
+
+
 @cache
 def _plain() -> tuple[Keyed, Keyed, Keyed]:
     """Plain goods as an amount is explained to be them, is measured of them, or is told to be for."""
@@ -180,6 +185,8 @@ def plain_goods(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     goods, low = fact.goods, lowered(text)
     if not goods.drug_like or (goods.named and goods.substance not in VAGUE and not goods.weak):
         return False
+    if not goods.named and NASVAI.search(low, max(0, goods.start - NASVAI_REACH), goods.end):
+        return True  # «изъяли 50 кг насвая. Один пассажир вёз 5 кг зелёных шариков»
     explained, measured, told = _plain()
     end = min(goods.end + EXPLAINED, len(text))
     paragraph = text.find("\n", goods.end, end)

@@ -179,7 +179,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = vague
             elif goods.item == "" and any(f.part and f.goods.named for f in facts_of.seizures):
                 goods.substance = "drugs" if any_drug else None  # «3200 кг, в том числе 1500 кг марихуаны»
-            elif len(single) == 1 and any_drug and (single - plants_told or goods.start > named[0][3]):
+            elif len(single) == 1 and any_drug and named[0][0] - index <= NAMED_LATER:
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
                 goods.substance = recent[-1]
@@ -200,6 +200,8 @@ def _stashed(text: str, goods: Goods) -> bool:
     return dealer is not None and SMALL.search(text, goods.start, goods.end) is not None
 
 
+NAMED_LATER = 5
+"""Sentences behind an amount in which the only drug of the article may still be named."""
 STASH = pattern(r"\bзаклад(?:к\w*|ок)\b", re.IGNORECASE)
 DEALER = pattern(r"\b(?:закладчи[кц]|кладмен|нарко(?:курьер|сбытчи|торгов|дилер))", re.IGNORECASE)
 SMALL = pattern(r"\b(?:св[её]рт(?:к\w*|ок)|пакетик\w*|(?:зип|слип|гриппер)[\w-]*)", re.IGNORECASE)
