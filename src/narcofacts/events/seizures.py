@@ -382,9 +382,17 @@ def _verbless(told: _Told) -> SeizureFact | None:
     sentence, text, thing = told.sentence, told.text, told.thing
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
-    if THIS_IS.match(text, thing.end) or _told_by_verb(sentence, text, told.clause, thing.start):
+    lay = LAY_THERE.search(text, max(sentence.sentence.start, thing.start - 60), thing.start) is not None
+    if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
+
+
+LAY_THERE = pattern(
+    r"(?:^|[,;:]\s|[—–-]\s)(?:а\s|и\s)?(?:в|под|на|внутри|дома|при)\s(?:[\w-]+\s){0,3}?[\w-]+\s[—–-]\s(?:[\w-]+\s){0,2}?$",
+    re.IGNORECASE,
+)
+"""«кинул в сугроб термос, а в термосе — 1,5 кило гашиша»: whatever else is told, it lay there"""
 
 
 def _beside(told: _Told) -> SeizureFact | None:
