@@ -127,7 +127,22 @@ def _row_of_custody(text: str, found: list[ArrestFact]) -> list[ArrestFact]:
             last.steps = [*last.steps, *fact.steps]
             continue
         result.append(fact)
+    for fact in result:
+        third = THIRD.match(text, fact.end) if fact.status == "arrested" and fact.group is not None else None
+        if third is not None and fact.group is not None:
+            step = Step("arrests.third", third.start(1), third.end())
+            fact.group.units.append(Unit(third.start(1), third.end(1), 1, steps=[step]))
+            fact.end = third.end()
+            fact.steps = [*fact.steps, step]
     return result
+
+
+THIRD = pattern(
+    r"[^.;,]{0,25},\s(?:а\s)?(втор(?:ой|ая)|треть(?:его|я)|третий|четв[её]рт(?:ый|ая|ого)|пят(?:ый|ая|ого)|другой|другого)\s(?:[—–-]\s)?"
+    r"(?:(?:отправ\w+|помест\w+|помещ[её]н\w*|находится|остал\w+)\s)?под домашн\w+ арест\w*",
+    re.IGNORECASE,
+)
+"""«двое взяты под стражу, третий под домашним арестом»: one more of those arrested"""
 
 
 def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, groups: list[Group]) -> bool:

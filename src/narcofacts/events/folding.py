@@ -31,6 +31,10 @@ OF_A_KIND = pattern(
 """«из них 187 – к реальному лишению свободы»"""
 
 
+OWN_TERM_BETWEEN = pattern(
+    r"\s*[—–-]\s(?:по|к|на)\s(?:\d+|девять|восемь|семь|шесть|пять|десять|одиннадцать|двенадцать|[а-яё]+(?:и|ми|ти|рем|ырем))\b"
+)
+"""«двое минеров — по девять с половиной, оператор — восемь»: the next of a row of terms"""
 SOME_AMONG = pattern(
     r"[^.;,]{0,40},\s(?:среди|в числе) (?:них|которых)\s(?:есть|были?|оказались)\s(?:и\s)?(?:[\w-]+\s)?", re.IGNORECASE
 )
@@ -98,6 +102,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             ).fullmatch(gap)
             breakdown = (
                 opens
+                and not OWN_TERM_BETWEEN.match(gap)
                 and (sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start) or "которых" in gap)
                 and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
                 and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))

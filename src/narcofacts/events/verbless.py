@@ -213,7 +213,7 @@ def gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arre
 
 
 CUSTODY_BEHIND = pattern(
-    r"\s*[—–-]\s*(?:в СИЗО|под (?:[\w-]+ )?(?:домашн(?:ий|им) )?(?:арест(?:ом)?|страж(?:у|ей)))\b", re.IGNORECASE
+    r"(?:\s*[—–-])?\s+(?:(?:отправлен|помещ[её]н|находится)\s)?(?:в СИЗО|под (?:[\w-]+ )?(?:домашн(?:ий|им) )?(?:арест(?:ом)?|страж(?:у|ей)))\b", re.IGNORECASE
 )
 
 
