@@ -82,6 +82,7 @@ def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[in
     head = sentence.tokens[sentence.token_at(citizen.start)]
     nominative, accusative = direct_cases(head.lower)
     plural = citizen.number == "plur"
+    at = sentence.token_at(start)
     if number is None and not plural:
         value: int | None = 1
     else:
@@ -98,6 +99,7 @@ def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[in
         citizenship=citizen.countries,
         foreign=citizen.foreign,
         lemmas=frozenset({"гражданин"}),
+        other=at > 0 and sentence.tokens[at - 1].lower in ANOTHER,
         oblique=oblique(sentence, start),
         nominative=nominative or number is not None,
         accusative=accusative or number is not None,
@@ -345,6 +347,8 @@ ONE_TAKEN = ("задержан", "арестован", "пойман", "ране
 """«двое убиты, один задержан», «ещё один ранен и задержан»"""
 OF_YEARS = pattern(r"(?:,?\s?(?:и\s|,\s?)\d+){1,6}\s(?:лет|год)")
 NTH = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:[оы]й|ая|ого|ому|ую|ьего|ьему|ья|ью|ьей|ий|ым)"
+ANOTHER = frozenset({"еще", "другой", "другого", "другая", "другую", "другие", "других"})
+"""«ещё одного россиянина задержали в Орле»"""
 OTHER = pattern(
     rf"\b(?:ещ[её]|друг(?:ой|ая|ого|ую|ие|их)|{NTH})\s*(?:\w+\s)?$|\b(?:ещ[её]|друг(?:ой|ая|ого)|{NTH})\s",
     re.IGNORECASE,

@@ -75,6 +75,9 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
     if target is not None and not (fact.gapped and target.single and fact.sentence in target.sentences):
         _told_again(known, target, group, fact)
         return
+    if (row := _row_retold(known, group, fact)) is not None:
+        add_telling(row, replace(fact, group=None))
+        return
     if fact.gapped and group.value is None:
         return  # «подельники — к срокам от 8 до 23 лет»: nobody told of before
     own = out_of_pair(known, group, fact)
@@ -106,6 +109,24 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
     if _takes_up(known, group, fact) and (antecedent := antecedent_of(known, group, fact.sentence)) is not None:
         enrich(person, antecedent)
     known.people.append(person)
+
+
+def _row_retold(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«взяли под стражу россиянина и трёх нигерийцев … Первым попался россиянин … арестованы граждане Нигерии 41 и 40
+    лет»: people of a row that told of several countries."""
+    if fact.also or any(unit.other or unit.subset or not unit.citizenship for unit in group.units):
+        return None
+    for person in known.earlier:
+        countries = {tuple(own.citizenship) for own in person.units if own.citizenship}
+        if len(countries) > 1 and all(any(_of_unit(unit, own) for own in person.units) for unit in group.units):
+            return person
+    return None
+
+
+def _of_unit(unit: Unit, own: Unit) -> bool:
+    """Whether a unit tells of people of another, or of some of them."""
+    fits = own.citizenship == unit.citizenship and (unit.value or 1) <= (own.value or 1)
+    return fits and not conflict(own, unit)
 
 
 def _told_as_pair(known: Known, fact: ArrestFact) -> People | None:

@@ -212,7 +212,14 @@ def _counted_below(people: list[People]) -> list[People]:
         others = [
             p for p in people if p is not whole and not p.headline and p.parts_of is None and p.status != "wanted"
         ]
-        return len({p.case for p in others}) > 1 and sum(p.value or 0 for p in others) == whole.value
+        if len({p.case for p in others}) > 1 and sum(p.value or 0 for p in others) == whole.value:
+            return True
+        each = [
+            next((p.case for p in others if p.value == u.value and p.countries == set(u.citizenship)), None)
+            for u in whole.units
+            if u.citizenship
+        ]
+        return len(each) == len(whole.units) and None not in each and len(set(each)) > 1
 
     return [p for p in people if not (p.headline and (p.value or 0) > 1 and told_apart(p))]
 
