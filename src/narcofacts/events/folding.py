@@ -35,6 +35,10 @@ OWN_TERM_BETWEEN = pattern(
     r"\s*[—–-]\s(?:по|к|на)\s(?:\d+|девять|восемь|семь|шесть|пять|десять|одиннадцать|двенадцать|[а-яё]+(?:и|ми|ти|рем|ырем))\b"
 )
 """«двое минеров — по девять с половиной, оператор — восемь»: the next of a row of terms"""
+SUSPECTED = frozenset({"подозреваемый", "обвиняемый"})
+OF_WHAT = pattern(r"\sв\s[а-я]")
+BEHIND_COMMA = pattern(r"(?:\s[\w-]+){0,6},\s")
+"""«задержали уроженца одной из республик, подозреваемого в сбыте»: said of the person before"""
 SOME_AMONG = pattern(
     r"[^.;,]{0,40},\s(?:среди|в числе) (?:них|которых)\s(?:есть|были?|оказались)\s(?:и\s)?(?:[\w-]+\s)?", re.IGNORECASE
 )
@@ -55,6 +59,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             apart, end = has_predicate(sentence, last.end, unit.start), last.end
             relative = last.counted and text[last.start : last.end].endswith("которых")
             if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
+                _absorb(last, unit)
+                continue
+            if unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end) and BEHIND_COMMA.fullmatch(gap):
                 _absorb(last, unit)
                 continue
             if last.counted and unit.value is None and SOME_AMONG.fullmatch(gap):

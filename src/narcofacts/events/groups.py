@@ -89,6 +89,8 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 # «организатора, владельца автосервиса, полицейские задержали»: who takes is not taken
                 or (last.accusative and unit.accusative and not (unit.staff and unit.nominative and unit.plural))
                 or not (last.nominative or last.accusative or unit.nominative or unit.accusative)
+                # «в отношении гражданина К. и гражданки С.»
+                or (last.oblique and unit.name and _genitive(text, last) and _genitive(text, unit) and AND.search(gap))
             )
             if (
                 joined

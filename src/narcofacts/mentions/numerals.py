@@ -595,6 +595,17 @@ def _decimal(literal: str) -> Decimal:
     return Decimal(literal.replace(",", "."))
 
 
+def _as_many(reader: _Reader, index: int, last: Numeral) -> Numeral | None:
+    """«четыре телефона, столько же сим-карт»: the number told last, if its sentence goes on."""
+    between = [token.low for token in reader.tokens[last.after : index]]
+    if reader.at(index + 1).low != "же" or len(between) > 6 or set(between) & {".", "!", "?", "\n"}:
+        return None
+    start, end = reader.at(index).start, reader.at(index + 1).end
+    return msgspec.structs.replace(
+        last, start=start, core=start, end=end, first=index, core_first=index, after=index + 2, rule="numerals.as_many"
+    )
+
+
 @lru_cache(maxsize=4)
 def scan(text: str) -> tuple[list[Token], list[Numeral]]:
     """The tokens of `text` and the numbers among them, in order, never overlapping. Do not change the lists."""
@@ -605,6 +616,10 @@ def scan(text: str) -> tuple[list[Token], list[Numeral]]:
     kinds = reader.words.kinds
     while index < len(tokens):
         token = tokens[index]
+        if token.low == "столько" and found and (again := _as_many(reader, index, found[-1])) is not None:
+            found.append(again)
+            index = again.after
+            continue
         if token.kind not in "nw" or (token.kind == "w" and token.low not in kinds):
             index += 1
             continue
