@@ -159,7 +159,7 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
         if sentence.clause_of(group.start) == trigger.clause
         for unit in group.units
     )
-    return (agents or (nobody and fact.group is not None)) and not TAKEN_ALONG.search(words)
+    return (agents or (nobody and (fact.group is not None or bool(fact.pronoun)))) and not TAKEN_ALONG.search(words)
 
 
 TAKEN_ALONG = pattern(r"\b(?:на работу|в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b")

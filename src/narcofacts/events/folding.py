@@ -61,7 +61,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
                 _absorb(last, unit)
                 continue
-            if unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end) and BEHIND_COMMA.fullmatch(gap):
+            suspected = unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end)
+            if suspected and BEHIND_COMMA.fullmatch(gap):
                 _absorb(last, unit)
                 continue
             if last.counted and unit.value is None and SOME_AMONG.fullmatch(gap):

@@ -27,6 +27,8 @@ def kept_off(
         return True
     if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
         return True
+    if thing.category == "money" and BRIBE.search(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        return True
     if thing.value is None and ONE_OF_LARGEST.fullmatch(text, sentence.sentence.start, thing.start):
         return True
     if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
@@ -41,6 +43,8 @@ def kept_off(
     )
 
 
+BRIBE = keyed(r"\b(?:взятк|взяток|подкуп|вымога)")
+"""«задержан при получении взятки: 3500 долларов передали в машине, деньги изъяты»"""
 WRITTEN_OF = pattern(r"\b(?:переписк|сообщени|разговор|бесед|чат)\w*\s[^.;]{0,45}?\bоб?\s$", re.IGNORECASE)
 """«в телефоне нашли переписку с покупателем о 11 граммах мефедрона»"""
 

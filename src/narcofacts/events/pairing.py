@@ -246,7 +246,8 @@ def _continues(text: str, before: QuantityMention, quantity: QuantityMention) ->
     gap = text[before.end : quantity.start]
     return len(gap) < 90 and bool(
         pattern(
-            r"(?:\((?:в сумме|всего|итого|в общей сложности)?|(?:общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)(?: брутто| нетто)?"
+            r"(?:\((?:в сумме|всего|итого|в общей сложности)?"
+            r"|(?:общ\w+ вес\w+|общ\w+ масс\w+|весом|массой)(?: брутто| нетто)?"
             r"|, (?:или|то есть|а это))\s*$"
         ).search(gap)
         and not COMPARED.search(gap)
@@ -258,7 +259,7 @@ COMPARED = pattern(r"\b(?:больше|меньше|выше|ниже|чем|п�
 
 
 def _holds_others(text: str, outer: QuantityMention, inner: QuantityMention) -> bool:
-    """«4 мешка с 60 упаковками», «2 мешка с 64 кг»: whether what one quantity counts stands in containers of another."""
+    """«4 мешка с 60 упаковками», «2 мешка с 64 кг»: whether one quantity counts the containers of another."""
     return (inner.container or inner.unit in MASS_UNITS) and HOLDS.fullmatch(text, outer.end, inner.start) is not None
 
 

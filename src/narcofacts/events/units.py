@@ -7,9 +7,9 @@ import re
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.folding import folded_units
+from narcofacts.events.goods import DISCRETE
 from narcofacts.events.noun_phrases import count_before, direct_cases, highest, oblique, oblique_numeral
 from narcofacts.events.personal import give_ages, give_names
-from narcofacts.events.goods import DISCRETE
 from narcofacts.events.unit import Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.citizenships import adjective_country, citizenships
