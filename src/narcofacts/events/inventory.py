@@ -129,6 +129,15 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     return _summed_vaguely(text, result)
 
 
+def _swallowed(quantity: QuantityMention, substance: SubstanceMention) -> bool:
+    """«70 капсул с героином», «86 капсул кокаина»: packets, not a medicine."""
+    gap = substance.start - quantity.end
+    return gap in (3, 4) or (gap == 1 and substance.substance in POWDERS)
+
+
+POWDERS = frozenset({"cocaine", "heroin", "hashish", "opium", "marijuana", "methamphetamine"})
+
+
 def _name_containers(text: str, found: list[Goods]) -> None:
     """«203 свертка, 176 плиток и 90 пакетиков гашиша»: what the last hold, all of the row hold."""
     for goods, following in reversed(list(pairwise(found))):
@@ -372,7 +381,7 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
         quantity.value_max,
         (quantity.start, quantity.end),
         # «84 капсулы с героином» hold it, «84 капсулы прегабалина» are it
-        container=quantity.container or (quantity.unit == "capsule" and substance.start - quantity.end in (3, 4)),
+        container=quantity.container or (quantity.unit == "capsule" and _swallowed(quantity, substance)),
         weak=substance.weak,
         steps=[
             Step(quantity.rule, quantity.start, quantity.end),

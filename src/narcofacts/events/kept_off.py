@@ -43,6 +43,9 @@ def kept_off(
     )
 
 
+TRACES = pattern(r"\bслед(?:ы|ов|ах|ами)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+"""«в биоматериале нашли следы мефедрона и амфетамина»: nothing to take"""
+NOT = pattern(r"\bне\b", re.IGNORECASE)
 BRIBE = keyed(r"\b(?:взятк|взяток|подкуп|вымога)")
 """«задержан при получении взятки: 3500 долларов передали в машине, деньги изъяты»"""
 WRITTEN_OF = pattern(r"\b(?:переписк|сообщени|разговор|бесед|чат)\w*\s[^.;]{0,45}?\bоб?\s$", re.IGNORECASE)
@@ -324,7 +327,7 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether a substance without an amount is what was taken: a direct object («обнаружили марихуану»), the
     contents of a container («с банкой гашишного масла») or a filling («орехи, начинённые мефедроном»)."""
     before = text[max(sentence.sentence.start, thing.start - 50) : thing.start]
-    if OF_MAKING.search(before):
+    if OF_MAKING.search(before) or TRACES.search(before):
         return False
     if worth_with(text, thing):
         return True
@@ -337,7 +340,7 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
         return False
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
-    return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and "не" not in before)
+    return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and NOT.search(before) is None)
 
 
 def worth_with(text: str, thing: Goods) -> bool:

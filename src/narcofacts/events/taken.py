@@ -6,12 +6,13 @@ Passive triggers take a subject («задержаны двое», «водите
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
-from narcofacts.events.unit import Group, Unit, set_apart
+from narcofacts.events.unit import Group, Unit, complete, set_apart
 from narcofacts.events.verbless import PLACE_BEHIND
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import NumberMention
@@ -46,6 +47,8 @@ def taken(
     inside = [g for g in groups if sentence.clause_of(g.start) == trigger.clause]
     if trigger.form == "noun":
         return _of_noun(sentence, text, trigger, inside)
+    if trigger.word.startswith("накры") and not inside:
+        return None  # «Их накрыли в ноябре»: the laboratories
     if trigger.word.startswith("догна") and not _object_dropped(sentence, trigger):
         return None  # «его догнали»: how he was taken, who is told of beside
     if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
@@ -72,6 +75,8 @@ def taken(
     if _passive(sentence, trigger) and trigger.plural and group.value == 1:
         group = _rest_of_row(group, around, text)
         _made_plural(sentence, group)
+    if _passive(sentence, trigger) and not trigger.plural and trigger.form == "short":
+        group = _made_one(text, group)
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
@@ -107,6 +112,20 @@ def _made_plural(sentence: Annotated, group: Group) -> None:
     numbers = {r.number for r in readings(head.lower) if r.pos == "NOUN" and r.case == "nomn"}
     if numbers == {"plur"}:
         unit.value, unit.plural = None, True
+
+
+def _made_one(text: str, group: Group) -> Group:
+    """«Сообщник Сюя, гражданин КНР Вэнь, осуждён»: a singular verb behind an apposition that looks like a row."""
+    rows = [text[one.end : two.start] for one, two in itertools.pairwise(group.units)]
+    single = all(unit.value == 1 and not unit.counted for unit in group.units)
+    if not rows or not single or any(gap.strip() != "," for gap in rows):
+        return group
+    first = group.units[0]
+    for unit in group.units[1:]:
+        complete(first, unit)
+        first.end = unit.end
+        first.steps.extend(unit.steps)
+    return Group([first], group.sentence)
 
 
 MOST = pattern(r",\s(большинство|часть|некоторые|многие|ряд(?:\sлиц)?)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)

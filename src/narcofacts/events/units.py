@@ -285,8 +285,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
             pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
         )
     )
-    if OF_YEARS.match(text, number.end):
-        return None  # «Они получили 6, 8 и 11 лет»
+    if OF_YEARS.match(text, number.end) or TURNED.search(before):
+        return None  # «Они получили 6, 8 и 11 лет», «ему исполнилось 30»
     if of_them and _of_things(sentence, number):
         return None
     at_number = sentence.token_at(number.start)
@@ -327,6 +327,9 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         oblique=oblique(sentence, start),
         steps=[Step(number.rule, number.start, number.end)],
     )
+
+
+TURNED = pattern(r"\b(?:исполн\w+|стукнуло|минуло)\s(?:всего\s|уже\s)?$")
 
 
 def _of_things(sentence: Annotated, number: NumberMention) -> bool:

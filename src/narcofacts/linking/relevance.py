@@ -162,6 +162,8 @@ EXPLAINED = 170
 """Letters behind an amount in which it may turn out to be flour."""
 
 
+CARGO = pattern(r"\bгруз\w* (?:(?!нарко|гашиш|героин|кокаин|марихуан|мефедр)[\w-]+ ){1,3}?[\w-]+, $")
+"""«груз бахчевых, 18 тонн, передан владельцу»"""
 NASVAI = pattern(r"\bнасва[йяею]")
 NASVAI_REACH = 140
 """Letters before an amount of nothing named in which snuff may have been told of."""
@@ -187,6 +189,8 @@ def plain_goods(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
         return False
     if not goods.named and NASVAI.search(low, max(0, goods.start - NASVAI_REACH), goods.end):
         return True  # «изъяли 50 кг насвая. Один пассажир вёз 5 кг зелёных шариков»
+    if not goods.named and CARGO.search(low, max(sentence.sentence.start, goods.start - 40), goods.start):
+        return True
     explained, measured, told = _plain()
     end = min(goods.end + EXPLAINED, len(text))
     paragraph = text.find("\n", goods.end, end)
