@@ -162,7 +162,7 @@ EXPLAINED = 170
 """Letters behind an amount in which it may turn out to be flour."""
 
 
-CARGO = pattern(r"\bгруз\w* (?:(?!нарко|гашиш|героин|кокаин|марихуан|мефедр)[\w-]+ ){1,3}?[\w-]+, $")
+CARGO = pattern(r"\bгруз\w* (?:[\w-]+ ){0,3}?(?!нарко|гашиш|героин|кокаин|марихуан|мефедр|запрещ|опи|вещ)[\w-]+, $")
 """«груз бахчевых, 18 тонн, передан владельцу»"""
 NASVAI = pattern(r"\bнасва[йяею]")
 NASVAI_REACH = 140

@@ -167,7 +167,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance, fact.action = respective[goods.start]
             elif goods.item == "" and (other := _compared_with(article.text, facts_of, goods)) is not None:
                 goods.substance = other
-            elif goods.item == "" and (ahead_of := _named_before(facts_of, goods)) is not None:
+            elif goods.item in ("", "наркотика") and (ahead_of := _named_before(facts_of, goods)) is not None:
                 goods.substance = ahead_of  # «На партии марихуаны вышли отделы: более 9 кг изъял …»
             elif goods.item == "" and (total := _total_before(told, goods.start, index)) is not None:
                 goods.substance = total  # «Годом ранее изъяли 5,2 тонны»: of what the total before was of
@@ -183,6 +183,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = next(iter(single))
             elif recent and len(set(recent)) == 1:
                 goods.substance = recent[-1]
+            elif any_drug and goods.unit != "ml" and (so_far := _only_so_far(article, named, index)) is not None:
+                goods.substance = so_far
             elif any_drug:
                 goods.substance = "psychotropics" if goods.item.lower().startswith("психотроп") else "drugs"
             if goods.substance is not None:
@@ -190,6 +192,16 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _only_so_far(article: AnnotatedText, named: Sequence[tuple[int, int, str, int]], index: int) -> str | None:
+    """«Нашли 1,8 тонны метамфетамина … в пяти контейнерах было 1060 кг»: the one drug named up to a sentence, unless it
+    compares with another year."""
+    info, table = article.sentences[index].sentence, substances()
+    if COMPARING.search(article.text, info.start, info.end):
+        return None
+    so_far = {name for at, _, name, _ in named if at <= index and table[name].category == "drug"}
+    return next(iter(so_far)) if len(so_far) == 1 else None
 
 
 def _stashed(text: str, goods: Goods) -> bool:
