@@ -199,7 +199,7 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
             if holder is not None:
                 holder.persons.append(entity)
     for annotated in result:
-        annotated.substances = substances(text, annotated.tokens)
+        annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
         annotated.items = items(annotated.tokens)
         if annotated.items:
             annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
@@ -219,6 +219,11 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
 
 
 PLURAL_ADJECTIVE = pattern(r"[А-ЯЁ][а-яё]+(?:[сц]кие|[сц]ких|[сц]кими)")
+
+
+def _of_place(substance: model.SubstanceMention, places: list[model.PlaceMention]) -> bool:
+    """«таможня Финляндии в Ханко»: a word that names a place."""
+    return any(p.form == "name" and p.start <= substance.start and substance.end <= p.end for p in places)
 
 
 def _within(substance: model.SubstanceMention, things: list[model.ItemMention]) -> bool:
