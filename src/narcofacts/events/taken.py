@@ -524,7 +524,7 @@ def _possesses(sentence: Annotated, at: int, verb: int) -> bool:
     return follower.word and readings(follower.lower)[0].pos in ("NOUN", "ADJF")
 
 
-INTRANSITIVE = ("сид", "наход", "попал", "угоди", "получил")
+INTRANSITIVE = ("сид", "наход", "попал", "угоди", "получил", "услыш", "выслуш")
 """Verbs of taking whose subject is taken: «сбытчик сидит в изоляторе», «угодил под арест»."""
 
 

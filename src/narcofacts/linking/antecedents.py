@@ -140,7 +140,7 @@ def pronoun_fits(pronoun: str, person: People) -> bool:
 
 def _unit_fits(pronoun: str, group: Group) -> bool:
     head = group.units[0]
-    plural = len(group.units) > 1 or head.plural
+    plural = len(group.units) > 1 or head.plural or (group.value or 0) > 1  # «Семейная пара … Задержаны дома»
     if head.staff and not head.ages and not head.counted and not head.nominative:
         return False
     if pronoun == "p":
