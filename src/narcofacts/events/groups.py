@@ -14,6 +14,7 @@ from narcofacts.events.penalties import ROW_OF_TERMS
 from narcofacts.events.unit import Group, Unit
 from narcofacts.events.units import units_in
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.people import nouns
 from narcofacts.nlp.morph import readings
 
 
@@ -105,7 +106,26 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 _share_ages(groups[-1])
                 continue
         groups.append(Group([unit], sentence.sentence.index))
+    for group in groups:
+        _spell_out(text, group)
     return groups
+
+
+def _spell_out(text: str, group: Group) -> None:
+    """«Экипаж – ганец, два испанца и марокканец – арестован»: a crew of whom the row tells who they are."""
+    crew, *members = group.units
+    if not members or crew.value is not None or not crew.lemmas & nouns("crews"):
+        return
+    if DASH_IN.search(text, crew.start, crew.end) and crew.citizenship:
+        crew.value, crew.plural, crew.lemmas = 1, False, crew.lemmas - nouns("crews")  # the first of the row is in it
+    elif OF_CREW.fullmatch(text, crew.end, members[0].start) and all(unit.value for unit in members):
+        members[0].start = crew.start
+        members[0].steps = [*crew.steps, *members[0].steps]
+        group.units = members
+
+
+DASH_IN = pattern(r"\s[—–-]\s")
+OF_CREW = pattern(r"(?:\s(?:[\w-]+|[«\"][^»\"]{1,40}[»\"])){0,4}\s?(?:[—–-]|:|\()\s?", re.IGNORECASE)
 
 
 def _genitive(text: str, unit: Unit) -> bool:
