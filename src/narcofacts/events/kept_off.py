@@ -130,6 +130,8 @@ COULD_BE = pattern(
     re.IGNORECASE,
 )
 """«из него можно сделать килограммов пять смеси»"""
+PLOTTED = pattern(r"\bсговор\w*\s(?:с целью|для|о|на|по)\s[^.;,]{0,70}$", re.IGNORECASE)
+"""«за сговор с целью ввоза в США четырёх тонн кокаина»"""
 GROWTH = pattern(
     r"\b(?:прирост|рост|разниц\w+|увеличени\w+|снижени\w+|сокращени\w+|падени\w+)\s(?:[\w-]+\s)?состав\w+\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
@@ -165,6 +167,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         or behind(GROWTH, 60)
         or behind(ABLE, 50)
         or behind(COULD_BE, 70)
+        or behind(PLOTTED, 90)
         or behind(PRODUCED, 60)
     )
 

@@ -252,6 +252,7 @@ def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> 
     return True
 
 
+CLEAN = keyed(r"наркотик\w* (?:при|у) (?:них|нём|нем|ней|него|неё|нее) не (?:оказалось|нашли|было|обнаруж)")
 WITH_THEM = keyed(r"\bвместе с (?:ними|ним|ней)\b")
 NEXT_TAKEN = pattern(r",\s(?:ещ[её]|а)\s")
 
@@ -279,6 +280,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if VARIOUS.search(low, here.sentence.start, fact.start) and (alone is None or not _left_to_part(alone)):
         # «за различные правонарушения задержаны 83 человека, в том числе пятеро – по подозрению в сбыте наркотиков»
         return False
+    if CLEAN.search(low, fact.end, here.sentence.end):
+        return False  # «подростков поймали на терминале, наркотиков при них не оказалось»
     if SUSPECTED.search(low, here.sentence.start, here.sentence.end) and not drug_words(text, here):
         return False  # «1149 человек, подозреваемых в различных преступлениях, доставили в полицию»
     part = PART_FOR_DRUGS.search(low, here.sentence.start, here.sentence.end)
