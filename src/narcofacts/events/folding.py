@@ -35,6 +35,8 @@ OWN_TERM_BETWEEN = pattern(
     r"\s*[—–-]\s(?:по|к|на)\s(?:\d+|девять|восемь|семь|шесть|пять|десять|одиннадцать|двенадцать|[а-яё]+(?:и|ми|ти|рем|ырем))\b"
 )
 """«двое минеров — по девять с половиной, оператор — восемь»: the next of a row of terms"""
+AMONG_THEM = pattern(r"(?:\s[А-ЯЁ]\.)?\s(?:в том числе|среди них)\b")
+"""«задержали 53 человека, Янко в том числе»"""
 SUSPECTED = frozenset({"подозреваемый", "обвиняемый"})
 OF_WHAT = pattern(r"\sв\s[а-я]")
 BEHIND_COMMA = pattern(r"(?:\s[\w-]+){0,6},\s")
@@ -64,6 +66,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             suspected = unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end)
             if suspected and BEHIND_COMMA.fullmatch(gap):
                 _absorb(last, unit)
+                continue
+            if last.counted and not unit.counted and AMONG_THEM.match(text, unit.end) and gap.strip() == ",":
                 continue
             if last.counted and unit.value is None and SOME_AMONG.fullmatch(gap):
                 continue

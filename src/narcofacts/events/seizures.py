@@ -296,6 +296,10 @@ def _present(told: _Told) -> SeizureFact | None:
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
     present = [t for t in told.triggers if t.name == "presence" and t.asserted and _was_there(told, t)]
+    if any(t.word.startswith(("был", "лежал")) for t in present) and ESTIMATED.search(
+        told.text, told.sentence.sentence.start, thing.start
+    ):
+        return None
     presence = next((t for t in present if t.clause == told.clause), None)
     if presence is None and thing.value is not None:
         presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
@@ -329,6 +333,13 @@ INSIDE = pattern(
     r"|\bвнутри(?=,|\s(?:как\b|оказ|наход|был|леж|содерж|хран|спрят|этого|не[её]\b|него|них))|\bв\sн(?:[её]м|ей|их)\b",
     re.IGNORECASE,
 )
+
+
+ESTIMATED = pattern(
+    r"\bпо (?:[\w-]+ ){0,2}(?:прикидк|расч[её]т|оценк|подсч[её]т)\w+ (?:[\w-]+ ){0,3}?|\bпо (?:прикидк|оценк)\w+",
+    re.IGNORECASE,
+)
+"""«по их прикидкам, на катере было около тонны»: what was never weighed"""
 
 
 def _was_there(told: _Told, trigger: Trigger) -> bool:
@@ -495,6 +506,7 @@ OVER_TIME = keyed(
     r"|\bв (?:общей сложности|среднем) (?:[\w-]+ ){0,2}\d|\bза (?:один )?рейс\b|\bнезаконно вв[её]з"
     r"|\bс (?:[а-я]+ )?(?:19|20)\d\d\b(?: года| г\.)?(?:[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|(?! (?:по|до)\b))"
     r"|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
+    r"|\bза (?:четверть|половину|полтора) века\b|\bза (?:[\w-]+ )?(?:десятилети|лет\b)"
 )
 """«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""
 

@@ -47,8 +47,8 @@ def taken(
     inside = [g for g in groups if sentence.clause_of(g.start) == trigger.clause]
     if trigger.form == "noun":
         return _of_noun(sentence, text, trigger, inside)
-    if trigger.word.startswith("накры") and not inside:
-        return None  # «Их накрыли в ноябре»: the laboratories
+    if trigger.word.startswith("накры") and (not inside or PREMISES.match(text, trigger.end)):
+        return None  # «Их накрыли в ноябре», «накрыли лабораторию»: premises
     if trigger.word.startswith("догна") and not _object_dropped(sentence, trigger):
         return None  # «его догнали»: how he was taken, who is told of beside
     if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
@@ -128,6 +128,10 @@ def _made_one(text: str, group: Group) -> Group:
     return Group([first], group.sentence)
 
 
+PREMISES = pattern(
+    r"\s(?:[\w-]+\s){0,3}?(?:лаборатори|притон|плантаци|цех|склад|сеть|канал|магазин|теплиц|тусу|парти|подпольн|нарко)",
+    re.IGNORECASE,
+)
 MOST = pattern(r",\s(большинство|часть|некоторые|многие|ряд(?:\sлиц)?)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)
 
 

@@ -175,7 +175,7 @@ def _plain() -> tuple[Keyed, Keyed, Keyed]:
     goods = "|".join(toml_table("relevance.toml")["plain_goods"]["patterns"])
     adjectives = "|".join(toml_table("relevance.toml")["plain_adjectives"]["patterns"])
     return (
-        keyed(rf"(?:\bэто|\bоказал\w+|представля\w+ собой)(?: [\w-]+){{0,3}} (?:{goods})\b"),
+        keyed(rf"(?:\bэто|\bоказал\w+|представля\w+ собой|\bвнутри(?: [—–-])?)(?: [\w-]+){{0,3}} (?:{goods})\b"),
         keyed(rf"\b(?:{goods}),? (?:общ\w+ |суммарн\w+ )?(?:вес|масс)\w+ (?:[\w-]+ ){{0,2}}$"),
         keyed(rf"(?:\w+ )?(?:(?:{adjectives})\w+|(?:капсул|таблет)?\w*\s?для (?:похудени|потенци|роста|волос)\w*)"),
     )
