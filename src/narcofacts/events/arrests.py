@@ -49,6 +49,8 @@ def arrests(
             continue
         if trigger.form in ("gerund", "infinitive") and not trigger.core:
             continue
+        if trigger.form == "noun" and UNCONFIRMED.search(text, trigger.end, sentence.sentence.end):
+            continue
         summed = trigger.name == "convict" and SUMMED.search(sentence.words_of(trigger.clause)) is not None
         if trigger.form == "noun" and not _of_people(text, trigger, groups):
             if (counted := _counted_arrests(sentence, trigger)) is not None:
@@ -84,6 +86,8 @@ def arrests(
     return _row_of_custody(text, result)
 
 
+UNCONFIRMED = pattern(r"\bне (?:стали |смогли )?(?:подтверд|подтвержд)\w+", re.IGNORECASE)
+"""«Задержание предполагаемого главаря в ведомстве не подтвердили»"""
 SOMEBODY_DID = CARRIED_OUT | {"провели", "произвели", "осуществлено", "осуществили", "провести", "произвести"}
 
 

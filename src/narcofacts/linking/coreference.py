@@ -174,6 +174,9 @@ def _takes_up(known: Known, group: Group, fact: ArrestFact) -> bool:
 def _pronoun(known: Known, fact: ArrestFact) -> None:
     """«Задержан.», «Его взяли под стражу»: the people told of last, of fitting sex and number."""
     fits = [p for p in known.earlier if pronoun_fits(fact.pronoun, p)]
+    if fact.pronoun in ("m", "f") and (pair := _of_convicted(known, fact)) is not None:
+        add_telling(pair, fact)
+        return
     last = told_last(known, fact)
     head = last.group.units[0] if last is not None else None
     another = last is not None and last.group.value == 1 and is_another(last.group.units[0], fits)
@@ -204,6 +207,16 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
         person = people_of(fact, known.case)
         person.value = 1
         known.people.append(person)
+
+
+def _of_convicted(known: Known, fact: ArrestFact) -> People | None:
+    """«приговор 16-летней Диане и её парню … Она до приговора сидела под домашним арестом»: one of those convicted
+    together."""
+    if fact.status == "convicted":
+        return None
+    pairs = [p for p in known.earlier if p.status == "convicted" and len(p.units) > 1]
+    last = pairs[-1] if pairs and pairs[-1] is known.earlier[-1] else None
+    return last if last is not None and any(unit.sex == fact.pronoun for unit in last.units) else None
 
 
 def _tried(known: Known, fits: Sequence[People], fact: ArrestFact) -> People | None:

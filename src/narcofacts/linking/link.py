@@ -88,11 +88,13 @@ def link(
     people: list[People] = []
     told_in = grouped(told, lambda group: group.sentence)
     for case in cases:
+        kept = _counted(crimes, case)
         found = [t for t in merge_things(_things(case, case.headlines)) if not mixed_total(crimes, case, t)]
+        if not kept and not taken(case) and any(other_crime(article.text, s.sentence) for s in case.sentences):
+            found = []  # «задержаны двое подозреваемых в убийстве, у них изъяты три автомата»
         apply_takings(found, [t for s in case.sentences for t in s.takings])
         parts_within(found)
         things.extend(found)
-        kept = _counted(crimes, case)
         inside = {s.sentence.sentence.index for s in case.sentences}
         inside |= set(range(min(inside) - 3, min(inside)))
         people.extend(

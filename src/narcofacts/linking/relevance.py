@@ -252,6 +252,7 @@ def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> 
     return True
 
 
+NONE_FOUND = keyed(r"наркотик\w* (?:[\w-]+ )?не (?:нашл|обнаруж|выяв)|не (?:нашли|обнаружили) наркотик")
 CLEAN = keyed(r"наркотик\w* (?:при|у) (?:них|нём|нем|ней|него|неё|нее) не (?:оказалось|нашли|было|обнаруж)")
 WITH_THEM = keyed(r"\bвместе с (?:ними|ним|ней)\b")
 NEXT_TAKEN = pattern(r",\s(?:ещ[её]|а)\s")
@@ -280,6 +281,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if VARIOUS.search(low, here.sentence.start, fact.start) and (alone is None or not _left_to_part(alone)):
         # «за различные правонарушения задержаны 83 человека, в том числе пятеро – по подозрению в сбыте наркотиков»
         return False
+    if not taken(case) and any(NONE_FOUND.search(low, s.sentence.start, s.sentence.end) for s in crimes.near(here)):
+        return False  # «Скрутили его возле магазина … В квартире наркотиков не нашли»
     if CLEAN.search(low, fact.end, here.sentence.end):
         return False  # «подростков поймали на терминале, наркотиков при них не оказалось»
     if SUSPECTED.search(low, here.sentence.start, here.sentence.end) and not drug_words(text, here):

@@ -119,6 +119,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 continue
             if goods.item == "" and fact.weighs and PLANTS.search(article.text, max(0, goods.start - 60), goods.start):
                 goods.category = "plant"
+            if goods.unit == "m2" and goods.item == "" and not _grown(article, index):
+                continue  # «Сгорел склад с попкорном, 2000 кв. м»
             if goods.category == "plant" or goods.unit in ("plant", "m2"):
                 plants = sorted(plants_told)
                 own = _plants_near(article, facts_of.sentence)
@@ -192,6 +194,12 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _grown(article: AnnotatedText, index: int) -> bool:
+    """Whether plants or drugs are named in a sentence or the two before it."""
+    near = article.sentences[max(0, index - 2) : index + 1]
+    return any(s.category in ("plant", "drug") for sentence in near for s in sentence.substances)
 
 
 def _only_so_far(article: AnnotatedText, named: Sequence[tuple[int, int, str, int]], index: int) -> str | None:
