@@ -132,7 +132,11 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             carried, carried_at = strong[-1], index
         elif index - carried_at >= 3:
             carried = None
-        listing = [t for t in found_triggers if t.event == "seizure" and t.strength == 3 and t.form == "attributive"]
+        listing = [
+            t
+            for t in found_triggers
+            if t.event == "seizure" and ((t.strength == 3 and t.form == "attributive") or t.word == "внутри")
+        ]  # «Изъятое:», «Что внутри:»
         colon = article.text[sentence.sentence.end - 1 : sentence.sentence.end] == ":"
         introducing[index] = carried if strong else (listing[-1] if listing and colon else None)
         result.append(facts)
