@@ -16,6 +16,7 @@ from narcofacts.events.units import units_in
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.people import nouns
 from narcofacts.nlp.morph import readings
+from narcofacts.records import Sex
 
 
 def _own_places(sentence: Annotated, units: list[Unit]) -> None:
@@ -108,7 +109,21 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         groups.append(Group([unit], sentence.sentence.index))
     for group in groups:
         _spell_out(text, group)
+        _add_him(sentence, text, group)
     return groups
+
+
+def _add_him(sentence: Annotated, text: str, group: Group) -> None:
+    """«его и двух таджикистанцев задержали»: one more, told of before."""
+    first = group.units[0]
+    him = HIM_AND.search(text, max(sentence.sentence.start, first.start - 12), first.start)
+    if him is None or not first.accusative or not first.counted:
+        return
+    sex: Sex = "m" if him[1].lower() == "его" else "f"
+    group.units.insert(0, Unit(him.start(1), him.end(1), 1, sex=sex, anaphoric=True, nominative=False))
+
+
+HIM_AND = pattern(r"\b(его|е[её])\sи\s$", re.IGNORECASE)
 
 
 def _spell_out(text: str, group: Group) -> None:

@@ -92,6 +92,7 @@ def direct_cases(word: str, number: str = "") -> tuple[bool, bool]:
 
 
 COLLECTIVE = ("двоих", "троих", "ерых")
+COURTS = frozenset({"суд", "горсуд", "райсуд", "облсуд", "судья", "полиция"})
 IN_ALL = (["в", "общей", "сложности"], ["за", "это", "время"])
 
 
@@ -130,6 +131,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
             return False  # «На Пхукете россиянина»: the place governs nothing
         if any(d.start <= token.start < d.end for d in sentence.dates):
             return False  # «19 сентября обоих задержали»
+        if token.lower in COURTS and sentence.tokens[at].lower.endswith((*COLLECTIVE, "обоих", "обеих")):
+            return False  # «суд всех троих арестовал»
         if (
             within
             and token.lower in ("территории", "стороне", "участке")
