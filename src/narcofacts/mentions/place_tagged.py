@@ -16,6 +16,7 @@ from narcofacts.mentions.place_words import PlaceWords
 ADJECTIVE_ENDINGS = ("ский", "ского", "ская", "ской", "скую", "ские", "ских", "ским", "ому", "ыми", "ими", "ого", "ную")
 MASCULINE_LOCATIVES = (
     "ске", "граде", "бурге", "стане", "оре", "аре", "ере", "ире", "нге", "рге", "рде", "нде", "рте", "нте", "поле",
+    "хте", "кте", "фте", "льде", "мпе", "нсе", "рсе", "ксе", "псе",
 )  # fmt: skip
 
 
@@ -39,7 +40,26 @@ def tagged(
             within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
             whole = within == "loct" and text[end - 1] in CONSONANTS  # «в районе Сангин»: the name as it is
             name = text[start:end] if whole else bare_nominative(text[start:end], "из" if within else preposition)
+            if name == text[start:end] and preposition in LOCATIVE and not whole:
+                name = _told_elsewhere(text, name) or name
             yield Draft(start, end, first, last, (), name, "other", case=within, rule="places.tagger")
+
+
+def _told_elsewhere(text: str, name: str) -> str | None:
+    """«в Кароне … Карон – посёлок на юге»: the one nominative of a locative that the text itself tells."""
+    if not name.endswith("е") or len(name) < 5:
+        return None
+    told = {form for form in (name[:-1] + ending for ending in ("", "а", "о", "ь", "й")) if _stands(text, form)}
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def _stands(text: str, form: str) -> bool:
+    at = text.find(form)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(form) : at + len(form) + 1].isalpha():
+            return True
+        at = text.find(form, at + 1)
+    return False
 
 
 CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
@@ -86,7 +106,7 @@ def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: 
 def bare_nominative(name: str, preposition: str) -> str:
     """The nominative of a name that no list has, where its ending leaves little doubt; else the name as told."""
     if " " in name:
-        return name
+        return _two_words(name, preposition) or name
     low = name.lower()
     known = _from_dictionary(low, preposition)
     if known is not None:
@@ -125,6 +145,20 @@ def bare_nominative(name: str, preposition: str) -> str:
         if low.endswith("а") and low[-2] in "бвгджзклмнпрстфхцчшщ" and not low.endswith(("ова", "ева", "ина", "ына")):
             return name[:-1]
     return name
+
+
+def _two_words(name: str, preposition: str) -> str | None:
+    """«в Северном Голливуде», «в Южной Каролине»: an adjective and its noun in the locative."""
+    first, _, last = name.partition(" ")
+    if preposition not in ("в", "во", "на") or " " in last or not last.endswith("е"):
+        return None
+    if first.endswith(("ном", "ском", "лом", "вом")):
+        adjective = adjective_nominative(first, "m")
+        return f"{adjective} {last[:-1]}" if adjective else None
+    if first.endswith(("ной", "ской", "вой", "лой")):
+        adjective = adjective_nominative(first, "f")
+        return f"{adjective} {last[:-1]}а" if adjective else None
+    return None
 
 
 CASES = {
