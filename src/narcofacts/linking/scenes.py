@@ -40,7 +40,8 @@ MEDIA = ("интерфакс", "sputnik", "спутник", "тасс", "риа"
 DOLLARS = pattern(r"доллар\w*\s+$", re.IGNORECASE)
 LEAVING = pattern(
     r"\b(?:(?:на|при) (?:выезде|въезде)|недалеко|неподал[её]ку|в окрестностях)\s+(?:из|от|в)?\s*(?:\w+\s+)?$"
-    r"|\bв\s(?:[\w,]+\s){0,2}(?:километр|метр)\w*\s(?:[\w-]+\s){0,2}от\s(?:\w+\s)?$|\bв\s[\d,]+\sк?м\sот\s(?:\w+\s)?$",
+    r"|\bв\s(?:[\w,]+\s){0,2}(?:километр|метр|мил)\w*\s(?:[\w-]+\s){0,2}от\s(?:\w+\s){0,2}$"
+    r"|\bв\s[\d,]+\sк?м\sот\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 """«недалеко от Орска», «в трёх километрах от села Хучни»"""
@@ -181,6 +182,8 @@ def _of_a_scene(text: str, start: int) -> bool:
         return False
     if (way := WAY.search(before)) is not None and not ARRIVED.search(before) and not _locative(way[1]):
         return False
+    if LEAVING.search(text[max(0, start - 60) : start]):
+        return True  # «в 60 километрах от побережья провинции Уэльва»
     found = pattern(
         r"(?:^|\s)(в|во|на|под|близ|около|возле|у|вблизи|с|со|из|к|ко|о|об|для|до|от|за|по|при|через|без|про)\s"
     ).findall(" " + before.lower())
