@@ -15,6 +15,7 @@ from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule, is_dateline
 from narcofacts.mentions.place_drafts import Draft
+from narcofacts.mentions.place_tagged import WITHIN
 from narcofacts.mentions.place_words import PlaceWords
 from narcofacts.nlp.morph import parts_of_speech
 
@@ -59,6 +60,8 @@ def decided(
         undeclined = text[draft.end - 1] in "оеэ" and draft.head_kind == ""
         undeclined = undeclined or (bool(draft.head_kind) and words[draft.first].low.endswith(("ище", "лье")))
         case = _case(draft.case, preposition, undeclined)
+        if not (case or preposition) and draft.first and words[draft.first - 1].low in WITHIN:
+            case = "gent"  # «на окраине Темиртау»
         if not preposition and mentions:
             preposition, case = _listed(text, draft, mentions[-1], case, undeclined)
         rule = draft.rule
