@@ -17,6 +17,8 @@ from narcofacts.nlp.morph import parts_of_speech
 DASH = pattern(r"\s*[-–—−]\s*")
 CLOSE = '»"”“'
 NAME_GAP = pattern('[ \u00a0][«"]?')
+SHORT_CASES = {"в": "loct", "во": "loct", "из": "gent", "близ": "gent", "у": "gent", "около": "gent", "возле": "gent"}
+"""«в с. Ивановка», «из пос. Мирный»: the case of a place whose head word is cut short"""
 SHORT_GAP = pattern('\\.? ?[«"]?')
 ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 QUOTED = pattern(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
@@ -39,6 +41,11 @@ def heads_before(
         short = words[k].low in lexicon.shorts and words[k].low != "пгт"
         if short and (text[words[k].end : words[k].end + 1] != "." or text[: words[k].start].rstrip()[-1:].isdigit()):
             continue
+        leading = words[k - 1].low if k else ""
+        if short and leading == "р":  # «в р.п. Чердаклы»
+            leading = words[k - 2].low if k > 1 else ""
+        if short and not case:
+            case = SHORT_CASES.get(leading, "")
         quoted = _quoted_after(text, words[after - 1].end)
         if quoted is not None:
             draft = _from_quotes(text, words, k, after, head, case, quoted, gaz)
@@ -49,7 +56,7 @@ def heads_before(
                 continue
         name_at = after
         named_after = ""
-        if name_at < len(words) and words[name_at].low in lexicon.between:
+        while name_at < len(words) and words[name_at].low in lexicon.between:
             named_after = words[name_at].low
             name_at += 1
         gap = text[words[name_at - 1].end : words[name_at].start] if name_at < len(words) else "\n"
@@ -63,7 +70,9 @@ def heads_before(
                             head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
             continue
         draft = _from_hit(text, words, k, name_at, head, case, hits.get(name_at, []), gaz)
-        if draft is None and not plural and (words[k].low == "г" if short else head.unknown):
+        lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
+        surely = words[k].low == "г" or leading in SHORT_CASES or lives
+        if draft is None and not plural and (surely if short else head.unknown):
             draft = _unknown(text, words, k, name_at, head, case)
         if draft is None and not plural and not head.unknown and case and _undeclined(words[name_at], hits, name_at):
             draft = _unknown(text, words, k, name_at, head, case)
