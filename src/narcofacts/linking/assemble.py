@@ -416,13 +416,22 @@ def _kind(
         kinds.add("online_shop")
     if any(t.goods.unit == "plant" for t in things) and not any(t.goods.category == "drug" for t in things):
         kinds.add("cultivation")
-    if "group" in dismantled or ("network" in hints and case.scope == "event"):
+    if case.scope == "event" and ("group" in dismantled or _against_group(case, people)):
         kinds.add("network")
     if things and all(t.action == "destroyed" for t in things):
         kinds.add("destruction")
     if people and all(p.status == "convicted" for p in people):
         kinds.add("trial")
     return next((kind for kind in KIND_ORDER if kind in kinds), "raid")
+
+
+def _against_group(case: Case, people: Sequence[People]) -> bool:
+    """Whether a group is what the operation was about: told where people are taken, or of several people taken; not
+    «на полуострове действует картель» beside one courier."""
+    told = [s for s in case.sentences if any(hint.kind == "network" for hint in s.case.hints)]
+    if any(s.arrests for s in told):
+        return True
+    return bool(told) and any(p.value is None or p.value > 1 for p in people)
 
 
 def _iso(day: dt.date | None) -> str | None:
