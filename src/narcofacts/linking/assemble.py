@@ -422,6 +422,8 @@ def _kind(
         kinds.add("destruction")
     if set(dismantled) == {"laboratory"}:
         kinds.add("laboratory")  # statistics of laboratories alone
+    if set(dismantled) == {"supply_channel"} or (case.scope == "event" and "supply_channel" in dismantled):
+        kinds.add("supply_channel")
     # «осуждены 104 тысячи человек, изъято 3 тонны героина»: statistics of more than courts
     if people and all(p.status == "convicted" for p in people) and not (case.scope == "total" and things):
         kinds.add("trial")
