@@ -157,7 +157,7 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     if trigger.form != "finite" or (fact.group is None and not fact.pronoun):
         return False
     words = " ".join(t.lower for t in sentence.tokens_of(trigger.clause))
-    nobody = trigger.word == "взяли" and not any(
+    nobody = trigger.word in ("взяли", "приняли") and not any(
         unit.nominative and not unit.accusative
         for group in groups
         if sentence.clause_of(group.start) == trigger.clause
@@ -166,7 +166,9 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     return (agents or (nobody and (fact.group is not None or bool(fact.pronoun)))) and not TAKEN_ALONG.search(words)
 
 
-TAKEN_ALONG = pattern(r"\b(?:на работу|в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b")
+TAKEN_ALONG = pattern(
+    r"\b(?:на работу|на службу|в ряды|в группу|в банду|в партию|в члены|на лечение|участие|решение|меры|закон|в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b"
+)
 
 
 def _parts(fact: ArrestFact) -> list[ArrestFact]:

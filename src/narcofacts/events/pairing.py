@@ -498,6 +498,8 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     closing = text[quantity.end : quantity.end + 2].strip()[:1]
     # «гашиш, 5 кг,» and «гашиш, больше 21 килограмма.»: an insertion that ends with the amount
     closed = stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
+    if stripped == "на" and quantity.unit in MASS_UNITS and not THAN_BEFORE.match(text, quantity.end):
+        return sub  # «брикет мефедрона на 940 граммов»
     if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
         return None if stripped else (sub if quantity.unit in MASS_UNITS and not sub.weak else None)
     if (
@@ -519,6 +521,7 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return sub
 
 
+THAN_BEFORE = pattern(r"\s(?:больше|меньше|тяжелее|легче|дороже|дешевле|выше|ниже)\b")
 TAKEN_THERE = pattern(r"[»\"]?, (?:изъят|обнаруженн|найденн)\w+ [^,.;\d]{2,60}, ")
 """«Масса «синтетики», изъятой при обысках, составила 400 граммов»"""
 

@@ -223,7 +223,7 @@ def _twin(one: Thing, two: Thing) -> bool:
             return 0.8 <= float(b.value or 0) / float(a.value or 1) <= 1.25
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
         return same_amount(rough, fine, rounded=True) or (
-            (one.headline or two.headline)
+            (one.headline or two.headline or one.lead)
             and rough.bound not in ("exact", "more_than", "at_least")
             and rough.unit == fine.unit
             and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
