@@ -153,6 +153,8 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     """Whether «взять» takes a person: told in the passive, or by agents who are named in the sentence."""
     if trigger.form == "short":
         return fact.group is not None and not fact.group.units[0].staff
+    if trigger.word.startswith("приня") and fact.group is not None and (fact.group.value or 0) > RECEIVED_MOST:
+        return False  # «приняли 18 400 пациентов»
     agents = bool(sentence.agencies) or any(unit.staff for group in groups for unit in group.units)
     if trigger.form != "finite" or (fact.group is None and not fact.pronoun):
         return False
@@ -166,8 +168,11 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
     return (agents or (nobody and (fact.group is not None or bool(fact.pronoun)))) and not TAKEN_ALONG.search(words)
 
 
+RECEIVED_MOST = 10
+"""People whom agents are said to have taken by a word that also tells of guests and patients."""
 TAKEN_ALONG = pattern(
-    r"\b(?:на работу|на службу|в ряды|в группу|в банду|в партию|в члены|на лечение|участие|решение|меры|закон|в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b"
+    r"\b(?:на работу|на службу|в ряды|в группу|в банду|в партию|в члены|на лечение|участие|решение|меры|закон|"
+    r"в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b"
 )
 
 

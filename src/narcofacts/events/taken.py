@@ -49,7 +49,7 @@ def taken(
         return _of_noun(sentence, text, trigger, inside)
     if trigger.word.startswith("накры") and (not inside or PREMISES.match(text, trigger.end)):
         return None  # «Их накрыли в ноябре», «накрыли лабораторию»: premises
-    if trigger.word.startswith("догна") and not _object_dropped(sentence, trigger):
+    if trigger.name == "catch_up" and not _object_dropped(sentence, trigger):
         return None  # «его догнали»: how he was taken, who is told of beside
     if trigger.name == "arrest" and _sum_behind(sentence, trigger, inside):
         return None
@@ -129,7 +129,8 @@ def _made_one(text: str, group: Group) -> Group:
 
 
 PREMISES = pattern(
-    r"\s(?:[\w-]+\s){0,3}?(?:лаборатори|притон|плантаци|цех|склад|сеть|канал|магазин|теплиц|тусу|парти|подпольн|нарко)",
+    r"\s(?:[\w-]+\s){0,3}?(?:лаборатори|притон|плантаци|цех|склад|сеть|канал|магазин|теплиц|тусу|парти|"
+    r"нарко(?:притон|лаб|магаз|склад))",
     re.IGNORECASE,
 )
 MOST = pattern(r",\s(большинство|часть|некоторые|многие|ряд(?:\sлиц)?)(?:\sиз\sних)?\s(?:[\w-]+\s)?$", re.IGNORECASE)
@@ -330,7 +331,8 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
 
 def _object_dropped(sentence: Annotated, trigger: Trigger) -> bool:
     """«Попросили паспорт, тот побежал. Догнали, задержали»: verbs alone, of somebody told of just before."""
-    if trigger.name != "detain" or trigger.form != "finite" or not trigger.plural or trigger.partner is not None:
+    caught = trigger.name in ("detain", "catch_up")
+    if not caught or trigger.form != "finite" or not trigger.plural or trigger.partner is not None:
         return False
     words = [t for t in sentence.tokens_of(trigger.clause) if t.word and t.start != trigger.start]
     return not any({r.pos for r in readings(t.lower)[:1]} - ALONE for t in words)
