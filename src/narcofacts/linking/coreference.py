@@ -36,6 +36,7 @@ from narcofacts.linking.wholes import (
     out_of_pair,
     tell_members,
     whole_of,
+    whole_of_some,
     without_bare_whole,
     without_the_tried,
 )
@@ -198,7 +199,10 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
             if same.single and same.units and not head.plural:
                 complete(same.units[0], head)
         else:
-            known.people.append(_made_of(last.group, fact, known.case))
+            person = _made_of(last.group, fact, known.case)
+            if last.among:  # «Задержано 49 человек. Среди них – Милан В. Взяли его на вилле»
+                person.parts_of = whole_of_some(known, last)
+            known.people.append(person)
         return
     if fits and fact.sentence - max(fits[-1].sentences) <= 6:
         add_telling(fits[-1], fact)

@@ -274,6 +274,29 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
                 _link(thing, total, "parts.add_up")
 
 
+def _sum_of_cases(things: Sequence[Thing], separate: set[int]) -> None:
+    """«В Климовске нашли 28 кг … на шоссе – 17,3 кг … В общей сложности изъято почти 45,5 кг»: a sum told after its
+    parts, which stand in several cases."""
+    for at, total in enumerate(things):
+        if not total.fact.total or total.goods.unit != "g" or total.goods.value is None or total.parts_of is not None:
+            continue
+        if total.case in separate:
+            continue
+        before = [
+            t
+            for t in things[:at]
+            if t.parts_of is None
+            and t.goods.unit == "g"
+            and t.action != "destroyed"
+            and t.case not in separate
+            and t.fact.sentence < total.fact.sentence
+            and includes(total, t)
+        ]
+        if len({t.case for t in before}) > 1 and _make_up(before, total, 0.01):
+            for thing in before:
+                _link(thing, total, "parts.sum_of_cases")
+
+
 LEAD = 5
 """Sentences of an article in which a number can sum up the cases told later."""
 
@@ -349,6 +372,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     apart = {c.number for c in cases if c.apart}
     _convicted_of_total(cases, people)
     _add_up(things, separate | apart, {c.number for c in cases if c.background or c.apart})
+    _sum_of_cases(things, separate | apart)
     opening = next((c.number for c in cases if c.opening), None)
     beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
     _groups_add_up(people, separate | apart, opening, beside)

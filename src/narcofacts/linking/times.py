@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import OPENERS, says, stretch_of
+from narcofacts.linking.discourse import OPENERS, said_at, says, stretch_of
 from narcofacts.linking.figures import same_period, weeks_ago
 from narcofacts.linking.reader import PASS, Reader
+from narcofacts.mentions.model import DateMention
 
 REMEMBERED = pattern(r"\W*(?:напомн|ранее|как (?:уже )?сообщ|\w+ сообщал)")
 
 OF_THEM = pattern(r"\b(?:его|ее|их|у него|у нее|у них|подсудим\w+|осужденн\w+|мужчин[аыу]|женщин[аыу])\b")
+
+HEAD = 12
+"""Letters at the head of a sentence in which its date stands."""
 
 SAME_SPOT = pattern(
     r"\b(?:этом|том|этой|той) же (?:\w+ )?"
@@ -81,13 +85,13 @@ def other_time(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return PASS
     opener = OPENERS.match(stretch_of(reader.text, annotated))
     head = annotated.sentence.start + (opener.end() if opener else 0)
-    date = next((d for d in annotated.dates if d.start - head < 12), None)
+    date = next((d for d in annotated.dates if d.start - head < HEAD), None)
     weeks = weeks_ago(reader.text, date) if date is not None else False
     if date is None or not (date.kind in ("month", "year", "season") or weeks):
         return PASS
     if (
         (
-            says(reader.text, annotated, "goes_on")
+            _goes_on(reader, current, sentence, date)
             and not annotated.sentence.first
             and not SAME_SPOT.search(reader.lower(annotated))
         )
@@ -105,6 +109,19 @@ def other_time(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         sentence.arrests or sentence.case.dismantled
     )
     return reader.open("event", "cases.other_time", background=not reader.within_sum(date)) if fresh else PASS
+
+
+def _goes_on(reader: Reader, case: Case, sentence: SentenceFacts, date: DateMention) -> bool:
+    """Whether words take up the case told so far; where month after month is told, only before what was taken: «В июле
+    в посылке нашли 48 таблеток, за ней пришёл студент – его задержали»."""
+    at = said_at(reader.text, sentence.sentence, "goes_on")
+    if at is None:
+        return False
+    opened = case.sentences[0].sentence
+    same_row = opened.sentence.paragraph == sentence.sentence.sentence.paragraph and date.kind == "month"
+    row = same_row and any(d.kind == "month" and d.start - opened.sentence.start < HEAD for d in opened.dates)
+    amounts = [f.goods.start for f in sentence.seizures if f.goods.value is not None]
+    return not (row and amounts and sentence.sentence.sentence.start + at > min(amounts))
 
 
 def _burnt_again(case: Case, sentence: SentenceFacts) -> bool:

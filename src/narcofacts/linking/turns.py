@@ -24,6 +24,13 @@ HEAD_OF = pattern(
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
 
+INDOORS = pattern(
+    r"\b(?:в|во|на) (?:(?:его|ее|их|доме|квартире|комнате|сейфе) )?"
+    r"(?:квартире|комнате|кухне|шкафу|чердаке|подвале|погребе|сарае|гараже|бане|холодильнике|диване|сейфе)\b"
+)
+"""«в шкафу – 1,2 килограмма»: what one home holds is no statistic."""
+
+
 def first(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if reader.current is None:
         return reader.open("event", "cases.first")
@@ -91,6 +98,9 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     person = person or (one and not sentence.any and reader.facts_ahead(index, statistic=False))
     day = any(d.kind == "day" or (d.kind in ("month", "season") and d.start - info.start < 3) for d in annotated.dates)
     narrower = scene is not None and scene.place.kind not in ("country", "region")
+    later = current.told and info.paragraph > max(s.sentence.sentence.paragraph for s in current.sentences if s.any)
+    if later and sentence.seizures and INDOORS.search(reader.lower(annotated)):
+        return reader.open("event", "cases.after_total")  # «¶ В квартире четверо. … В шкафу – 1,2 килограмма»
     if not current.told and not info.first and not (narrower and person):
         return None
     if says(reader.text, annotated, "apart") and reader.facts_ahead(index, statistic=False):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit
 from narcofacts.linking.known import Known
-from narcofacts.linking.people import People, add_telling, bare_whole, conflict, same_name
+from narcofacts.linking.people import People, Told, add_telling, bare_whole, conflict, same_name
 from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
 
@@ -53,6 +53,12 @@ def whole_of(known: Known, group: Group, fact: ArrestFact) -> People | None:
                 unit.ages, unit.role = unit.ages or member.ages, unit.role or member.role
             return small[-1]
     return None
+
+
+def whole_of_some(known: Known, told: Told) -> People | None:
+    """The group among whom somebody was told of: «Среди задержанных – 44-летний Милан В.»."""
+    before = [p for p in known.earlier if p.parts_of is None and p.sentence <= told.sentence]
+    return next((p for p in reversed(before) if (p.value or 0) > (told.group.value or 1)), None)
 
 
 def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | None:
