@@ -204,7 +204,7 @@ def _of_total(things: Sequence[Thing]) -> None:
 def _sum_at_end(things: Sequence[Thing]) -> None:
     """«Общий вес наркотиков составил 64 кг 550 г»: a total told after its parts, equal to their sum."""
     for at, total in enumerate(things):
-        if total.goods.value is None or total.goods.category != "drug":
+        if total.goods.value is None or not total.goods.drug_like:
             continue
         if not total.fact.total and (total.goods.substance not in VAGUE or total.parts_of is not None):
             continue
@@ -214,7 +214,7 @@ def _sum_at_end(things: Sequence[Thing]) -> None:
             if (k < at or t.fact.sentence < total.fact.sentence)
             and t is not total
             and t.goods.unit == total.goods.unit
-            and t.goods.category == "drug"
+            and t.goods.category == total.goods.category
             and (total.goods.substance in VAGUE or t.goods.substance == total.goods.substance)
             and t.parts_of is None
             and t.case == total.case
@@ -272,6 +272,26 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
         if _make_up(later, total, 0.002):
             for thing in later:
                 _link(thing, total, "parts.add_up")
+
+
+def _sum_of_case(things: Sequence[Thing], events: set[int]) -> None:
+    """«Нашли 1 500 растений … обнаружены 3 000 кустов. Всего участники рейдов уничтожили около 6 000 кустов»: the sum
+    of one event, of which not every part is told."""
+    for at, total in enumerate(things):
+        if not total.fact.total or total.goods.value is None or total.parts_of is not None or total.case not in events:
+            continue
+        before = [
+            t
+            for t in things[:at]
+            if t.case == total.case
+            and t.parts_of is None
+            and t.goods.unit == total.goods.unit
+            and t.fact.sentence < total.fact.sentence
+            and includes(total, t)
+        ]
+        if len(before) > 1 and _weight(before) <= float(total.goods.value):
+            for thing in before:
+                _link(thing, total, "parts.sum_of_case")
 
 
 def _sum_of_cases(things: Sequence[Thing], separate: set[int]) -> None:
@@ -373,6 +393,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     _convicted_of_total(cases, people)
     _add_up(things, separate | apart, {c.number for c in cases if c.background or c.apart})
     _sum_of_cases(things, separate | apart)
+    _sum_of_case(things, {c.number for c in cases if c.scope == "event"})
     opening = next((c.number for c in cases if c.opening), None)
     beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
     _groups_add_up(people, separate | apart, opening, beside)
