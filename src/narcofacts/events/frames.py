@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
@@ -249,6 +250,15 @@ def _verb(word: str) -> tuple[TriggerRow, Form, bool] | None:
     return (_nouns()[noun.lemma], "noun", noun.number == "plur") if noun is not None else None
 
 
+def _denied_before(sentence: Annotated, first: int) -> bool:
+    """«никто никогда не был за это арестован»: the negation of a participle a few words before it."""
+    words = [sentence.tokens[k].lower for k in range(max(0, first - 5), first)]
+    return any(
+        a == "не" and b in ("был", "была", "было", "были") and not {",", "а", "но", "–", "—", "-"} & set(words[k + 2 :])
+        for k, (a, b) in enumerate(itertools.pairwise(words))
+    )
+
+
 def _trigger(
     sentence: Annotated,
     row: TriggerRow,
@@ -271,6 +281,8 @@ def _trigger(
     )
     before = tokens[first - 1].lower if first else ""
     if before == "не" or (before in ("был", "была", "было", "были") and first > 1 and tokens[first - 2].lower == "не"):
+        asserted = False
+    if form == "short" and _denied_before(sentence, first):
         asserted = False
     if row.name == "convict":
         earlier = [

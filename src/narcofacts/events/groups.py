@@ -53,6 +53,12 @@ ROW = pattern(
 """What may stand between two people of one row: «водитель и двое пассажиров»."""
 
 
+ALL_ALIKE = pattern(
+    r",\s(?:сплошь|все|почти все|в основном|преимущественно|главным образом|большей частью)\s(?:[\w-]+\s)?"
+)
+"""«десять человек, сплошь работники терминала»: who they are, nobody else."""
+
+
 AND = pattern(r"^[^,]*\sи\s(?!у\b)")
 """«в отношении двух жителей Твери и уроженца Молдавии»: one preposition for both."""
 
@@ -80,6 +86,9 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not has_predicate(sentence, last.end, unit.start)
                 and (unit.value is None or unit.value == whole)
             ):
+                _describe(groups[-1], unit)
+                continue
+            if last.counted and unit.plural and not unit.counted and ALL_ALIKE.fullmatch(gap):
                 _describe(groups[-1], unit)
                 continue
             both = _all_of(sentence, text, unit, groups)

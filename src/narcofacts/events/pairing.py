@@ -78,14 +78,17 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
             )
             continue
         more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
-        if before and more and pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4]):
+        again = more and quantities[-1].unit == "g" and LATER.match(text, number.end) is not None
+        if again and quantities[-1].end <= number.start:
+            before = quantities  # «50 килограммов взяли на берегу, ещё 75 спустя месяц отыскали в кустах»
+        if before and more and (again or pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4])):
             made.append(
                 replace(
                     before[-1],
                     start=number.start,
                     end=number.end,
                     rule="goods.ellipsis",
-                    value=number.value,
+                    value=float(number.value) * _size_of(text, before[-1]) if again else number.value,
                     bound=number.bound,
                     value_max=number.value_max,
                 )
@@ -93,6 +96,7 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
     return made
 
 
+LATER = pattern(r"\s(?:спустя|позже|потом|затем|нашли|найдено|обнаруж\w+|отыскали|изъяли|изъято|лежал\w*)\b")
 SOMEWHERE = pattern(r"(?:в|во|на|из)\s(?:[а-яё]+\s){0,2}[А-ЯЁ]")
 PART_BEFORE = pattern(r"(?:из них|в том числе|из которых)\s*(?:\d+\s?[—–-]\s[^.;]{3,30},\s)?$", re.IGNORECASE)
 ELLIPSIS = pattern(r"\s?[—–-]\s")

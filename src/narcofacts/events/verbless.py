@@ -133,7 +133,9 @@ def headcounts(sentence: Annotated, text: str) -> list[ArrestFact]:
     return result
 
 
-IN_SEARCH = pattern(r"\s(?:[—–-] )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)")
+IN_SEARCH = pattern(
+    r",?\s(?:[—–-] )?(?:с \d{4}(?:-го| года?)? )?(?:уже |пока |сейчас |по-прежнему |до сих пор )?в (?:[\w-]+ )?розыске(?=[.,;!]|$)"
+)
 
 
 def sought(sentence: Annotated, text: str, groups: list[Group]) -> list[ArrestFact]:
@@ -156,20 +158,21 @@ def sought(sentence: Annotated, text: str, groups: list[Group]) -> list[ArrestFa
 
 CUSTODY = keyed(
     r",?\s(?:[—–-] )?(?:уже |пока |теперь )?(?:[\w-]+ (?:неделю|месяц|день|сутки) )?"
-    r"(?:под (?:стражей|(?:домашним )?арестом)|в (?:сизо|следственном изоляторе))"
+    r"(?:под (?:стражей|(?:домашним )?арестом)|в (?:сизо|следственном изоляторе)|(?P<held>под замком|за реш[её]ткой))"
     r"(?=[.,;!]|$)"
 )
 
 
 def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
-    """«студентка под стражей»: a state told without a verb, right behind who is in it."""
+    """«студентка под стражей»: a state told without a verb, right behind who is in it; «шестеро под замком»."""
     result: list[ArrestFact] = []
     for match in CUSTODY.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
         group = next((g for g in groups if g.end == match.start()), None)
         if group is None or not group.units[0].nominative or any(fact.group is group for fact in found):
             continue
         steps = [*(s for u in group.units for s in u.steps), Step("verbless.in_custody", *match.span())]
-        result.append(ArrestFact(group, "arrested", sentence.sentence.index, group.start, match.end(), steps=steps))
+        status: Status = "detained" if match["held"] else "arrested"
+        result.append(ArrestFact(group, status, sentence.sentence.index, group.start, match.end(), steps=steps))
     return result
 
 
