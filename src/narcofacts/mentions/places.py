@@ -214,7 +214,8 @@ def _plausible(
         adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
         if adjectival and (before is None or before.low not in lexicon.beside):
             continue
-        if all(gaz.ambiguous(r) for r in draft.rows) and "LOC" not in kinds and not _alone(text, draft):
+        doubtful = all(gaz.ambiguous(r) for r in draft.rows) and not _alone(text, draft)
+        if doubtful and ("LOC" not in kinds or _opens_a_clause(text, draft)):
             gap = text[before.end : draft.start] if before else ""
             led = before is not None and before.low in lexicon.leads and gap == " "
             listed = (
@@ -264,6 +265,11 @@ def _alone(text: str, draft: Draft) -> bool:
         and text[max(0, draft.start - 4) : draft.start].rstrip(" ")[-1:] == "\n"
         and text[draft.end : draft.end + 1] == "\n"
     )
+
+
+def _opens_a_clause(text: str, draft: Draft) -> bool:
+    """«Газа в доме нет», «Кубинка задержана»: the capital of an everyday word that opens a sentence; no dateline."""
+    return opens_sentence(text, draft.start) and text[draft.end : draft.end + 2].lstrip(" ")[:1].isalpha()
 
 
 def _by_street(text: str, before: Token | None, draft: Draft, after: Token | None, lexicon: PlaceWords) -> bool:
