@@ -81,7 +81,8 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
         again = more and quantities[-1].unit == "g" and LATER.match(text, number.end) is not None
         if again and quantities[-1].end <= number.start:
             before = quantities  # «50 килограммов взяли на берегу, ещё 75 спустя месяц отыскали в кустах»
-        if before and more and (again or pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4])):
+        apart = pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4])
+        if before and more and (again or apart):
             made.append(
                 replace(
                     before[-1],

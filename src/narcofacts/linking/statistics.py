@@ -118,6 +118,9 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
         return True
     if not sentence.seizures and not sentence.case.dismantled and RECORD.match(reader.lower(annotated)):
         return True
+    sought = bool(sentence.arrests) and all(f.status == "wanted" for f in sentence.arrests)
+    if sought and not sentence.seizures and not counts:
+        return True  # «Двое подельников с 2021 года в розыске»
     if not sentence.any and not counts and says(reader.text, annotated, "own_past"):
         return True
     day = next((d for d in annotated.dates if d.kind == "day"), None)

@@ -58,7 +58,10 @@ def _stemmed(low: str, stems: tuple[str, ...]) -> bool:
     return low in whole or low.startswith(begun)
 
 
-HELD = ("сидит", "сидят", "сидел", "ждут", "ждет", "содерж", "помещ", "помест", "отправ", "водвор", "этапир", "достав", "дожида", "заключ")
+HELD = (
+    "сидит", "сидят", "сидел", "ждут", "ждет", "содерж", "помещ", "помест",
+    "отправ", "водвор", "этапир", "достав", "дожида", "заключ",
+)  # fmt: skip
 
 
 def clause_before(text: str, words: Sequence[Token], first: int, limit: int) -> list[Token]:

@@ -199,6 +199,9 @@ def _plausible(
             if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district" or led:
                 kept.append(draft)
             continue
+        led = before is not None and before.low in lexicon.prepositions
+        if not led and INITIAL.match(text, draft.end):
+            continue  # «44-летний Милан В. по прозвищу Боцман»
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
         person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
@@ -265,6 +268,9 @@ def _alone(text: str, draft: Draft) -> bool:
         and text[max(0, draft.start - 4) : draft.start].rstrip(" ")[-1:] == "\n"
         and text[draft.end : draft.end + 1] == "\n"
     )
+
+
+INITIAL = pattern(r" [А-ЯЁ]\.(?=[ ,])")
 
 
 def _opens_a_clause(text: str, draft: Draft) -> bool:
