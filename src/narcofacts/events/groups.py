@@ -46,13 +46,14 @@ NOT_JOINED = pattern(
 OF_PARTICIPLE = pattern(r"\s*,\s+(?!сопровожда|и\s)(?:\w+\s+)?\w+(?:вш|[ую]щ|[ая]щ)(?:ий|ая|ие|его|ую|их|ей)\s[^,]*")
 """«участковый, предупреждавший местного сбытчика»: the object of a participle."""
 ROW = pattern(
-    r"\)?(?:\s+(?:[\w-]+|«[^»]{1,20}»(?=\s+и\s+(?:его|е[её]|их)\s)|[А-ЯЁ]\.\s?[А-ЯЁ]\.)){0,7}\s*(?:[—–-]\s*)?"
+    r"(?:\)|[»\"](?=\sи\s))?(?:\s+(?:[\w-]+|«[^»]{1,20}»(?=\s+и\s+(?:его|е[её]|их)\s)|[А-ЯЁ]\.\s?[А-ЯЁ]\.)){0,7}\s*(?:[—–-]\s*)?"
     r"(?:,?\s*(?:и|а также|а затем|а потом|а позже|а следом)|,)\s*"
     r"(?:еще|ещё|его|ее|её|их|сопровождавший груз|один|одна)?\s*(?:[\w-]+\s+){0,4}"
 )
 """What may stand between two people of one row: «водитель и двое пассажиров»."""
 
 
+APPOSED = pattern(r"(?:\s[\w-]+){0,3},\s")
 ALL_ALIKE = pattern(
     r",\s(?:сплошь|все|почти все|в основном|преимущественно|главным образом|большей частью)\s(?:[\w-]+\s)?"
 )
@@ -88,6 +89,10 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             ):
                 _describe(groups[-1], unit)
                 continue
+            if APPOSED.fullmatch(gap) and _are(last, unit) and text.startswith(",", unit.end):
+                last.value, last.bound, last.counted = unit.value, unit.bound, True
+                _describe(groups[-1], unit)
+                continue
             if last.counted and unit.plural and not unit.counted and ALL_ALIKE.fullmatch(gap):
                 _describe(groups[-1], unit)
                 continue
@@ -108,6 +113,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and same_case
                 and not unit.subset
                 and not unit.both
+                and not _some_of(last, unit, gap)
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and (last.oblique == unit.oblique or (last.oblique and _genitive(text, unit) and AND.search(gap)))
                 and not has_predicate(sentence, last.end, unit.start)
@@ -120,6 +126,19 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         _spell_out(text, group)
         _add_him(sentence, text, group)
     return groups
+
+
+def _are(whole: Unit, unit: Unit) -> bool:
+    """«Владельцы шопа, двое граждан РФ, объявлены в розыск»: how many an uncounted plural is."""
+    uncounted = whole.plural and whole.value is None and whole.nominative and not whole.name
+    return uncounted and unit.counted and (unit.value or 0) > 1 and bool(unit.lemmas or unit.citizenship)
+
+
+def _some_of(whole: Unit, unit: Unit, gap: str) -> bool:
+    """«Задержаны восемь человек, пятеро, включая программиста, водворены под стражу»: a bare number behind people
+    counted."""
+    smaller = whole.counted and unit.counted and (unit.value or 0) < (whole.value or 0)
+    return gap == ", " and smaller and bool(whole.lemmas) and not unit.lemmas and not unit.citizenship
 
 
 def _add_him(sentence: Annotated, text: str, group: Group) -> None:
