@@ -47,6 +47,9 @@ HELD = pattern(
 """«с 19 по 23 мая прошла операция «Канал»»"""
 
 
+TAKEN_IN = pattern(r"\b(?:изъят|конфискован)(?:ых|ого|ой|ые|ую|ая)\b[^.;]*$")
+
+
 class Statistics(NamedTuple):
     """Statistics that a sentence tells. `comparison`: of another period, told beside the main ones."""
 
@@ -184,6 +187,8 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
     """«с начала года», «всего по стране»; not «крупнейшее за всю историю»."""
     at = said_at(reader.text, sentence.sentence, "total")
     start = sentence.sentence.sentence.start
+    if at is not None and _when_taken(reader, sentence, start + at):
+        return False
     return at is not None and not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
 
 
@@ -191,6 +196,7 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
     """The period that a sentence names, with the days that sentences before tell of it."""
     annotated = sentence.sentence
     periods = [d for d in uncompared_dates(reader.text, annotated) if _lasts(reader.text, d)]
+    periods = [d for d in periods if not _when_taken(reader, sentence, d.start)]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
         # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -206,6 +212,12 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
         period = told[-1] if told else period
     # «С 16 по 27 октября прошла акция. За две недели изъято …»
     return period if period.first is not None else span_set(reader, index) or period
+
+
+def _when_taken(reader: Reader, sentence: SentenceFacts, at: int) -> bool:
+    """«сожгли 214 кг наркотиков, изъятых за последние месяцы»: what tells when the burnt were taken."""
+    burnt = bool(sentence.seizures) and all(f.action == "destroyed" for f in sentence.seizures)
+    return burnt and TAKEN_IN.search(reader.text, sentence.sentence.sentence.start, at) is not None
 
 
 def _lasts(text: str, date: DateMention) -> bool:

@@ -262,7 +262,9 @@ class _Words:
         if years := self.all("YEAR", "YEARTH"):
             return True, years[-1]
         for i, token in enumerate(self.tokens):
-            if token.kind in ("TY", "OFLASTYEAR") or (token.kind in ("THIS", "PAST", "GONE", "BEFORELAST") and self._before_year(i)):
+            if token.kind in ("TY", "OFLASTYEAR") or (
+                token.kind in ("THIS", "PAST", "GONE", "BEFORELAST") and self._before_year(i)
+            ):
                 return True, context.published.year + token.value if context.published else None
             if token.kind == "THAT" and self._before_year(i):
                 before = context.done[-1].first if context.done else None
