@@ -317,6 +317,18 @@ def _sum_of_cases(things: Sequence[Thing], separate: set[int]) -> None:
                 _link(thing, total, "parts.sum_of_cases")
 
 
+def _compared(cases: Sequence[Case], things: Sequence[Thing]) -> None:
+    """«Выведено из оборота 96,4 кг. Для сравнения, за шесть месяцев прошлого года было 31 кг»: taken, too."""
+    for before, case in itertools.pairwise(cases):
+        taken = [t for t in things if t.case == before.number and t.goods.drug_like]
+        if not case.comparison or not taken or any(t.action != "seized" for t in taken):
+            continue
+        for thing in things:
+            if thing.case == case.number and thing.action == "found":
+                thing.action = "seized"
+                thing.steps = [*thing.steps, Step("parts.compared", taken[0].goods.start, taken[0].goods.end)]
+
+
 LEAD = 5
 """Sentences of an article in which a number can sum up the cases told later."""
 
@@ -397,6 +409,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     opening = next((c.number for c in cases if c.opening), None)
     beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
     _groups_add_up(people, separate | apart, opening, beside)
+    _compared(cases, things)
     for case in cases:
         if case.scope != "total" or not case.opening:
             continue
