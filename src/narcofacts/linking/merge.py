@@ -310,8 +310,10 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 if better and goods.substance not in VAGUE and goods.substance is not None:
                     behind = [t for t in better if 1 <= t.sentences[0] - thing.sentences[0] <= 2]
                     bare = {t.goods.substance for t in others if t.goods.value is None and _beside(t, thing)}
+                    own = any(_beside(t, thing) and t.goods.substance == goods.substance for t in better)
                     if (
                         behind
+                        and not own  # «Героина в этом количестве 1,5 т. Сотрудниками АКН изъято 1160 кг»
                         and behind[0].goods.substance in VAGUE
                         and not (behind[0].fact.total and _specific(others) - {goods.substance})
                         and not bare - VAGUE - {goods.substance, None}
