@@ -676,7 +676,9 @@ def _years_total(w: _Words, c: _Context) -> Reading:
     """«за год»: the year that ends at publication, the calendar year where that is just over."""
     day = c.published
     if day is not None and not w.has("RECENT") and w.count() == 1:
-        year = day.year - 1 if day.month == 1 else day.year if day.month == 12 and day.day >= YEAR_ENDS else None
+        told = any(d.kind == "year" and d.first is not None and d.first.year == day.year - 1 for d in c.done)
+        over = day.month == 1 or (told and day.month <= 3)  # «В 2021 году изъято … За год задержаны 958»
+        year = day.year - 1 if over else day.year if day.month == 12 and day.day >= YEAR_ENDS else None
         if year is not None:
             return "period", dt.date(year, 1, 1), dt.date(year, 12, 31), True
     return _rolling(c, _months_before(c.published, 12 * w.count()) + ONE_DAY if c.published else None)
