@@ -108,7 +108,8 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
             continue
         at = sentence.token_at(number.start if number is not None else item.start) - 1
         own = {r.case for r in readings(sentence.tokens[sentence.token_at(item.start)].lower)[:1]}
-        if "gent" in own and _inspected(sentence, at):
+        counted = number is not None and not _genitive_numeral(sentence, number.start)
+        if "gent" in own and _inspected(sentence, at, counted):
             continue  # «Наркотик нашли при проверке двух грузовиков»
         place = before == "noun" and sentence.tokens[at].lower != "числе" and item.category in ("vehicle", "property")
         if place and governor(sentence, sentence.tokens[at].start) in (*PLACE_PREPOSITIONS, "на"):
@@ -151,9 +152,15 @@ INSPECTIONS = frozenset(
 )
 
 
-def _inspected(sentence: Annotated, at: int) -> bool:
-    """Whether a row of genitives that ends at the token `at` hangs on a noun of search: «при обыске домов, квартир и
-    автомобилей»."""
+def _genitive_numeral(sentence: Annotated, start: int) -> bool:
+    """«двух съёмных квартир», not «два автомобиля»."""
+    token = sentence.tokens[sentence.token_at(start)]
+    return token.word and any(r.case == "gent" for r in readings(token.lower))
+
+
+def _inspected(sentence: Annotated, at: int, counted: bool) -> bool:
+    """Whether a row of genitives that ends at the token `at` hangs on a noun of search («при обыске домов, квартир и
+    автомобилей») or, unless `counted` in the nominative, on «из» («из домов, тайников и грузовиков изъято»)."""
     while at >= 0:
         token = sentence.tokens[at]
         if token.text in (",", "и"):
@@ -162,6 +169,8 @@ def _inspected(sentence: Annotated, at: int) -> bool:
         found = readings(token.lower) if token.word else ()
         if not found:
             return False
+        if token.lower == "из":
+            return not counted
         if found[0].pos == "NOUN" and found[0].lemma in INSPECTIONS:
             return True
         if not any(r.case == "gent" for r in found):
