@@ -150,6 +150,8 @@ def against_one(reader: Reader, sentence: SentenceFacts) -> bool:
     return any(AGAINST_ONE.search(reader.lower(s.sentence)) for s in (*before, sentence))
 
 
+MANY_SHUT = 5
+"""Laboratories, shops or channels shut down in a year that one case seldom has."""
 LARGE = 100_000
 """Grams of drugs in general that one case seldom has."""
 
@@ -296,6 +298,9 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
     if year is not None and not told and not narrow and is_statistic(sentence) and many:
         return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
+    many_shut = any((d.count or 0) >= MANY_SHUT for d in sentence.case.dismantled)
+    if year is not None and many_shut and not narrow and is_statistic(sentence) and not annotated.ages:
+        return year  # «В текущем году в Беларуси ликвидировано восемь лабораторий, выведено 412 кг наркотиков»
     if _all_over(reader, sentence):
         return next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):

@@ -48,6 +48,7 @@ PURPOSE = pattern(
 """«прекурсоры для производства метамфетамина»: no drug was there."""
 CARGO = pattern(r"\b(?:пищев|поварен|морск|каменн|техническ)\w+\s+$|\bгруз\w*\s+(?:со?\s+)?$", re.IGNORECASE)
 """«спрятаны в грузе соли»: nobody's slang."""
+EXPLAINED = pattern(r"[»\"”]\s\(")
 PLANTS = pattern(r"\b(?:растени|куст|посев|зарос)\w+\s[^.;\d]*$", re.IGNORECASE)
 """«Вес уничтоженных растений составил …»"""
 HE_TOO = pattern(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)
@@ -75,6 +76,9 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
         for sub in sentence.substances:
             quoted = sub.substance in SLANG and article.text[sub.start - 1 : sub.start] in ("«", '"', "“", "„")
             purpose = PURPOSE.search(article.text, max(0, sub.start - 60), sub.start)
+            explained = EXPLAINED.match(article.text, sub.end)
+            if quoted and explained and any(0 <= s.start - explained.end() < 24 for s in sentence.substances):
+                continue  # «партии «соли» (производное N-метилэфедрона)»
             if (
                 (not sub.weak or quoted)
                 and sub.substance not in VAGUE
