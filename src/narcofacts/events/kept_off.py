@@ -226,6 +226,8 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
         return True
     if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
         return True
+    if thing.drug_like and ENOUGH.match(text, thing.end):
+        return False
     blocking = cue_in_clause(cues, clause, *BLOCKING)
     if (
         blocking is not None
@@ -250,6 +252,11 @@ def _asked_for(sentence: Annotated, text: str, thing: Goods, cue: Cue) -> bool:
 
 REMARK = pattern(r"\s[—–-]\s(?:такой|такая|такое|этот|эта)\s")
 """«марихуана весом 2,3 кг — такой объём считается особо крупным размером»"""
+ENOUGH = pattern(
+    r"[^,.;]{0,24},\s(?:и\s)?(?:этого|изъятого|котор\w+|чего|такого (?:количества|объ[её]ма)|из (?:него|них|котор\w+|этого))"
+    r"\s(?:[\w-]+\s){0,3}(?:хватил\w*|хватит|можно|получилось|вышло|удалось)\b"
+)
+"""«Общая масса – 3 кг 480 г, изъятого хватило бы на 17 тысяч доз»: what could have been is not the amount."""
 ASKED = pattern(r"прос|хотел|требова|рассчит|планир|намерев", re.IGNORECASE)
 FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 IN_LAW = keyed(r"ответственност\w*[^.;]{0,60}\bнаступа(?:ет|ют)|\bдля [а-я]+ (?:это |[–—-] ?)(?:свыше|более|от|до) \d")
