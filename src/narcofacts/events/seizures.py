@@ -394,6 +394,7 @@ def _verbless(told: _Told) -> SeizureFact | None:
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
     lay = LAY_THERE.search(text[max(sentence.sentence.start, thing.start - 60) : thing.start]) is not None
+    lay = lay or MASS.search(text[max(sentence.sentence.start, thing.start - 60) : thing.start]) is not None
     if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
@@ -404,6 +405,10 @@ LAY_THERE = pattern(
     re.IGNORECASE,
 )
 """«кинул в сугроб термос, а в термосе — 1,5 кило гашиша»: whatever else is told, it lay there"""
+
+
+MASS = pattern(r"^\W*(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}\s[—–-]\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
+"""«Общая масса – 3 кг 480 г, этого хватило бы на 17 тысяч доз»: whatever the rest of the sentence tells"""
 
 
 def _beside(told: _Told) -> SeizureFact | None:
