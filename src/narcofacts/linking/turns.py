@@ -24,6 +24,8 @@ HEAD_OF = pattern(
 WEEKDAY = pattern(r"\W*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|выходные)\W*")
 
 
+ON_THE_WAY = pattern(r"(?:На|При) (?:въезде|выезде|подъезде) (?:в|из|к) ?(?:[а-я]+ )?")
+"""«На выезде из села Бирлик – пост»: where what follows happened."""
 INDOORS = pattern(
     r"\b(?:в|во|на) (?:(?:его|ее|их|доме|квартире|комнате|сейфе) )?"
     r"(?:квартире|комнате|кухне|шкафу|чердаке|подвале|погребе|сарае|гараже|бане|холодильнике|диване|сейфе)\b"
@@ -116,6 +118,10 @@ def within_total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     ):
         return reader.open("event", "cases.after_total")
     at_head = scene is not None and scene.start - info.start < 4
+    setting = sentence.setting.start if sentence.setting is not None else info.start
+    on_the_way = current.told and not sentence.any and ON_THE_WAY.fullmatch(reader.text, info.start, setting)
+    if on_the_way and reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.after_total")
     of_digest = reader.digest and current.opening and sentence.any and at_head
     if of_digest and scene is not None and scene.place.kind == "region" and not reader.tells_of(scene.place):
         return reader.open("event", "cases.after_total")  # «… Самые крупные случаи. В провинции Ван …»
