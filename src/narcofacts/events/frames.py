@@ -254,7 +254,9 @@ def _denied_before(sentence: Annotated, first: int) -> bool:
     """«никто никогда не был за это арестован»: the negation of a participle a few words before it."""
     words = [sentence.tokens[k].lower for k in range(max(0, first - 5), first)]
     return any(
-        a == "не" and b in ("был", "была", "было", "были") and not {",", "а", "но", "–", "—", "-"} & set(words[k + 2 :])
+        a == "не"
+        and b in ("был", "была", "было", "были")
+        and not {",", ";", ":", "(", "а", "и", "но", "–", "—", "-"} & set(words[k + 2 :])
         for k, (a, b) in enumerate(itertools.pairwise(words))
     )
 

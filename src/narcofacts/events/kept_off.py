@@ -27,7 +27,7 @@ def kept_off(
         return True
     if thing.category in ("money", "crypto") and thing.money is not None and price_context(sentence, thing, clause):
         return True
-    if thing.category == "money" and BRIBE.search(lowered(text), sentence.sentence.start, sentence.sentence.end):
+    if thing.category == "money" and BRIBE.search(lowered(text), sentence.sentence.start, thing.start):
         return True
     if thing.value is None and ONE_OF_LARGEST.fullmatch(text, sentence.sentence.start, thing.start):
         return True
@@ -43,7 +43,7 @@ def kept_off(
     )
 
 
-TRACES = pattern(r"\bслед(?:ы|ов|ах|ами)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+TRACES = pattern(r"\bслед(?:ы|ов|ах|ами)\s(?:(?!наркот)[\w-]+\s){0,4}$", re.IGNORECASE)
 """«в биоматериале нашли следы мефедрона и амфетамина»: nothing to take"""
 NOT = pattern(r"\bне\b", re.IGNORECASE)
 BRIBE = keyed(r"\b(?:взятк|взяток|подкуп|вымога)")
@@ -130,7 +130,7 @@ COULD_BE = pattern(
     re.IGNORECASE,
 )
 """«из него можно сделать килограммов пять смеси»"""
-PLOTTED = pattern(r"\bсговор\w*\s(?:с целью|для|о|на|по)\s[^.;,]{0,70}$", re.IGNORECASE)
+PLOTTED = pattern(r"\bза\s(?:\w+\s)?сговор\s(?:с целью|для|о|на)\s[^.;,]{0,70}$", re.IGNORECASE)
 """«за сговор с целью ввоза в США четырёх тонн кокаина»"""
 GROWTH = pattern(
     r"\b(?:прирост|рост|разниц\w+|увеличени\w+|снижени\w+|сокращени\w+|падени\w+)\s(?:[\w-]+\s)?состав\w+\s(?:[\w-]+\s){0,2}$",

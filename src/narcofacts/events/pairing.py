@@ -51,7 +51,8 @@ LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«
 
 
 def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
-    """«изъяли 73 свёртка, ещё 212 — в квартире»: the unit of the quantity before is meant."""
+    """«изъяли 73 свёртка, ещё 212 — в квартире», «50 кг взяли на берегу, ещё 75 отыскали в кустах»: the unit of the
+    quantity before is meant."""
     made = []
     for number in sentence.numbers:
         if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
@@ -78,9 +79,10 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
             )
             continue
         more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
-        again = more and quantities[-1].unit == "g" and LATER.match(text, number.end) is not None
-        if again and quantities[-1].end <= number.start:
-            before = quantities  # «50 килограммов взяли на берегу, ещё 75 спустя месяц отыскали в кустах»
+        told = [q for q in quantities if q.end <= number.start]
+        again = more and not number.collective and told and told[-1].unit == "g" and LATER.match(text, number.end)
+        if again:
+            before = told  # «50 килограммов взяли на берегу, ещё 75 спустя месяц отыскали в кустах»
         apart = pattern(r"\s*(?:[—–,.;-]|в |на |у |при )").match(text[number.end : number.end + 4])
         if before and more and (again or apart):
             made.append(

@@ -117,7 +117,7 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
             before = max(0, age.start - 14)
             him = pattern(r"\b(?:(ему)|(ей)|им)\s+(?:было\s+|всего\s+)?$").search(low, before, age.start)
             many = len(age.ages)
-            if him is not None and (many > 1) == (him[0].startswith("им") and many > 0):
+            if him is not None and many and (many > 1) == him[0].startswith("им"):
                 # «ему 27 лет», «им 24 и 30»: of somebody told of before
                 units.append(
                     Unit(

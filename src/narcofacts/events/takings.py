@@ -117,7 +117,9 @@ EVERYTHING = pattern(
 LAID_ON_THEM = pattern(r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b", re.IGNORECASE)
 
 
-IT_TAKEN = pattern(r"\b(?:он|она|оно|они)\s+(?:все\s+)?(?:был[аои]?\s+)?изъят\w*\b(?!\s(?:в|у)\s)", re.IGNORECASE)
+IT_TAKEN = pattern(
+    r"\b(?:он|она|оно|они)\s+(?:все\s+)?(?:был[аои]?\s+)?изъят\w*\b(?!\sв\s(?:1[89]|20)\d\d\b)", re.IGNORECASE
+)
 
 
 THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)

@@ -329,7 +329,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
-TURNED = pattern(r"\b(?:исполн\w+|стукнуло|минуло)\s(?:всего\s|уже\s)?$")
+TURNED = pattern(r"\b(?:исполн(?:ил|яет|ит)\w*|стукнуло|минуло)\s(?:всего\s|уже\s)?$")
 
 
 def _of_things(sentence: Annotated, number: NumberMention) -> bool:

@@ -165,7 +165,7 @@ CUSTODY = keyed(
 
 
 HELD_ARE = keyed(
-    r"(?:^|(?<=[.!?»\s] )|(?<=\n))под стражей(?:,\s[^,.;]{3,40},)?"
+    r"\bпод стражей(?:,\s[^,.;]{3,40},)?"
     r"(?:\s(?:по [\w-]+(?: [\w-]+){0,3}?|находится|находятся|оказались|остаются|содержатся|сейчас|уже)){0,2}(?=\s)"
 )
 """«Под стражей по нашим делам 163 человека»"""
@@ -175,6 +175,8 @@ def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[
     """«студентка под стражей»: a state told without a verb, right behind who is in it; «шестеро под замком»."""
     result: list[ArrestFact] = []
     for match in HELD_ARE.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        if match.start() != sentence.sentence.start:
+            continue
         group = next((g for g in groups if 0 <= g.start - match.end() <= 1), None)
         if group is None or not group.units[0].counted or any(fact.group is group for fact in found):
             continue

@@ -162,7 +162,10 @@ EXPLAINED = 170
 """Letters behind an amount in which it may turn out to be flour."""
 
 
-CARGO = pattern(r"\bгруз\w* (?:[\w-]+ ){0,3}?(?!нарко|гашиш|героин|кокаин|марихуан|мефедр|запрещ|опи|вещ)[\w-]+, $")
+CARGO = pattern(
+    r"\bгруз(?:а|у|ом|е)? (?:(?!нарко|гашиш|героин|кокаин|марихуан|мефедр|запрещ|опи|вещ|в |на |из )[\w-]+ ){0,2}?"
+    r"(?!нарко|гашиш|героин|кокаин|марихуан|мефедр|запрещ|опи|вещ)[\w-]+, $"
+)
 """«груз бахчевых, 18 тонн, передан владельцу»"""
 NASVAI = pattern(r"\bнасва[йяею]")
 NASVAI_REACH = 140
@@ -175,7 +178,7 @@ def _plain() -> tuple[Keyed, Keyed, Keyed]:
     goods = "|".join(toml_table("relevance.toml")["plain_goods"]["patterns"])
     adjectives = "|".join(toml_table("relevance.toml")["plain_adjectives"]["patterns"])
     return (
-        keyed(rf"(?:\bэто|\bоказал\w+|представля\w+ собой|\bвнутри(?: [—–-])?)(?: [\w-]+){{0,3}} (?:{goods})\b"),
+        keyed(rf"(?:\bэто|\bоказал\w+|представля\w+ собой|\bвнутри (?:[—–-]|был\w*))(?: [\w-]+){{0,3}} (?:{goods})\b"),
         keyed(rf"\b(?:{goods}),? (?:общ\w+ |суммарн\w+ )?(?:вес|масс)\w+ (?:[\w-]+ ){{0,2}}$"),
         keyed(rf"(?:\w+ )?(?:(?:{adjectives})\w+|(?:капсул|таблет)?\w*\s?для (?:похудени|потенци|роста|волос)\w*)"),
     )

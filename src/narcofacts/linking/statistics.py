@@ -301,8 +301,10 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     many_shut = any((d.count or 0) >= MANY_SHUT for d in sentence.case.dismantled)
     if year is not None and many_shut and not narrow and is_statistic(sentence) and not annotated.ages:
         return year  # «В текущем году в Беларуси ликвидировано восемь лабораторий, выведено 412 кг наркотиков»
-    if _all_over(reader, sentence):
-        return next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
+    if _all_over(reader, sentence) and not LARGEST.search(reader.lower(annotated)):
+        over = next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
+        if over is not None:
+            return over
     if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
         return None
     if VOLUME.search(reader.lower(annotated)):

@@ -283,6 +283,10 @@ def _whom() -> re.Pattern[str]:
     )
 
 
+TERMS = pattern(r"\b(?:лет|срок\w*|приговор\w*|назначил\w*|дали|получил\w*)\b[^.!?]*$", re.IGNORECASE)
+"""«Организатору дали 18 лет, курьеру 11.»: no ages"""
+
+
 def _of_whom(text: str) -> list[AgeMention]:
     """«которому 29,», «Ему 35.», «Мужчинам 24 и 30,»: the years without their word."""
     found = (
@@ -292,7 +296,7 @@ def _of_whom(text: str) -> list[AgeMention]:
     return [
         AgeMention(start=match.start("numbers"), end=match.end(), rule="ages.of_whom", ages=years)
         for match, years in found
-        if min(years) >= 10
+        if min(years) >= 10 and not TERMS.search(text, max(0, match.start() - 80), match.start("numbers"))
     ]
 
 

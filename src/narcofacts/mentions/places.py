@@ -200,7 +200,7 @@ def _plausible(
                 kept.append(draft)
             continue
         led = before is not None and before.low in lexicon.prepositions
-        if not led and INITIAL.match(text, draft.end):
+        if not led and draft.case in ("", "nomn") and INITIAL.match(text, draft.end):
             continue  # «44-летний Милан В. по прозвищу Боцман»
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)

@@ -96,6 +96,8 @@ _LOOKS = ("цвета", "формы", "размера")
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
 _NOT_MEASURED = ("руб", "тенге", "долл", "евро", "гривен", "сом", "сум", "лет", "год", "час", "дн")
 """«за десять граммов 800 рублей»: a number of something else"""
+_SOME = ("нескольк", "десят", "сотн", "тысяч")
+"""«изъяли несколько килограммов 20 мая»: what stands before the unit counts it"""
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
 
@@ -334,7 +336,11 @@ class _Reader:
         row = self.units.forms[word][0][1] if word in self.units.forms and len(word) > 3 else None
         if row is None or row.kind == "foreign" or self.counted(numeral.after) is not None:
             return None
-        if self.at(index - 1).kind == "n" or self.at(numeral.after).low.startswith(_NOT_MEASURED):
+        if (
+            self.at(index - 1).kind == "n"
+            or self.at(index - 1).low.startswith(_SOME)
+            or self.at(numeral.after).low.startswith(_NOT_MEASURED)
+        ):
             return None
         value = numeral.value * row.factor
         start, end = self.at(index).start, numeral.end
