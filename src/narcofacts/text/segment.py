@@ -142,11 +142,14 @@ def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for match in patterns["initials_end"].finditer(text, at, stop):
             whole.append((at, match.end()))
             at = match.end() + 1
-        for match in patterns["run_on"].finditer(text, at, stop):
-            whole.append((at, match.end() - 1))
-            at = match.end()
         whole.append((at, stop))
+    apart: list[tuple[int, int]] = []
     for at, stop in whole:
+        for match in patterns["run_on"].finditer(text, at, stop):
+            apart.append((at, match.end() - 1))
+            at = match.end()
+        apart.append((at, stop))
+    for at, stop in apart:
         for match in patterns["glued"].finditer(text, at, stop):
             if match.end() < stop and _ends_word(text, at, match.start()):
                 cut.append((at, match.end()))
