@@ -287,6 +287,18 @@ def test_scraps_never_raise(text: str) -> None:
     assert_sound(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Из трюма с кокаином изъято 284 мешка, в которых оказалось 5 тонн 870 килограммов.",
+        "Нашли более 400 свертков с мефедроном общим весом 520 Ликвидировано 14 нарколабораторий и 38 магазинов\n\n"
+        "В Астане задержан получатель почтового отправления с наркотиком.",
+    ],
+)
+def test_damaged_articles_never_raise(text: str) -> None:
+    assert extract(text).seizures
+
+
 def test_facts_do_not_depend_on_what_was_read_before() -> None:
     alone = msgspec.json.encode(extract(TEXTS[0]))
     for text in TEXTS[1:6]:

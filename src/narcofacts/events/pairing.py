@@ -179,7 +179,7 @@ def pairs(
         elif (held := _in_containers(text, quantities[at - 1] if at else None, quantity, result)) is not None:
             result.append((quantity, held, "goods.pair_same"))
         elif (
-            at
+            result
             and quantity.unit in MASS_UNITS
             and result[-1][1] is not None
             and _continues(text, quantities[at - 1], quantity)

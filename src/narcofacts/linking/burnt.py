@@ -19,8 +19,10 @@ def before_the_fire(cases: list[Case], things: Sequence[Thing], people: Sequence
         taken = [p for p in people if p.case == case.number]
         if not taken or not _only_burns(case, things, min(p.sentence for p in taken)):
             continue
-        number += 1
         inside = _sentences_of(case, taken)
+        if not inside or len(inside) == len(case.sentences):
+            continue  # told in the same sentence, or by the headline
+        number += 1
         case.sentences = [s for s in case.sentences if s not in inside]
         result.append(Case(number, "event", "cases.before_the_fire", inside, background=True))
         for person in taken:
