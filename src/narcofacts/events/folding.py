@@ -248,14 +248,17 @@ def _count_by(last: Unit, unit: Unit) -> None:
 
 
 def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
-    """«Водители, двое граждан Сербии, задержаны», «Членов экипажа, шестерых рыбаков, взяли»: how many they are stands
-    behind a comma."""
+    """«Водители, двое граждан Сербии, задержаны», «Членов экипажа, шестерых рыбаков, взяли», «Владельцы шопа, двое
+    граждан РФ, объявлены в розыск»: how many they are stands behind a comma."""
     bare = last.value is None and not last.counted and (last.nominative or last.accusative)
     bare = bare and (last.plural or bool(last.lemmas & nouns("crews")))
     told = unit.counted and not unit.subset and not (unit.citizenship and last.citizenship)
-    return bare and told and gap == ", " and text[unit.end : unit.end + 1] == ","
+    noun = last.nominative and not last.name and bool(unit.lemmas or unit.citizenship)
+    behind = gap == ", " or (noun and OF_WHOM.fullmatch(gap) is not None)
+    return bare and told and behind and text[unit.end : unit.end + 1] == ","
 
 
+OF_WHOM = pattern(r"(?:\s[\w-]+){1,3},\s")
 MADE_OF = pattern(r"(?:\s+[\w-]+){0,2},?\s+(?:состоя\w+ )?(?:из|в составе|в количестве|численностью)\s+", re.IGNORECASE)
 """«группу из пяти сбытчиков»: the people that the group is made of."""
 

@@ -53,7 +53,6 @@ ROW = pattern(
 """What may stand between two people of one row: «водитель и двое пассажиров»."""
 
 
-APPOSED = pattern(r"(?:\s[\w-]+){0,3},\s")
 ALL_ALIKE = pattern(
     r",\s(?:сплошь|все|почти все|в основном|преимущественно|главным образом|большей частью)\s(?:[\w-]+\s)?"
 )
@@ -89,10 +88,6 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
             ):
                 _describe(groups[-1], unit)
                 continue
-            if APPOSED.fullmatch(gap) and _are(last, unit) and text.startswith(",", unit.end):
-                last.value, last.bound, last.counted = unit.value, unit.bound, True
-                _describe(groups[-1], unit)
-                continue
             if last.counted and unit.plural and not unit.counted and ALL_ALIKE.fullmatch(gap):
                 _describe(groups[-1], unit)
                 continue
@@ -126,12 +121,6 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         _spell_out(text, group)
         _add_him(sentence, text, group)
     return groups
-
-
-def _are(whole: Unit, unit: Unit) -> bool:
-    """«Владельцы шопа, двое граждан РФ, объявлены в розыск»: how many an uncounted plural is."""
-    uncounted = whole.plural and whole.value is None and whole.nominative and not whole.name
-    return uncounted and unit.counted and (unit.value or 0) > 1 and bool(unit.lemmas or unit.citizenship)
 
 
 def _some_of(whole: Unit, unit: Unit, gap: str) -> bool:

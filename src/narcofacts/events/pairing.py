@@ -55,17 +55,18 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
     quantity before is meant."""
     made = []
     for number in sentence.numbers:
-        if number.ordinal or not quantities or any(overlap(number, q) for q in sentence.quantities):
+        if number.ordinal or any(overlap(number, q) for q in sentence.quantities):
             continue
-        before = [q for q in quantities if q.end <= number.start and (q.container or q.unit in DISCRETE)]
+        told = [q for q in quantities if q.end <= number.start]
+        before = [q for q in told if q.container or q.unit in DISCRETE]
         dashed = ELLIPSIS.match(text, number.end)
         named = dashed is not None and any(s.start == dashed.end() for s in sentence.substances)
         there = dashed is not None and SOMEWHERE.match(text, dashed.end()) is not None
         if there and PART_BEFORE.search(text, max(0, number.start - 40), number.start):
             named = True  # «Изъято 90 кг наркотиков, из них 50 – в Москве, 40 – в Твери»
         row = there or ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
-        if named and row and quantities[0].end <= number.start:  # «2914 кустов конопли и 327 – мака»
-            measured = [q for q in quantities if q.end <= number.start][-1]
+        if named and row and told:  # «2914 кустов конопли и 327 – мака»
+            measured = told[-1]
             made.append(
                 replace(
                     measured,
@@ -79,7 +80,6 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
             )
             continue
         more = pattern(r"\b(?:ещ[её]|и ещ[её])\s*$").search(text[max(0, number.start - 8) : number.start])
-        told = [q for q in quantities if q.end <= number.start]
         again = more and not number.collective and told and told[-1].unit == "g" and LATER.match(text, number.end)
         if again:
             before = told  # «50 килограммов взяли на берегу, ещё 75 спустя месяц отыскали в кустах»
@@ -100,6 +100,7 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
 
 
 LATER = pattern(r"\s(?:спустя|позже|потом|затем|нашли|найдено|обнаруж\w+|отыскали|изъяли|изъято|лежал\w*)\b")
+"""«ещё 75 спустя месяц отыскали»: what was taken of the same"""
 SOMEWHERE = pattern(r"(?:в|во|на|из)\s(?:[а-яё]+\s){0,2}[А-ЯЁ]")
 PART_BEFORE = pattern(r"(?:из них|в том числе|из которых)\s*(?:\d+\s?[—–-]\s[^.;]{3,30},\s)?$", re.IGNORECASE)
 ELLIPSIS = pattern(r"\s?[—–-]\s")

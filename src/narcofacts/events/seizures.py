@@ -393,8 +393,8 @@ def _verbless(told: _Told) -> SeizureFact | None:
     sentence, text, thing = told.sentence, told.text, told.thing
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
-    lay = LAY_THERE.search(text[max(sentence.sentence.start, thing.start - 60) : thing.start]) is not None
-    lay = lay or MASS.search(text[max(sentence.sentence.start, thing.start - 60) : thing.start]) is not None
+    before = text[max(sentence.sentence.start, thing.start - 60) : thing.start]
+    lay = LAY_THERE.search(before) is not None or MASS.search(before) is not None
     if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)

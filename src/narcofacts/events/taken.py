@@ -311,9 +311,9 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
         return None
     if not pronoun and _object_dropped(sentence, trigger):
         return Taken(None, "taken.dropped_object")
-    if not pronoun and trigger.first <= 1 and trigger.form == "finite" and _of_subject(sentence, trigger):
-        # «Рулил гражданин Турции. Сидит в СИЗО»
-        return Taken(None, "taken.nobody", "p" if trigger.plural else "") if trigger.name == "arrest" else None
+    opens = trigger.name == "arrest" and trigger.form == "finite" and trigger.first <= 1
+    if not pronoun and opens and _of_subject(sentence, trigger):  # «Рулил гражданин Турции. Сидит в СИЗО»
+        return Taken(None, "taken.nobody", "p" if trigger.plural else "")
     if not pronoun and (_takes_goods(sentence, trigger) or trigger.form not in ("short", "phrase")):
         return None
     if trigger.form != "short":

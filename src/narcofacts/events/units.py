@@ -330,6 +330,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
 
 
 TURNED = pattern(r"\b(?:исполн(?:ил|яет|ит)\w*|стукнуло|минуло)\s(?:всего\s|уже\s)?$")
+"""«ему исполнилось 30»: an age, nobody's number"""
 
 
 def _of_things(sentence: Annotated, number: NumberMention) -> bool:

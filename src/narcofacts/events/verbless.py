@@ -164,8 +164,8 @@ CUSTODY = keyed(
 )
 
 
-HELD_ARE = keyed(
-    r"\bпод стражей(?:,\s[^,.;]{3,40},)?"
+HELD_ARE = pattern(
+    r"под стражей(?:,\s[^,.;]{3,40},)?"
     r"(?:\s(?:по [\w-]+(?: [\w-]+){0,3}?|находится|находятся|оказались|остаются|содержатся|сейчас|уже)){0,2}(?=\s)"
 )
 """«Под стражей по нашим делам 163 человека»"""
@@ -174,14 +174,11 @@ HELD_ARE = keyed(
 def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
     """«студентка под стражей»: a state told without a verb, right behind who is in it; «шестеро под замком»."""
     result: list[ArrestFact] = []
-    for match in HELD_ARE.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
-        if match.start() != sentence.sentence.start:
-            continue
-        group = next((g for g in groups if 0 <= g.start - match.end() <= 1), None)
-        if group is None or not group.units[0].counted or any(fact.group is group for fact in found):
-            continue
-        steps = [*(s for u in group.units for s in u.steps), Step("verbless.in_custody", *match.span())]
-        result.append(ArrestFact(group, "arrested", sentence.sentence.index, match.start(), group.end, steps=steps))
+    opens = HELD_ARE.match(lowered(text), sentence.sentence.start, sentence.sentence.end)
+    held = next((g for g in groups if opens is not None and 0 <= g.start - opens.end() <= 1), None)
+    if opens is not None and held is not None and held.units[0].counted and all(f.group is not held for f in found):
+        steps = [*(s for u in held.units for s in u.steps), Step("verbless.in_custody", *opens.span())]
+        result.append(ArrestFact(held, "arrested", sentence.sentence.index, opens.start(), held.end, steps=steps))
     for match in CUSTODY.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
         group = next((g for g in groups if g.end == match.start()), None)
         if group is None or not group.units[0].nominative or any(fact.group is group for fact in found):

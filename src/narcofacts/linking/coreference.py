@@ -218,9 +218,10 @@ def _of_convicted(known: Known, fact: ArrestFact) -> People | None:
     together."""
     if fact.status == "convicted":
         return None
-    pairs = [p for p in known.earlier if p.status == "convicted" and len(p.units) > 1]
-    last = pairs[-1] if pairs and pairs[-1] is known.earlier[-1] else None
-    return last if last is not None and any(unit.sex == fact.pronoun for unit in last.units) else None
+    last = next(reversed(known.earlier), None)
+    if last is None or last.status != "convicted" or len(last.units) < 2:
+        return None
+    return last if any(unit.sex == fact.pronoun for unit in last.units) else None
 
 
 def _tried(known: Known, fits: Sequence[People], fact: ArrestFact) -> People | None:

@@ -274,21 +274,26 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
                 _link(thing, total, "parts.add_up")
 
 
+def _told_before(things: Sequence[Thing], at: int) -> list[Thing]:
+    """What earlier sentences tell that the sum at `at` can cover, in its own unit and not yet a part."""
+    total = things[at]
+    return [
+        t
+        for t in things[:at]
+        if t.parts_of is None
+        and t.goods.unit == total.goods.unit
+        and t.fact.sentence < total.fact.sentence
+        and includes(total, t)
+    ]
+
+
 def _sum_of_case(things: Sequence[Thing], events: set[int]) -> None:
     """«Нашли 1 500 растений … обнаружены 3 000 кустов. Всего участники рейдов уничтожили около 6 000 кустов»: the sum
     of one event, of which not every part is told."""
     for at, total in enumerate(things):
         if not total.fact.total or total.goods.value is None or total.parts_of is not None or total.case not in events:
             continue
-        before = [
-            t
-            for t in things[:at]
-            if t.case == total.case
-            and t.parts_of is None
-            and t.goods.unit == total.goods.unit
-            and t.fact.sentence < total.fact.sentence
-            and includes(total, t)
-        ]
+        before = [t for t in _told_before(things, at) if t.case == total.case]
         if len(before) > 1 and _weight(before) <= float(total.goods.value):
             for thing in before:
                 _link(thing, total, "parts.sum_of_case")
@@ -302,16 +307,7 @@ def _sum_of_cases(things: Sequence[Thing], separate: set[int]) -> None:
             continue
         if total.case in separate:
             continue
-        before = [
-            t
-            for t in things[:at]
-            if t.parts_of is None
-            and t.goods.unit == "g"
-            and t.action != "destroyed"
-            and t.case not in separate
-            and t.fact.sentence < total.fact.sentence
-            and includes(total, t)
-        ]
+        before = [t for t in _told_before(things, at) if t.action != "destroyed" and t.case not in separate]
         if len({t.case for t in before}) > 1 and _make_up(before, total, 0.01):
             for thing in before:
                 _link(thing, total, "parts.sum_of_cases")

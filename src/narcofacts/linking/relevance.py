@@ -257,6 +257,7 @@ def _left_to_number(group: Group, sentence: Annotated, start: int, end: int) -> 
 
 NONE_FOUND = keyed(r"наркотик\w* (?:[\w-]+ )?не (?:нашл|обнаруж|выяв)|не (?:нашли|обнаружили) наркотик")
 CLEAN = keyed(r"наркотик\w* (?:при|у) (?:них|нём|нем|ней|него|неё|нее) не (?:оказалось|нашли|было|обнаруж)")
+"""«В квартире наркотиков не нашли»; «наркотиков при них не оказалось»: nothing to be taken for"""
 WITH_THEM = keyed(r"\bвместе с (?:ними|ним|ней)\b")
 NEXT_TAKEN = pattern(r",\s(?:ещ[её]|а)\s")
 

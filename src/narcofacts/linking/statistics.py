@@ -48,6 +48,7 @@ HELD = pattern(
 
 
 TAKEN_IN = pattern(r"\b(?:изъят|конфискован)(?:ых|ого|ой|ые|ую|ая)\b[^.;]*$")
+"""«сожгли наркотики, изъятые за последние месяцы»: what follows tells of the taking."""
 
 
 class Statistics(NamedTuple):
@@ -189,16 +190,19 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
     """«с начала года», «всего по стране»; not «крупнейшее за всю историю»."""
     at = said_at(reader.text, sentence.sentence, "total")
     start = sentence.sentence.sentence.start
-    if at is not None and _when_taken(reader, sentence, start + at):
+    if at is None or _when_taken(reader, sentence, start + at):
         return False
-    return at is not None and not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
+    return not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
 
 
 def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention | None:
     """The period that a sentence names, with the days that sentences before tell of it."""
     annotated = sentence.sentence
-    periods = [d for d in uncompared_dates(reader.text, annotated) if _lasts(reader.text, d)]
-    periods = [d for d in periods if not _when_taken(reader, sentence, d.start)]
+    periods = [
+        d
+        for d in uncompared_dates(reader.text, annotated)
+        if _lasts(reader.text, d) and not _when_taken(reader, sentence, d.start)
+    ]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
         # «изъяли 8,6 кг, хотя годом ранее было 900 граммов»
@@ -289,7 +293,8 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     told = reader.current is not None and reader.current.told
     year = next((d for d in uncompared_dates(reader.text, annotated) if d.kind == "year"), None)
     after_total = reader.current is not None and reader.current.scope == "total" and sentence.scene is None
-    if LARGEST.search(reader.lower(annotated)):
+    largest = LARGEST.search(reader.lower(annotated)) is not None
+    if largest:
         year = None
     if year is not None and after_total and sentence.any and year.start - annotated.sentence.start < 4:
         return year  # «… составил 2100 кг. В 2022 году изъято 1500 кг»
@@ -301,7 +306,7 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     many_shut = any((d.count or 0) >= MANY_SHUT for d in sentence.case.dismantled)
     if year is not None and many_shut and not narrow and is_statistic(sentence) and not annotated.ages:
         return year  # «В текущем году в Беларуси ликвидировано восемь лабораторий, выведено 412 кг наркотиков»
-    if _all_over(reader, sentence) and not LARGEST.search(reader.lower(annotated)):
+    if not largest and _all_over(reader, sentence):
         over = next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
         if over is not None:
             return over

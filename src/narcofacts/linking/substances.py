@@ -49,6 +49,7 @@ PURPOSE = pattern(
 CARGO = pattern(r"\b(?:пищев|поварен|морск|каменн|техническ)\w+\s+$|\bгруз\w*\s+(?:со?\s+)?$", re.IGNORECASE)
 """«спрятаны в грузе соли»: nobody's slang."""
 EXPLAINED = pattern(r"[»\"”]\s\(")
+"""«соль» (производное …)»: slang in quotes, said in brackets what it is"""
 PLANTS = pattern(r"\b(?:растени|куст|посев|зарос)\w+\s[^.;\d]*$", re.IGNORECASE)
 """«Вес уничтоженных растений составил …»"""
 HE_TOO = pattern(r"\b(?:он|она|оно) же\b[^.;]*$", re.IGNORECASE)

@@ -62,6 +62,7 @@ HELD = (
     "сидит", "сидят", "сидел", "ждут", "ждет", "содерж", "помещ", "помест",
     "отправ", "водвор", "этапир", "достав", "дожида", "заключ",
 )  # fmt: skip
+"""Words that tell that somebody is or was brought to a prison."""
 
 
 def clause_before(text: str, words: Sequence[Token], first: int, limit: int) -> list[Token]:

@@ -271,6 +271,7 @@ def _alone(text: str, draft: Draft) -> bool:
 
 
 INITIAL = pattern(r" [А-ЯЁ]\.(?=[ ,])")
+"""«Милан В.»: the initial of a surname makes a first name of a town's."""
 
 
 def _opens_a_clause(text: str, draft: Draft) -> bool:
