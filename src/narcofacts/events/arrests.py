@@ -224,7 +224,8 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
         for unit in group.units:
             steps = [*unit.steps, *steps]
     penalty = penalty_of(sentence, text, trigger) if trigger.name == "convict" else None
-    preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) <= 2
+    head = sentence.token_at(sentence.tokens_of(trigger.clause)[0].start)
+    preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) - head <= 2
     status = cast(Status, trigger.value)
     index, opens = sentence.sentence.index, sentence.sentence.start
     also = ALSO.match(text, opens, opens + 60) is not None

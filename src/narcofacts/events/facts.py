@@ -65,6 +65,8 @@ class ArrestFact(msgspec.Struct):
     """That pronoun is the verb's subject: «Он пытался скрыться, но был задержан»."""
     gapped: bool = False
     """The verb is told once, of people before them: «закладчики – к девяти годам»."""
+    listed: bool = False
+    """Told behind a colon: «Трое получили сроки: организатор – 12 лет, …»."""
     also: bool = False
     """The sentence opens with «также», «кроме того», «а в …»: somebody else."""
     preverbal: bool = False

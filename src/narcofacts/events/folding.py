@@ -75,6 +75,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 unit.subset, total = True, None
                 result.append(unit)
                 continue
+            row_end = max(last.end, last.details[-1].end) if total is last and last.details else last.end
+            if row_end > last.end:  # «трое получили: Д. К. – 12 лет, С. О. – 11 лет»
+                gap, apart = text[row_end : unit.start], has_predicate(sentence, row_end, unit.start)
             if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
                 if unit.oblique and not unit.counted and not gap.strip():
                     total.end = max(total.end, unit.end)  # «сообщник курьеров и заказчик»
@@ -83,7 +86,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 named = bool(total.details) and DASHED.fullmatch(text[total.details[-1].end : unit.start]) is not None
                 if total.details and (total.details[-1].own_record or named) and not unit.counted:
                     _absorb(total.details[-1], unit)
-                    total.end = max(total.end, unit.end)
+                    if row_end == total.end:
+                        total.end = max(total.end, unit.end)
                     continue
                 if total.value is None or told < total.value:
                     before = total.details[-1] if total.details else None
@@ -95,7 +99,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                         # иностранцев»
                         unit.own_record = True
                     total.details.append(unit)
-                    total.end = max(total.end, unit.end)
+                    if row_end == total.end:
+                        total.end = max(total.end, unit.end)
                     continue
             if (
                 not unit.lemmas
@@ -206,6 +211,8 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
 
 
 AND_NAME = pattern(r"\s+и\s+[А-ЯЁ]")
+OUT_OF = pattern(r"\b(?:среди|числе)\s$", re.IGNORECASE)
+"""«Среди задержанных – 44-летний Милан В.»: one of them, not all"""
 
 
 def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
@@ -217,6 +224,7 @@ def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
         bool(pair or (last.plural and last.value is None))
         and not last.counted
         and not last.details
+        and not OUT_OF.search(text, max(0, last.start - 8), last.start)
         and unit.name is not None
         and unit.value == 1
         and pattern(r"(?:\s[\w-]+){0,2}\s*(?:[—–:,-]\s*)?").fullmatch(gap) is not None

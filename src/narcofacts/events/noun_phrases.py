@@ -131,6 +131,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
             return False  # «На Пхукете россиянина»: the place governs nothing
         if any(d.start <= token.start < d.end for d in sentence.dates):
             return False  # «19 сентября обоих задержали»
+        if any(s.start <= token.start < s.end for s in sentence.substances):
+            return False  # «признали виновными в сбыте кокаина двоих пакистанцев»
         if token.lower in COURTS and sentence.tokens[at].lower.endswith((*COLLECTIVE, "обоих", "обеих")):
             return False  # «суд всех троих арестовал»
         if (

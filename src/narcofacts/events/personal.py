@@ -151,12 +151,14 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                         age.end,
                     )
                     each = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
+                    initials = INITIALS.match(text, age.end)  # «28-летний Д.»
                     nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
                         Unit(
                             age.start,
-                            end,
+                            initials.end() if initials else end,
                             None if each else 1,
+                            name=initials[1] if initials else None,
                             plural=each,
                             ages=age.ages,
                             sex=age.sex,

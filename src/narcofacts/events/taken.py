@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
+from narcofacts.events.penalties import OWN_TERM, TERM_BEHIND
 from narcofacts.events.unit import Group, Unit, complete, set_apart
 from narcofacts.events.verbless import PLACE_BEHIND
 from narcofacts.mentions.annotate import Annotated
@@ -184,6 +185,13 @@ def _around(
         and not (trigger.name == "convict" and BEHIND_TERM.search(text, trigger.end, g.start))
         # «Девятерых взяли в Польше, ещё троих – в Молдове»
         and not (before and PLACE_BEHIND.match(text, g.end))
+        # «Смирнова осудили на девять лет, его сообщницу – на семь»
+        and not (
+            before
+            and trigger.name == "convict"
+            and OWN_TERM.match(text, trigger.end, g.start)
+            and TERM_BEHIND.match(text, g.end)
+        )
     ]
     if of_subject:
         return _Around(inside, direct, before, after)

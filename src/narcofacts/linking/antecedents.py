@@ -31,11 +31,13 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
             continue
         plural = len(other.units) > 1 or head.plural
         if unit.both or unit.plural or crew:
+            # «В группу входили четверо. Изъята синтетика, участники арестованы»
+            of_crew = head.counted and not head.lemmas and unit.lemmas & nouns("members") and sentence == candidate.sentence + 1
             # «А в Астане … Задержали организаторов»: no people of the case before
             if (
                 not plural
                 or other.value is None
-                or (candidate.sentence < known.first and not unit.both)
+                or (candidate.sentence < known.first and not unit.both and not of_crew)
                 or (
                     unit.both and (unit.value is not None or unit.lemmas & nouns("taken")) and other.value != unit.value
                 )

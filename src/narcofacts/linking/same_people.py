@@ -97,11 +97,12 @@ def _of_lead(known: Known, group: Group, person: People, fact: ArrestFact) -> bo
 
 def _all_of_them(known: Known, value: int, fact: ArrestFact) -> People | None:
     """«Оба задержаны», «все четверо арестованы»: those told of together or apart who make up the number."""
-    whole = next((p for p in reversed(known.earlier) if p.value == value), None)
+    before = [p for p in known.earlier if not (fact.gapped and fact.sentence in p.sentences)]
+    whole = next((p for p in reversed(before) if p.value == value), None)
     if whole is not None:
         return whole
     out = {"wanted", "extradited"} | ({"convicted"} if fact.status != "convicted" else set())
-    singles = [p for p in known.earlier if p.parts_of is None and p.status not in out]
+    singles = [p for p in before if p.parts_of is None and p.status not in out]
     meant: list[People] = []
     for person in reversed(singles):
         if sum(p.value or 0 for p in meant) < value:

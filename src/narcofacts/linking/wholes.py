@@ -79,6 +79,8 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
     ):
         return None
     for person in known.earlier:
+        if fact.gapped and not fact.listed and person.sentence == fact.sentence:
+            continue  # «двое получили по девять лет, а их куратор – 13»
         if (
             person.status == "convicted"
             and (person.value or 0) > 1
@@ -171,9 +173,15 @@ def without_bare_whole(known: Known) -> None:
     word for all whose members follow is no record of its own."""
     convicted = [p for p in known.earlier if p.status == "convicted" and p.parts_of is None]
     for person in convicted:
-        later = [p for p in convicted if p.sentence > person.sentence and p.value is not None]
+        end = person.spans[0][1]
+        later = [p for p in convicted if p.value is not None and _behind(p, person.sentence, end)]
         if (bare_whole(person) or _named_below(person, later)) and sum(p.value or 0 for p in later) > 1:
             known.people.remove(person)
+
+
+def _behind(person: People, sentence: int, end: int) -> bool:
+    """Whether people are first told of in a later sentence, or in this one behind `end`."""
+    return person.sentence > sentence or (person.sentence == sentence and person.spans[0][0] >= end)
 
 
 def _named_below(person: People, later: Sequence[People]) -> bool:

@@ -132,6 +132,10 @@ def _in_row_of_terms() -> re.Pattern[str]:
     )
 
 
+BRACKETED_TERM = r"\(\d[\d,]* (?:лет|года?) (?:лишени|колони|тюрьм|заключени|строг|общего|условно)[^()]*\)[^.!?]*$"
+"""«Р. Ахметова (15 лет колонии), М. Ли (12 лет)»: a row of terms"""
+
+
 @cache
 def _term_after() -> re.Pattern[str]:
     """What follows a term: «лет колонии», «лет назад», «лет лишения свободы»."""
@@ -258,7 +262,7 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
     if term:
         return ""
     if before.endswith("(") and pattern(r"\s*[),;]").match(after):
-        return "bracketed"
+        return "" if pattern(BRACKETED_TERM).search(low[max(0, start - 120) : start]) else "bracketed"
     if (
         grown
         and pattern(r"\s*(?:[.,;()]|и\s|$)").match(after)

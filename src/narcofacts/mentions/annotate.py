@@ -30,7 +30,7 @@ from narcofacts.mentions.substances import substances
 from narcofacts.mentions.surnames import with_rows
 from narcofacts.nlp.clauses import clause_numbers
 from narcofacts.nlp.entities import Entity, entities
-from narcofacts.spans import outside
+from narcofacts.spans import outside, overlap
 from narcofacts.text.segment import Sentence, Token, sentences
 
 M = TypeVar("M", bound=model.Mention)
@@ -203,7 +203,12 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         annotated.items = items(annotated.tokens)
         if annotated.items:
             annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
-        annotated.people = role_nouns(annotated.tokens)
+        annotated.people = [
+            p
+            for p in role_nouns(annotated.tokens)
+            # «сбыт синтетики» names no person, a «синтетик»
+            if p.rule != "people.animate_noun" or not any(overlap(p, s) for s in annotated.substances)
+        ]
         staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
         staff += [(a.start, a.end) for a in annotated.agencies] if annotated.persons else []
         headed = [p for p in annotated.places if p.rule == "places.head"] if annotated.persons else []
