@@ -64,7 +64,11 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
         there = dashed is not None and SOMEWHERE.match(text, dashed.end()) is not None
         if there and PART_BEFORE.search(text, max(0, number.start - 40), number.start):
             named = True  # «Изъято 90 кг наркотиков, из них 50 – в Москве, 40 – в Твери»
-        row = there or ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
+        row = (
+            there
+            or ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
+            or PART_BEFORE.search(text, max(0, number.start - 40), number.start)  # «из которых 45 – героин»
+        )
         if named and row and told:  # «2914 кустов конопли и 327 – мака»
             measured = told[-1]
             made.append(
@@ -506,6 +510,9 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     closing = text[quantity.end : quantity.end + 2].strip()[:1]
     # «гашиш, 5 кг,» and «гашиш, больше 21 килограмма.»: an insertion that ends with the amount
     closed = stripped == "," and (closing in (",", ")") or (closing in (".", ";", "") and quantity.unit in MASS_UNITS))
+    lot = stripped == "в" and LOT.search(text, max(0, sub.start - 30), sub.start)
+    if lot and quantity.unit in MASS_UNITS and not closed:
+        return sub  # «партию кокаина в 1,6 тонны»
     if stripped == "на" and quantity.unit in MASS_UNITS and not THAN_BEFORE.match(text, quantity.end):
         return sub  # «брикет мефедрона на 940 граммов»
     if stripped in ("", ",", ", в", "в", "на", ", на", "и") and not closed:
@@ -529,6 +536,7 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     return sub
 
 
+LOT = pattern(r"\b(?:парти|груз|посылк|количеств)\w*\s(?:[\w-]+\s)?$", re.IGNORECASE)
 THAN_BEFORE = pattern(r"\s(?:больше|меньше|тяжелее|легче|дороже|дешевле|выше|ниже)\b")
 TAKEN_THERE = pattern(r"[»\"]?, (?:изъят|обнаруженн|найденн)\w+ [^,.;\d]{2,60}, ")
 """«Масса «синтетики», изъятой при обысках, составила 400 граммов»"""

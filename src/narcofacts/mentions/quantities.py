@@ -465,7 +465,7 @@ class _Reader:
             first = number.first  # «по 5 и 10 граммов»
         before = self.at(first - 1).low
         following = [self.at(amount.after + i) for i in range(6)]
-        if before == "по" or following[0].low in self.units.words["each"]:
+        if before == "по" or following[0].low in self.units.words["each"] or self._of_each(first):
             return ".each"
         if (before,) in self.units.rates:
             return ".rate"
@@ -477,6 +477,17 @@ class _Reader:
             if (token.low,) in self.units.rates or (token.low, following[i + 1].low) in self.units.rates:
                 return ".rate"
         return ""
+
+    def _of_each(self, first: int) -> bool:
+        """«Вес каждого свёртка – около килограмма», «Каждый из 47 брикетов весил около килограмма»."""
+        words: list[str] = []
+        for back in range(1, 9):
+            token = self.at(first - back)
+            if token.low in (".", ",", ";", ""):
+                break
+            words.append(token.low)
+        weighs = any(word.startswith(("вес", "масс")) for word in words)
+        return weighs and any(word in self.units.words["each"] for word in words)
 
 
 def quantities(text: str) -> list[QuantityMention]:
