@@ -71,7 +71,7 @@ def taken(
     if group is None:
         return _nobody_named(sentence, trigger, groups, triggers)
     if _passive(sentence, trigger) and (most := MOST.search(text, group.end, trigger.start)) is not None:
-        unit = Unit(most.start(1), most.end(1), None, plural=True, lemmas=group.units[0].lemmas)
+        unit = Unit(most.start(1), most.end(1), None, plural=True, other=True, lemmas=group.units[0].lemmas)
         group = Group([unit], group.sentence)  # «35 человек, большинство уже задержаны»
     if _passive(sentence, trigger) and trigger.plural and group.value == 1:
         group = _rest_of_row(group, around, text)

@@ -216,7 +216,7 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
 def _of_convicted(known: Known, fact: ArrestFact) -> People | None:
     """«приговор 16-летней Диане и её парню … Она до приговора сидела под домашним арестом»: one of those convicted
     together."""
-    if fact.status == "convicted":
+    if fact.status in ("convicted", "wanted"):
         return None
     last = next(reversed(known.earlier), None)
     if last is None or last.status != "convicted" or len(last.units) < 2:
