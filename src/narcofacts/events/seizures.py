@@ -393,8 +393,8 @@ def _verbless(told: _Told) -> SeizureFact | None:
     sentence, text, thing = told.sentence, told.text, told.thing
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
-    before = text[max(sentence.sentence.start, thing.start - 60) : thing.start]
-    lay = LAY_THERE.search(before) is not None or MASS.search(before) is not None
+    opens, amount = sentence.sentence.start, thing.amount_span[0] if thing.amount_span else thing.start
+    lay = LAY_THERE.search(text[opens : thing.start]) is not None or MASS.search(text[opens:amount]) is not None
     if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
@@ -407,7 +407,7 @@ LAY_THERE = pattern(
 """«кинул в сугроб термос, а в термосе — 1,5 кило гашиша»: whatever else is told, it lay there"""
 
 
-MASS = pattern(r"^\W*(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}\s[—–-]\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
+MASS = pattern(r"(?:^\W*|,\s)(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}\s[—–-]\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
 """«Общая масса – 3 кг 480 г, этого хватило бы на 17 тысяч доз»: whatever the rest of the sentence tells"""
 
 

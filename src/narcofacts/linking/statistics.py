@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import SentenceFacts
@@ -349,10 +351,13 @@ def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention
     length = (period.last - period.first).days
     slack = 1 if length <= 14 else 5
     for sentence in reader.body[max(0, index - 3) : index + 1]:
+        held = HELD.search(reader.lower(sentence.sentence)) is not None
         for date in sentence.sentence.dates:
             days = (date.last - date.first).days if date.first and date.last else None
-            if date.kind == "span" and days is not None and abs(days - length) <= slack:
-                return date
+            # «С июня по сентябрь прошла операция … За четыре месяца изъято»
+            months = held and date.kind == "period" and reader.text.startswith(("С ", "с "), date.start)
+            if (date.kind == "span" or months) and days is not None and abs(days - length) <= slack:
+                return replace(date, kind="span")
     return period
 
 

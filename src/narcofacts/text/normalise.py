@@ -2,7 +2,7 @@
 
 What changes: odd spaces become plain ones, stress marks, soft hyphens and zero-width characters go, Telegram's `**`
 and `__` go, links keep their words only, Latin look-alikes inside Cyrillic words become Cyrillic («мефедрoн»), emoji
-and the line breaks of a fixed width become spaces. Everything else stays as it is.
+and the line breaks of a fixed width become spaces; «в т. ч.» is written out. Everything else stays as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМО
 
 
 class CleanText(msgspec.Struct, frozen=True):
-    """The cleaned body of an article. `origin[i]` is the document offset of clean character `i`."""
+    """The cleaned body of an article. `origin[i]` is the document offset of clean character `i`; it never falls."""
 
     text: str
     origin: array[int]
@@ -88,7 +88,7 @@ def clean(document: str, start: int = 0) -> CleanText:
         stretches = [match.span() for match in re.finditer(rb"\x01+", keep)]
         for first, last in stretches:
             origin.extend(range(start + first, start + last))
-        return CleanText("".join(body[first:last] for first, last in stretches), origin)
+        return _written_out("".join(body[first:last] for first, last in stretches), origin)
     characters: list[str] = []
     for at, character in enumerate(body):
         if not keep[at]:
@@ -100,4 +100,17 @@ def clean(document: str, start: int = 0) -> CleanText:
                 continue
         characters.append(character)
         origin.append(start + at)
-    return CleanText("".join(characters), origin)
+    return _written_out("".join(characters), origin)
+
+
+AMONG = "том числе"
+
+
+def _written_out(text: str, origin: array[int]) -> CleanText:
+    """«33 человека, в т.ч. 5 граждан Казахстана» with its words written out, so that no full stop stands in the
+    sentence. All letters but the last lead back to the first of the abbreviation."""
+    for match in reversed(list(pattern(r"(?<=\b[Вв] )т\.\s?ч\.").finditer(text))):
+        first, last = match.span()
+        text = text[:first] + AMONG + text[last:]
+        origin[first:last] = array("q", [*[origin[first]] * (len(AMONG) - 1), origin[last - 1]])
+    return CleanText(text, origin)
