@@ -56,10 +56,14 @@ def _in_general(text: str, thing: Goods) -> bool:
     """«килограмм каптагона, по оценкам, составляет около 6000 таблеток»: any kilogram does, and nobody's."""
     if any(step.rule == "quantities.single" for step in thing.steps) and COMES_TO.match(text, thing.end):
         return True
+    if thing.amount_span is not None and SIZE_OF.search(text, max(0, thing.start - 40), thing.amount_span[0]):
+        return True
     before = max(0, thing.start - 90)
     return any(one.search(text, before, thing.start) is not None for one in (EVERY_ONE, ONE_DOSE))
 
 
+SIZE_OF = pattern(r"\bдля [\w-]+(?: это| [—–-])+ (?:уже )?$", re.IGNORECASE)
+"""«для мефедрона это уже 0,2 грамма»: a size by law"""
 WORTH_OF_ONE = (
     r"(?:,[^,.;]{3,40},)?\s"
     r"(?:составля[ею]т|соответству[ею]т|эквивалент\w+|равен|сто[ия]т|обходится|прода[её]тся|хватает)\b"
