@@ -57,6 +57,8 @@ def taken(
     if trigger.form == "finite" and trigger.word.startswith("осуд") and _disapproves(sentence, trigger, inside):
         return None
     of_subject = _of_subject(sentence, trigger)
+    if of_subject and trigger.form == "finite" and (he := _pronoun_behind(sentence, trigger)):
+        return Taken(None, "taken.he", he, subject=True)
     around = _around(sentence, text, trigger, groups, triggers, of_subject)
     group = (
         _part_meant(sentence, text, trigger, groups)
@@ -81,6 +83,13 @@ def taken(
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
+
+
+def _pronoun_behind(sentence: Annotated, trigger: Trigger) -> str:
+    """«Попался он в Коврове: увидев экипаж ДПС, водитель притормозил»: the pronoun right behind a verb is its
+    subject."""
+    behind = sentence.tokens[trigger.last].lower if trigger.last < len(sentence.tokens) else ""
+    return PRONOUNS[behind] if behind in ("он", "она", "они") else ""
 
 
 def _aboard(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group]) -> Group | None:
