@@ -83,7 +83,19 @@ def arrests(
     if verdict:
         result.extend(term_lines(sentence, text, groups, result))
     result.extend(by_place(sentence, text, result))
+    _mark_listed(text, result)
     return _row_of_custody(text, result)
+
+
+def _mark_listed(text: str, found: list[ArrestFact]) -> None:
+    """«Виновными признали троих: М. и К. получили по 14 лет, Р. – 3 года»: who is told of behind the colon is one of
+    those before it."""
+    whole = next((f for f in found if f.status == "convicted" and f.group is not None), None)
+    if whole is None or whole.group is None or not whole.group.units[0].counted:
+        return
+    for fact in found:
+        if fact.group is not None and fact is not whole and fact.status == "convicted":
+            fact.listed = ":" in text[whole.group.end : fact.group.start]
 
 
 UNCONFIRMED = pattern(r"\bне (?:стали |смогли )?(?:подтверд|подтвержд)\w+", re.IGNORECASE)

@@ -120,7 +120,12 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             breakdown = (
                 opens
                 and not OWN_TERM_BETWEEN.match(gap)
-                and (sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start) or "которых" in gap)
+                and (
+                    sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
+                    or "которых" in gap
+                    # «задержаны 11 человек, в том числе двое граждан России, изъято 32 кг»
+                    or ("том числе" in gap and not apart)
+                )
                 and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
                 and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
                 and (last.value or 0) > 1

@@ -275,6 +275,5 @@ def gapped_terms(sentence: Annotated, text: str, groups: list[Group], found: lis
         fact = ArrestFact(
             group, first.status, first.sentence, group.start, end, gapped=True, preverbal=True, steps=steps
         )
-        fact.listed = ":" in text[first.group.start : group.start]
         result.append(fact)
     return result

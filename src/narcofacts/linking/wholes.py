@@ -81,6 +81,8 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
     for person in known.earlier:
         if fact.gapped and not fact.listed and person.sentence == fact.sentence:
             continue  # «двое получили по девять лет, а их куратор – 13»
+        if fact.listed and person.sentence == fact.sentence and (group.value or 0) < (person.value or 0):
+            return person
         if (
             person.status == "convicted"
             and (person.value or 0) > 1
