@@ -245,6 +245,8 @@ def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -
     if at < 2 or sentence.tokens[at - 1].text not in (",", "("):
         return False
     noun = sentence.tokens[at - 2]
+    if any(d.start <= noun.start < d.end for d in sentence.dates):
+        return False  # «больше, чем за январь – июнь 2020 года (35,9 кг)»
     found = readings(noun.lower) if noun.word else ()
     drugs = any(s.start <= noun.start < s.end for s in sentence.substances)
     things = any(i.start <= noun.start < i.end for i in sentence.items)

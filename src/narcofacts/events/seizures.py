@@ -308,6 +308,21 @@ def _present(told: _Told) -> SeizureFact | None:
     return told.fact("seizures.presence", "seized" if presence.partner else "found", presence, sure=False)
 
 
+def _identified(told: _Told) -> SeizureFact | None:
+    """«Согласно заключению экспертизы, вещество является марихуаной весом 8 кг»: what was found turns out to be."""
+    thing, opens = told.thing, told.sentence.sentence.start
+    if not thing.drug_like or not thing.amount_span or IDENTITY.search(told.text[opens : thing.start]) is None:
+        return None
+    return told.fact("seizures.identified", "found", None, sure=False)
+
+
+IDENTITY = pattern(
+    r"\b(?:(?:веществ|порош|кристалл|жидкост|трав|смес|содержим|изъят)\w*\s(?:[\w-]+\s){0,5}?)"
+    r"(?:явля(?:ет|л)|отнесен|относ(?:ит|ят))\w*\s[^.;:\d]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 def _inside(told: _Told) -> SeizureFact | None:
     """«Внутри оказался метадон», «в рюкзаке у мужчины находился гашиш»: drugs without an amount that lay in a thing."""
     lying = told.lying
@@ -465,6 +480,7 @@ RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _share,
     _carried,
     _present,
+    _identified,
     _inside,
     _taken_with,
     _verbless,
