@@ -14,7 +14,7 @@ from narcofacts.nlp.morph import is_known, parts_of_speech, readings
 from narcofacts.rules import Step
 from narcofacts.text.letters import lowered
 
-INITIALS = pattern(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
+INITIALS = pattern(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?(?:[А-ЯЁ]|Дж|Дз)\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
 
 
 def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:

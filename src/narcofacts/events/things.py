@@ -226,8 +226,8 @@ def governor(sentence: Annotated, start: int) -> str:
         if token.text in '«»"“„':
             at -= 1
             continue
-        if not token.word:
-            return ""
+        if not token.word or token.lower in ("которых", "которого"):
+            return ""  # «активы, среди которых 23 квартиры»
         kinds = parts_of_speech(token.lower)
         if token.lower in PLACE_PREPOSITIONS or token.lower == "на":
             return token.lower

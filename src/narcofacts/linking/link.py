@@ -80,7 +80,7 @@ def link(
         c.rule in ("cases.bullet", "cases.of_week") and any(other_crime(article.text, s.sentence) for s in c.sentences)
         for c in cases
     )
-    cases = [case for case in cases if about_drugs(article.text, case, field) or _led(article, case, headlines)]
+    cases = _of_field(article, cases, field, headlines)
     main = _main(cases, headlines)
     if main is not None:
         main.headlines = headlines
@@ -274,6 +274,19 @@ def _main(cases: Sequence[Case], headlines: Sequence[SentenceFacts]) -> Case | N
             ):
                 return case
     return next((c for c in cases if any(s.any for s in c.sentences)), cases[0] if cases else None)
+
+
+def _of_field(
+    article: AnnotatedText, cases: Sequence[Case], field: bool, headlines: Sequence[SentenceFacts]
+) -> list[Case]:
+    """The cases of the drug field; statistics of another period belong to it as those do that they are told beside:
+    «Осуждены 63 сбытчика наркотиков. Годом ранее осудили 28 человек»."""
+    result: list[Case] = []
+    for case in cases:
+        beside = case.comparison and bool(result) and result[-1].number == case.number - 1
+        if beside or about_drugs(article.text, case, field) or _led(article, case, headlines):
+            result.append(case)
+    return result
 
 
 def _led(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts]) -> bool:

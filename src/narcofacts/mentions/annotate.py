@@ -197,6 +197,8 @@ def annotate(text: str, published: dt.date | None) -> AnnotatedText:
         if entity.type == "PER":
             holder = sentence_at(entity.start)
             if holder is not None:
+                if text.startswith(("Дж.", "Дз."), entity.end - 2):
+                    entity = msgspec.structs.replace(entity, end=entity.end + 1)  # «Азамат Дж.»
                 holder.persons.append(entity)
     for annotated in result:
         annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
