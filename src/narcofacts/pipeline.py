@@ -87,6 +87,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.assertion import asks, cues, in_other_letters
     from narcofacts.events.arrests import arrests
     from narcofacts.events.cases import case_facts
+    from narcofacts.events.compared import of_another_period
     from narcofacts.events.frames import triggers
     from narcofacts.events.groups import groups_in
     from narcofacts.events.inventory import goods_in
@@ -116,6 +117,11 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
             arrests(sentence, article.text, groups, found_triggers, _verdict_before(result, sentence)),
             case_facts(sentence, article.text, found_cues),
         )
+        last = result[-1] if result and result[-1].sentence.sentence.paragraph == sentence.sentence.paragraph else None
+        told_before = (last.seizures, last.arrests) if last is not None else ((), ())
+        compared = of_another_period(sentence, article.text, facts.seizures, facts.arrests, told_before)
+        facts.seizures.extend(compared[0])
+        facts.arrests.extend(compared[1])
         if asks(sentence) or in_other_letters(sentence):
             facts = SentenceFacts(sentence)
         among = AMONG.match(low, sentence.sentence.start) is not None

@@ -290,7 +290,11 @@ def _trigger(
         earlier = [
             k
             for k, t in enumerate(tokens[:first])
-            if t.lower == "ранее" and sentence.clause[k] == clause and first - k <= 6
+            if t.lower == "ранее"
+            and sentence.clause[k] == clause
+            and first - k <= 6
+            # «Годом ранее осуждены 28 человек»
+            and not (k and tokens[k - 1].lower.endswith(("годом", "годами", "месяцем", "неделей", "днем", "днями")))
         ]
         # «Ранее в Сызрани суд приговорил студента» is other news, «Ранее суд приговорил его» is not
         of_him = any(t.lower in OF_HIM for t in sentence.tokens_of(clause)) if earlier else False

@@ -290,8 +290,8 @@ def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     words, beginnings = lexicon.word_set("amount_words.toml", "price"), tuple(prices["beginnings"])
     for k in range(at - 1, -1, -1):
         token = sentence.tokens[k]
-        if sentence.clause[k] != clause:
-            break
+        if sentence.clause[k] != clause or (thing.category == "crypto" and token.lower in ("которых", "числе")):
+            break  # «активы стоимостью 4 млрд, среди которых криптовалюта, эквивалентная …»
         if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(("государств", "казн", "бюджет")):
             return False  # «обращены в доход государства 31 млн тенге»
         if token.lower == "оборота" and k and sentence.tokens[k - 1].lower.startswith("незаконн"):

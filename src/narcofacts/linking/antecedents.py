@@ -32,7 +32,12 @@ def antecedent_of(known: Known, group: Group, sentence: int) -> Group | None:
         plural = len(other.units) > 1 or head.plural
         if unit.both or unit.plural or crew:
             # «В группу входили четверо. Изъята синтетика, участники арестованы»
-            of_crew = head.counted and not head.lemmas and unit.lemmas & nouns("members") and sentence == candidate.sentence + 1
+            of_crew = (
+                head.counted
+                and not head.lemmas
+                and unit.lemmas & nouns("members")
+                and sentence == candidate.sentence + 1
+            )
             # «А в Астане … Задержали организаторов»: no people of the case before
             if (
                 not plural
