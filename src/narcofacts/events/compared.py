@@ -24,6 +24,8 @@ GAP = pattern(
 )
 """What stands between the period and its figure."""
 END = pattern(r"\s?(?:[.;,)]|$)")
+MANY = 10
+"""So many people or more are statistics."""
 ALIKE = 20
 """So many times one figure may be the other and still tell of the same."""
 
@@ -62,11 +64,11 @@ def of_another_period(
 
 def _told_last(seizures: Sequence[SeizureFact], arrests: Sequence[ArrestFact]) -> SeizureFact | ArrestFact | None:
     """The fact told last, if it has a mass, or counts many people."""
-    facts = [*seizures, *arrests]
-    last = max(facts, key=lambda f: f.goods.start if isinstance(f, SeizureFact) else f.start, default=None)
-    if isinstance(last, SeizureFact):
-        return last if last.goods.is_mass and last.goods.amount_span is not None else None
-    return last if last is not None and last.group is not None and (last.group.value or 0) >= 10 else None
+    taken = max(seizures, key=lambda f: f.goods.start, default=None)
+    people = max(arrests, key=lambda f: f.start, default=None)
+    if taken is not None and (people is None or taken.goods.start > people.start):
+        return taken if taken.goods.is_mass and taken.goods.amount_span is not None else None
+    return people if people is not None and people.group is not None and (people.group.value or 0) >= MANY else None
 
 
 def _in_units(text: str, model: SeizureFact, number: NumberMention | None) -> float | None:
