@@ -35,6 +35,8 @@ def kept_off(
         return True
     if thing.drug_like:
         return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
+    if thing.category != "weapon" and STOLEN.search(text, max(0, thing.start - 60), thing.start):
+        return True
     return (
         _of_something(text, thing)
         or _told_before(sentence, text, thing)
@@ -83,6 +85,8 @@ ONE_OF_LARGEST = pattern(r"Это (?:уже )?одн(?:а|о|у) из (?:сам\
 """«Это одна из самых крупных партий наркотиков, обнаруженных за последнее время»: one told before"""
 
 
+STOLEN = pattern(r"\b(?:похищенн|украденн|краден)\w+\b(?:[,\s]|[\w-]+\s){0,8}$", re.IGNORECASE)
+"""«нашли часть похищенного, в том числе два ноутбука»"""
 OF_WAR = pattern(r"\s(?:врем[её]н|периода|эпохи|со врем[её]н)\s(?:[\w-]+\s){0,3}войн", re.IGNORECASE)
 """«в огороде нашли снаряд времён Гражданской войны»"""
 

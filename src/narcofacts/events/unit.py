@@ -34,8 +34,8 @@ class Unit(msgspec.Struct):
     """оба, обе, все N: the whole of a group told of before."""
     other: bool = False
     """ещё один, другой, второй: somebody else than told before."""
-    nth: bool = False
-    """первый, второй: one of those told of before, by number."""
+    nth: int = 0
+    """первый is 1, шестой 6: one of those told of before, by number; 0 where none is told."""
     own_record: bool = False
     """A part with a citizenship or place of its own: «в том числе 143 иностранных гражданина», «шестеро в Алматы»."""
     subset: bool = False

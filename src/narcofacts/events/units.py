@@ -209,7 +209,8 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         or OTHER.match(text, start) is not None
     )
     unit.other = unit.other or ALSO.search(text, max(sentence.sentence.start, start - 34), start) is not None
-    unit.nth = BY_NUMBER.search(text, max(sentence.sentence.start, start - 12), start) is not None
+    by_number = BY_NUMBER.search(text, max(sentence.sentence.start, start - 12), start)
+    unit.nth = ORDER.index(by_number[1].lower().replace("ё", "е")[:3]) + 1 if by_number else 0
     unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
@@ -364,7 +365,8 @@ OTHER = pattern(
 )
 
 
-BY_NUMBER = pattern(r"\b(?:перв|втор)(?:ый|ого|ая|ую|ой)\s$", re.IGNORECASE)
+BY_NUMBER = pattern(rf"\b(перв(?:ый|ого|ая|ую|ой)|{NTH})\s$", re.IGNORECASE)
+ORDER = ("пер", "вто", "тре", "чет", "пят", "шес", "сед", "вос", "дев", "дес")
 
 
 ONE = keyed(
@@ -413,7 +415,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 subset=subset and not elliptic and "еще" not in match.group().lower().replace("ё", "е"),
                 lemmas=frozenset(),
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
-                nth=word.startswith("втор"),
+                nth=2 if word.startswith("втор") else 0,
                 steps=[Step("groups.one_of", match.start(), end)],
             )
             accomplice = follower is not None and bool(follower.lemmas & (nouns("others") | {"курьер"}))

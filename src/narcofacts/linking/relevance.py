@@ -372,8 +372,15 @@ def _carriers(low: str, fact: ArrestFact) -> bool:
     """«двое нарушителей были задержаны», «Один нарушитель убит, двое задержаны»: a few who cross a border, where drugs
     were taken."""
     units = fact.group.units if fact.group is not None else []
+    if units and OTHER_GOODS.match(low, units[-1].end):
+        return False  # «задержали троих, пытавшихся переправить 12 коробов сигарет»
     few = all(0 < (u.value or 0) < 10 for u in units)
     return bool(units) and few and all("нарушител" in low[u.start : u.end] or not u.lemmas for u in units)
+
+
+OTHER_GOODS = pattern(
+    r",?\s(?:пыта|перевоз|вывоз|ввоз|вез|перепр)[^.;]{0,60}\b(?:сигарет|табак|алкогол|топлив|дизел|бензин|янтар|рыб|икр|скот|золот)"
+)
 
 
 def _is_link(text: str, sentence: Annotated) -> bool:

@@ -74,7 +74,7 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
         return None  # «В октябре за похожие дела осудили начальника отдела»
     if (
         unit.other
-        and not fact.gapped
+        and not (fact.gapped or (unit.nth > 2 and unit.lemmas & nouns("tried")))  # «Шестой подсудимый приговорён …»
         and not any(p.units[0].both for p in known.earlier if p.status == "convicted" and p.units)
     ):
         return None

@@ -756,7 +756,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("bare_year", "IN YEAR DASH", _bare_year),
     ("ago", "COUNT{0,3} (?:DAYS|MONTHS|HALFYEAR|YW|LET) (?:AGO|EARLIER)", _ago),
     ("some_time_ago", "SEVERAL (?:DAYS|MONTHS|YW|LET) (?:AGO|EARLIER)", _some_time_ago),
-    ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT DAY|IN (?:THAT|THIS) SAME? DAY", _later),
+    ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT (?:DAY|SUTKI)|IN (?:THAT|THIS) SAME? DAY", _later),
     (
         "same_period",
         "(?:EARLY COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) SPELL (?:YR|EARLY)?",
@@ -781,7 +781,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
     # read only to keep other rules off
     ("not_before", "FOR? OVER? COUNT{0,3} (?:DAYS|MONTHS|YW|LET) TILL", _nothing),
-    ("not_after", "(?:AFTER COUNT? DAYS|ON NEXT DAY) POST", _nothing),
+    ("not_after", "(?:AFTER COUNT? DAYS|ON NEXT (?:DAY|SUTKI)) POST", _nothing),
 ]
 
 
