@@ -230,9 +230,15 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
     """The scene set last in the case up to a sentence: «В гараже в Уральске …», then what was found there."""
     result: PlaceMention | None = None
     paragraph = -1  # in which it stands
+    site: PlaceMention | None = None  # of what was shut down
+    held_there = False  # whether only people were taken at the last scene
     for facts in case.sentences:
         if facts.sentence.sentence.index > sentence:
             break
+        if facts.sentence.sentence.index == sentence and site is not None and held_there:
+            info = facts.sentence.sentence
+            if facts.seizures and not facts.arrests and info.first and info.paragraph != paragraph:
+                return site  # «Лаборатория в Маевке … В аэропорту задержали ещё одного. ¶ Изъято 23 кг»
         found = [
             p
             for p in event_places(article.text, facts.sentence)
@@ -253,6 +259,9 @@ def recent_place(article: AnnotatedText, case: Case, sentence: int) -> PlaceMent
         nowhere = lost and (best.place.kind == "district" or elsewhere)
         if result is None or nowhere or not inside(result.place, best.place):
             result, paragraph = best, info.paragraph
+            held_there = bool(facts.arrests) and not facts.seizures
+            if facts.case.dismantled and best.place.kind in SETTLEMENTS:
+                site = site or best
     return result
 
 
