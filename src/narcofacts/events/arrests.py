@@ -212,9 +212,15 @@ def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[
     if trigger.name not in ("extradite", "convict", "arrest") or not groups:
         return None
     before = [g for g in groups if g.end <= trigger.start and trigger.start - g.end < 4]
+    if not before and WITH_WORDS.match(text, trigger.end):  # «мэр города, арестованный месяцем раньше»
+        before = [g for g in groups if g.start < trigger.start and g.end == trigger.end]
+        return _fact(sentence, text, trigger, before[-1], "arrests.attribute") if before else None
     if not before or not text[before[-1].end : trigger.start].strip().startswith(","):
         return None
     return _fact(sentence, text, trigger, before[-1], "arrests.attribute")
+
+
+WITH_WORDS = pattern(r"\s(?:[\w-]+\s){0,2}(?:ранее|раньше|назад|по делу|по подозрению|по обвинению|за )")
 
 
 def _governed(

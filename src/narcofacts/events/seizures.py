@@ -360,7 +360,7 @@ ESTIMATED = pattern(
 def _was_there(told: _Told, trigger: Trigger) -> bool:
     """Whether a word of presence tells of goods that were there when somebody came."""
     thing, opens = told.thing, told.sentence.sentence.start
-    if trigger.form == "attributive" and trigger.word.startswith("получ"):
+    if trigger.form == "attributive" and trigger.word.startswith(("получ", "снят")):
         return False
     if thing.unit == "dose" and trigger.word.startswith("зака"):
         return False  # «80 тысяч доз заказали из Китая»
@@ -409,7 +409,10 @@ def _verbless(told: _Told) -> SeizureFact | None:
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
     opens, amount = sentence.sentence.start, thing.amount_span[0] if thing.amount_span else thing.start
+    if PUNISHED.match(text, opens):
+        return None
     lay = LAY_THERE.search(text[opens : thing.start]) is not None or MASS.search(text[opens:amount]) is not None
+    lay = lay or _listed_there(sentence, text, thing.start)
     if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
         return None
     return None if _price_of(sentence, thing) else told.fact("seizures.verbless", "found", None, sure=False)
@@ -420,6 +423,18 @@ LAY_THERE = pattern(
     re.IGNORECASE,
 )
 """«кинул в сугроб термос, а в термосе — 1,5 кило гашиша»: whatever else is told, it lay there"""
+
+
+LIST_THERE = pattern(r"(?:А |И )?(?:в|под|на|внутри|дома|при)\s(?:[\w-]+\s){1,4}[—–-]\s", re.IGNORECASE)
+PUNISHED = pattern(r"за\s[^.;,]{0,12}\b(?:грамм|кило|доз|\d)", re.IGNORECASE)
+"""«За 15 граммов героина или полкило марихуаны – петля»: what the law says"""
+
+
+def _listed_there(sentence: Annotated, text: str, start: int) -> bool:
+    """«В вилле – пять кустов конопли, 16 граммов масла, которые отправили на экспертизу»: a list of what lay there, before
+    any verb."""
+    opens = LIST_THERE.match(text, sentence.sentence.start, start)
+    return opens is not None and not any(opens.end() <= sentence.tokens[p].start < start for p in sentence.predicates)
 
 
 MASS = pattern(r"(?:^\W*|,\s)(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}\s[—–-]\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
@@ -527,6 +542,7 @@ OVER_TIME = keyed(
     r"|\bв (?:общей сложности|среднем) (?:[\w-]+ ){0,2}\d|\bза (?:один )?рейс\b|\bнезаконно вв[её]з"
     r"|\bс (?:[а-я]+ )?(?:19|20)\d\d\b(?: года| г\.)?(?:[^.;]{0,12}\b(?:по|до) (?:19|20)\d\d\b|(?! (?:по|до)\b))"
     r"|\bкажд(?:ый|ую|ое) (?:год|месяц|неделю|день)\b"
+    r"|\bза (?:последн\w+|прошедш\w+|минувш\w+) (?:полгода|год\b|годы|полтора года|(?:[\w-]+ )?(?:месяц|лет|год)\w*)"
     r"|\bза (?:четверть|половину|полтора) века\b|\bза (?:[\w-]+ )?(?:десятилети|лет\b)"
 )
 """«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""

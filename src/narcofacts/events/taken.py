@@ -335,7 +335,7 @@ def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], tr
         return None
     if trigger.form != "short":
         return Taken(None, "taken.pronoun" if pronoun else "taken.nobody", pronoun)
-    if _thing_is_subject(sentence, trigger):
+    if _thing_is_subject(sentence, trigger) or _vessels_behind(sentence, trigger):
         return None
     if sentence.tokens[trigger.first].lower.endswith("но"):
         return None  # «арестовано активов», «задержано в порту»: no person is the subject
@@ -369,6 +369,21 @@ def _thing_is_subject(sentence: Annotated, trigger: Trigger) -> bool:
     cars = (i for i in sentence.items if i.category == "vehicle" and 0 < trigger.start - i.end < 12)
     heads = (sentence.tokens[sentence.token_at(car.start)].lower for car in cars)
     return any(r.case == "nomn" and r.number == "sing" for head in heads for r in readings(head))
+
+
+def _vessels_behind(sentence: Annotated, trigger: Trigger) -> bool:
+    """«задержаны восемь иностранных судов»: counted vehicles right behind the verb."""
+    near = (n for n in sentence.numbers if 0 < n.start - trigger.end <= 3 and not n.ordinal)
+    number = next(near, None)
+    if number is None:
+        return False
+    nouns_behind = (t for t in sentence.tokens if number.end < t.start <= number.end + 30 and t.word)
+    heads = (r for t in nouns_behind for r in readings(t.lower)[:2] if r.pos == "NOUN")
+    head = next(heads, None)
+    return head is not None and head.lemma in VESSELS
+
+
+VESSELS = frozenset({"судно", "суд", "катер", "лодка", "яхта", "корабль", "машина", "автомобиль", "грузовик", "фура"})
 
 
 def _behind_insertion(trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Group | None:

@@ -45,6 +45,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
             and g.governor != "noun"
         ]
         clause_text = sentence.words_of(trigger.clause)
+        if clause_text.startswith("и ") and trigger.clause:  # «Всё это облили бензином и сожгли»
+            clause_text = f"{sentence.words_of(trigger.clause - 1)} {clause_text}"
         everything = bool(EVERYTHING.search(clause_text))
         categories = {
             g.category
