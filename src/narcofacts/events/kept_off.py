@@ -31,6 +31,8 @@ def kept_off(
         return True
     if thing.value is None and ONE_OF_LARGEST.fullmatch(text, sentence.sentence.start, thing.start):
         return True
+    if thing.drug_like and SOLD.match(text, thing.end):
+        return True
     if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
         return True
     if thing.drug_like:
@@ -45,6 +47,11 @@ def kept_off(
     )
 
 
+SOLD = pattern(
+    r"[^.;,]{0,25}\b(?:успел[аи]?|удалось)\s(?:[\w-]+\s)?(?:прода|сбыт|реализ|употреб)",
+    re.IGNORECASE,
+)
+"""«300 граммов из них он успел продать»"""
 TRACES = pattern(r"\bслед(?:ы|ов|ах|ами)\s(?:(?!наркот)[\w-]+\s){0,4}$", re.IGNORECASE)
 """«в биоматериале нашли следы мефедрона и амфетамина»: nothing to take"""
 NOT = pattern(r"\bне\b", re.IGNORECASE)

@@ -192,6 +192,8 @@ def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> Pl
     found = [p for p in every if p.form != "adjective"] or [p for p in every if p.preposition in ("в", "на")]
     if not found:
         return None
+    # «На КПП «Маштаково» при выезде из Казахстана»
+    found = [p for p in found if p.preposition != "из"] or found
     clause = annotated.clause_of(start)
     same = [p for p in found if annotated.clause_of(p.start) == clause]
     if same:

@@ -93,6 +93,9 @@ def _filed(text: str, end: int) -> bool:
     return bool(FILED.match(text, end) or AGENCY_AFTER.match(text, end))
 
 
+WORKPLACES = ("border_post", "airport", "station")
+
+
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
     if sentence.event_places is None:
@@ -116,7 +119,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 50) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
             # «полицейские контрольно-пропускного пункта «Ачикулак»»: they work where they are posted
-            or (p.rule == "places.in_agency" and p.place.kind == "border_post" and p.form == "name")
+            or (p.rule == "places.in_agency" and p.place.kind in WORKPLACES and p.form == "name")
             or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not _filed(text, p.end))
         )
         and not (p.preposition == "" and p.case == "gent" and not _of_a_scene(text, p.start))

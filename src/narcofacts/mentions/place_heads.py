@@ -302,7 +302,8 @@ def roads(
             if hit is None or not hit.main:
                 names.append(text[words[at].start : words[last - 1].end])
             else:
-                names.append(gaz.rows[hit.rows[0]][1])
+                written = text[words[at].start : words[last - 1].end]
+                names.append(written if any(gaz.rows[r][1] == written for r in hit.rows) else gaz.rows[hit.rows[0]][1])
             ends.append(hit.rows if hit else ())
             at = last
             if at >= len(words) or not DASH.fullmatch(text[words[at - 1].end : words[at].start]):
