@@ -243,7 +243,10 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
             steps = [*unit.steps, *steps]
     penalty = penalty_of(sentence, text, trigger) if trigger.name == "convict" else None
     head = sentence.token_at(sentence.tokens_of(trigger.clause)[0].start)
-    preverbal = group is not None and group.end <= trigger.start and sentence.token_at(group.start) - head <= 2
+    preverbal = False
+    if group is not None and group.end <= trigger.start:
+        at = sentence.token_at(group.start)
+        preverbal = at - head <= 2 or sentence.tokens[at - 1].lower in (",", "а")
     status = cast(Status, trigger.value)
     index, opens = sentence.sentence.index, sentence.sentence.start
     also = ALSO.match(text, opens, opens + 60) is not None

@@ -185,7 +185,9 @@ def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[
             continue
         steps = [*(s for u in group.units for s in u.steps), Step("verbless.in_custody", *match.span())]
         status: Status = "detained" if match["held"] else "arrested"
-        result.append(ArrestFact(group, status, sentence.sentence.index, group.start, match.end(), steps=steps))
+        fact = ArrestFact(group, status, sentence.sentence.index, group.start, match.end(), steps=steps)
+        fact.preverbal = True
+        result.append(fact)
     return result
 
 

@@ -275,7 +275,8 @@ def add_telling(person: People, fact: ArrestFact) -> None:
     if fact.group is not None and not person.units:  # «Его задержали. 34-летнюю получательницу задержали …»
         person.units = list(fact.group.units)
     elif fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
-        complete(person.units[0], fact.group.units[0])
+        if not (person.value == 2 and fact.group.value == 1):  # «пара осуждена: муж получил 12 лет, жена – 8»
+            complete(person.units[0], fact.group.units[0])
 
 
 def without_headlines(people: list[People]) -> list[People]:

@@ -296,6 +296,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
     if part is not None and fact.group is not None and fact.group.units[0].start < part.start():
         # «задержали 212 нарушителей, в том числе девять человек – за хранение наркотиков»
         before = _pattern("drugs").search(low, here.sentence.start, part.start())
+        if before is None and any(part.start() < f.start < part.end() for f in sentence.arrests):
+            return False  # «задержаны 12 человек, из них трое – за хранение наркотиков»: a record of their own
         left = before is None and (
             _left_to_part(fact.group) or _left_to_number(fact.group, here, part.start(), part.end())
         )
