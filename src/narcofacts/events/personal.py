@@ -174,8 +174,9 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     )
                     units.sort(key=lambda unit: unit.start)
             continue
-        every = len(age.ages) == 1 and unit.counted and text[age.start : age.end].lower().endswith(EACH)
-        unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)  # «двух 23-летних граждан»
+        alike = low.endswith(EACH, age.start, age.end) or low.endswith(("обоим по ", "обеим по "), 0, age.start)
+        every = len(age.ages) == 1 and unit.counted and alike  # «двух 23-летних граждан», «обоим по 30 лет»
+        unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)
         unit.birth_years = unit.birth_years + age.birth_years
         unit.start = min(unit.start, age.start)
         if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»
