@@ -127,9 +127,13 @@ def _by_periods(low: str, sentence: Annotated) -> list[tuple[int, int]]:
     """The stretches that periods other than the first open: «в 2013 году изъяли 6 тонн, в 2014 – 9, в 2015 – 17», or
     close: «изъято 40 кг против 25 кг годом ранее»."""
     periods = [d for d in sentence.dates if d.kind in ("year", "period", "since")]
+    end = sentence.sentence.end
+    if len(periods) == 1 and low.startswith(" (", periods[0].end) and THAN.search(low, 0, periods[0].start):
+        close = low.find(")", periods[0].end, end) + 1  # «на 40 % меньше, чем в прошлом году (1,7 тонны)»
+        inside = [q for q in sentence.quantities if periods[0].end < q.start < close]
+        return [(periods[0].start, close)] if inside and len(inside) < len(sentence.quantities) else []
     if len(periods) < 2 or len({(d.first, d.last) for d in periods}) < 2:
         return []
-    end = sentence.sentence.end
     opened: list[tuple[int, int]] = []
     for before, date in itertools.pairwise(periods):
         if (date.first, date.last) == (periods[0].first, periods[0].last):
