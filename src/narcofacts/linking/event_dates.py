@@ -163,7 +163,8 @@ def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = Fal
     same = [d for d in told if annotated.clause_of(d.start) == clause]
     found = same or _main(annotated, told) or told
     # «Это второй случай с начала месяца, 3 апреля изъяли килограмм»
-    after = found[1] if len(found) > 1 and found[0].kind == "since" and found[1].kind == "day" else None
+    spans = found[0].kind in ("since", "period")
+    after = found[1] if len(found) > 1 and spans and found[1].kind == "day" else None
     return after if after is not None and text[found[0].end : after.start] in (", ", ": ") else found[0]
 
 
