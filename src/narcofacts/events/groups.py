@@ -108,7 +108,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and same_case
                 and not unit.subset
                 and not unit.both
-                and not _some_of(last, unit, gap)
+                and not _some_of(text, last, unit, gap)
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and (last.oblique == unit.oblique or (last.oblique and _genitive(text, unit) and AND.search(gap)))
                 and not has_predicate(sentence, last.end, unit.start)
@@ -123,10 +123,15 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
     return groups
 
 
-def _some_of(whole: Unit, unit: Unit, gap: str) -> bool:
+TELLS_OF = pattern(r"[\w-]+\s[—–-]\s")
+
+
+def _some_of(text: str, whole: Unit, unit: Unit, gap: str) -> bool:
     """«Задержаны восемь человек, пятеро, включая программиста, водворены под стражу»: a bare number behind people
     counted."""
     smaller = whole.counted and unit.counted and (unit.value or 0) < (whole.value or 0)
+    if smaller and whole.lemmas and TELLS_OF.match(text, unit.start, unit.end):
+        return True  # «Задержаны шесть человек, четверо – жители Шу, двое приехали из Бишкека»
     return gap == ", " and smaller and bool(whole.lemmas) and not unit.lemmas and not unit.citizenship
 
 

@@ -175,7 +175,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         value += 1
         plural, start = plural or number is None, first
     again = role.lemma in nouns("counted_again")
-    everybody = again and bool(before) and before[-1] in ("все", "всех") and role.number == "plur"
+    everybody = again and bool(before) and before[-1] in ("все", "всех", "всем") and role.number == "plur"
     both = bool(number and number.collective and text[number.start : number.start + 2].lower() == "об") or bool(
         before and before[-1] in ALL and (number is not None or everybody)
     )
@@ -374,6 +374,8 @@ ONE = keyed(
         r"\b(?:один|одна|одного|одну)\b(?=\s+из\s+(?:них|которых|\w+))|\b(?:ещ[её]\s+)(?:один|"
         r"одна|одного|одну)\b(?=\s*(?:[,—–-]|задержан|арестован|объявлен|осужд|приговор|наход))"
         # «двое были убиты, один, раненый в ногу, арестован»
+        # «старшему сыну назначили 15 лет, младшему – 12»
+        r"|(?<=, )(?:млад|стар)ш(?:ий|ая|ему|ей)\b(?=\s[—–-]\s(?:к\s)?\d)"
         r"|(?<=, )один\b(?=,\s[^,.;]{3,40},\s(?:был\s)?(?:задержан|арестован|пойман|взят))"
     ),
 )
