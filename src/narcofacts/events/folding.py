@@ -63,6 +63,10 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
                 _absorb(last, unit)
                 continue
+            of_them = last.subset and text[last.start : last.end].endswith(("них", "которых")) and gap == " "
+            if of_them and unit.citizenship and unit.nominative and not unit.counted:
+                _absorb(last, unit)  # «один из них гражданин Кыргызстана»
+                continue
             suspected = unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end)
             if suspected and BEHIND_COMMA.fullmatch(gap):
                 _absorb(last, unit)

@@ -88,6 +88,14 @@ class _Told:
         return next((t for t in self.own if t.name == "presence" and t.core and t.asserted), None)
 
     @cached_property
+    def in_list(self) -> bool:
+        """Equipment without a number behind counted things of its clause: «350 кг прекурсоров, два реактора и насос»."""
+        before = (g for g in self.goods if g.amount_span and g.end <= self.thing.start)
+        return self.thing.category == "equipment" and any(
+            self.sentence.clause_of(g.start) == self.clause for g in before
+        )
+
+    @cached_property
     def contained(self) -> bool:
         """A container in place of an amount: «с банкой гашишного масла»."""
         return self.thing.value is None and in_container(self.sentence, self.text, self.thing)
@@ -125,7 +133,7 @@ def _taken(told: _Told) -> SeizureFact | None:
     strong = [t for t in strong if _fits(told.thing, t)] or strong  # «заблокировали канал поставки, изъяв 4 кг кокаина»
     if strong:
         return _governed(told, strong, "seizures.governed")
-    if (told.amounted or told.thing.drug_like) and (strong := _earlier(told)):
+    if (told.amounted or told.thing.drug_like or told.in_list) and (strong := _earlier(told)):
         return _governed(told, strong, "seizures.inherited")
     for rule in RULES:
         if (fact := rule(told)) is not None:

@@ -291,6 +291,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
             pattern(r"\s*[—–-]\s*к [а-я]").match(after) and before.endswith(("из них ", "из которых "))
         )
     )
+    country = _elliptic_country(sentence, text, number)
+    dash = dash or bool(country)
     if OF_YEARS.match(text, number.end) or TURNED.search(before):
         return None  # «Они получили 6, 8 и 11 лет», «ему исполнилось 30»
     if of_them and _of_things(sentence, number):
@@ -327,7 +329,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         number.value != 1,
         True,
         both=both,
-        subset=subset and not both,
+        citizenship=country,
+        subset=(subset or bool(country)) and not both,
         anaphoric=both,
         other=before.endswith(("еще ", "ещё ")),
         oblique=oblique(sentence, start),
@@ -335,6 +338,17 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
 
 
+def _elliptic_country(sentence: Annotated, text: str, number: NumberMention) -> tuple[str, ...]:
+    """«шестеро – граждане Узбекистана, трое – Кыргызстана»: the country whose noun is told once."""
+    behind = (p for p in sentence.places if DASH.fullmatch(text, number.end, p.start) and p.place.kind == "country")
+    place = next(behind, None)
+    if place is None or not CITIZENS.search(text, max(sentence.sentence.start, number.start - 60), number.start):
+        return ()
+    return (place.place.country,) if place.place.country else ()
+
+
+DASH = pattern(r"\s?[—–-]\s")
+CITIZENS = pattern(r"[—–-]\sграждан\w+\s[А-ЯЁ][^.;]*(?:,|\sи)\s$")
 TURNED = pattern(r"\b(?:исполн(?:ил|яет|ит)\w*|стукнуло|минуло)\s(?:всего\s|уже\s)?$")
 """«ему исполнилось 30»: an age, nobody's number"""
 

@@ -39,6 +39,7 @@ from narcofacts.linking.wholes import (
     whole_of_some,
     without_bare_whole,
     without_the_tried,
+    without_used_up,
 )
 from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
@@ -61,6 +62,7 @@ def resolve(known: Known, facts: Sequence[tuple[ArrestFact, bool]]) -> list[Peop
     named_taken(known)
     told_later(known)
     only_ones(known)
+    without_used_up(known)
     return without_headlines(known.people)
 
 

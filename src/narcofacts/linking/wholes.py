@@ -181,6 +181,20 @@ def without_bare_whole(known: Known) -> None:
             known.people.remove(person)
 
 
+def without_used_up(known: Known) -> None:
+    """«Задержан 41 иностранец: 34 из них – граждане Афганистана, четверо – Кыргызстана, трое – России»: countries that
+    use up a number tell who all are, and are no records of their own."""
+    for whole in list(known.people):
+        parts = [
+            p
+            for p in known.people
+            if p.parts_of is whole and p.countries and p.status == whole.status and p.sentence - whole.sentence <= 3
+        ]
+        if len(parts) > 1 and len({p.sentence for p in parts}) == 1 and sum(p.value or 0 for p in parts) == whole.value:
+            whole.units[0].details.extend(unit for part in parts for unit in part.units)
+            known.people = [p for p in known.people if not any(p is part for part in parts)]
+
+
 def _behind(person: People, sentence: int, end: int) -> bool:
     """Whether people are first told of in a later sentence, or in this one behind `end`."""
     return person.sentence > sentence or (person.sentence == sentence and person.spans[0][0] >= end)
