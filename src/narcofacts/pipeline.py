@@ -19,7 +19,9 @@ from narcofacts.text.normalise import clean
 from narcofacts.text.reading import Article
 
 if TYPE_CHECKING:
+    from narcofacts.assertion import Cue
     from narcofacts.events.frames import Trigger
+    from narcofacts.events.goods import Goods
     from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.link import Linked
     from narcofacts.linking.people import Told
@@ -91,7 +93,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     from narcofacts.events.frames import triggers
     from narcofacts.events.groups import groups_in
     from narcofacts.events.inventory import goods_in
-    from narcofacts.events.seizures import seizures
+    from narcofacts.events.seizures import all_taken, seizures
     from narcofacts.events.takings import takings
     from narcofacts.linking.case import SentenceFacts
     from narcofacts.linking.people import Told
@@ -101,6 +103,7 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
     carried: Trigger | None = None
     carried_at = 0
     introducing: dict[int, Trigger | None] = {}
+    seen: tuple[list[Goods], list[Trigger], list[Cue]] = ([], [], [])  # what the sentence before tells
     low = lowered(article.text)
     for sentence in article.sentences:
         index = sentence.sentence.index
@@ -122,6 +125,10 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         compared = of_another_period(sentence, article.text, facts.seizures, facts.arrests, told_before)
         facts.seizures.extend(compared[0])
         facts.arrests.extend(compared[1])
+        all_of_it = next((taking for taking in facts.takings if taking.everything), None)
+        if all_of_it is not None and last is not None and not (facts.seizures or last.seizures):
+            last.seizures.extend(all_taken(last.sentence, article.text, *seen, all_of_it.action))
+        seen = goods, found_triggers, found_cues
         if asks(sentence) or in_other_letters(sentence):
             facts = SentenceFacts(sentence)
         among = AMONG.match(low, sentence.sentence.start) is not None

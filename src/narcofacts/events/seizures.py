@@ -48,6 +48,19 @@ def seizures(
     return [fact for fact in result if not _listed_below(text, fact, result)]
 
 
+def all_taken(
+    sentence: Annotated, text: str, goods: list[Goods], triggers: list[Trigger], cues: list[Cue], action: Action
+) -> list[SeizureFact]:
+    """«Сборщики бросили 23 мешка с марихуаной и два мотоцикла. Всё изъято»: the counted goods of a sentence without a
+    word of taking, taken by the next one."""
+    result: list[SeizureFact] = []
+    for thing in goods:
+        told = _Told(sentence, text, thing, goods, triggers, None)
+        if told.amounted and not kept_off(sentence, text, thing, triggers, cues, told.clause):
+            result.append(told.fact("seizures.all_taken", action, None))
+    return result
+
+
 class _Told:
     """A thing with what its sentence tells around it, as the rules ask for it."""
 
