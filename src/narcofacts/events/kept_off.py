@@ -242,7 +242,8 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
     What was made is taken where the makers were caught at it."""
     if IN_LAW.search(lowered(text), sentence.sentence.start, sentence.sentence.end):
         return True
-    if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like) for cue in cues):
+    swallowed = any(q.container or q.unit == "capsule" for q in sentence.quantities)  # «в организме нашли 60 капсул»
+    if any(cue.name == "claimed" or (cue.name == "medical" and thing.drug_like and not swallowed) for cue in cues):
         return True
     if thing.drug_like and ENOUGH.match(text, thing.end):
         return False

@@ -430,7 +430,7 @@ def _verbless(told: _Told) -> SeizureFact | None:
     if not thing.drug_like or not (thing.value is not None or told.contained):
         return None
     opens, amount = sentence.sentence.start, thing.amount_span[0] if thing.amount_span else thing.start
-    if PUNISHED.match(text, opens):
+    if PUNISHED.match(text, opens) or (thing.bound == "up_to" and TERMS.match(text, thing.end)):
         return None
     lay = LAY_THERE.search(text[opens : thing.start]) is not None or MASS.search(text[opens:amount]) is not None
     lay = lay or _listed_there(sentence, text, thing.start)
@@ -449,6 +449,10 @@ LAY_THERE = pattern(
 LIST_THERE = pattern(r"(?:А |И )?(?:в|под|на|внутри|дома|при)\s(?:[\w-]+\s){1,4}[—–-]\s", re.IGNORECASE)
 PUNISHED = pattern(r"за\s[^.;,]{0,12}\b(?:грамм|кило|доз|\d)", re.IGNORECASE)
 """«За 15 граммов героина или полкило марихуаны – петля»: what the law says"""
+
+
+TERMS = pattern(r"[^.;—–]{0,70}\s[—–-]\s(?:от \d|до \d|\d+ лет|штраф|арест|лишени|срок|петля|казн)", re.IGNORECASE)
+"""«сбыт до 50 граммов марихуаны – от 5 до 8 лет»"""
 
 
 def _listed_there(sentence: Annotated, text: str, start: int) -> bool:

@@ -415,7 +415,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
             if any(unit.start <= match.start() < unit.end for unit in units):
                 continue
             word = match.group().split()[-1].lower()
-            end = match.end()
+            end, one_more = match.end(), word.startswith(("млад", "стар"))
             if (of := OF_WORD.match(text, end)) is not None and names_nobody(of["noun"].lower()):
                 continue  # «одну из мышей поймали»
             elliptic = _from_another(sentence, text, match.start(), end)
@@ -430,7 +430,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
                 sex=sex,
                 nominative=nominative,
                 accusative=not nominative,
-                subset=subset and not elliptic and "еще" not in match.group().lower().replace("ё", "е"),
+                subset=subset and not (elliptic or one_more) and "еще" not in match.group().lower().replace("ё", "е"),
                 lemmas=frozenset(),
                 other=not subset or "еще" in match.group().lower().replace("ё", "е"),
                 nth=2 if word.startswith("втор") else 0,
