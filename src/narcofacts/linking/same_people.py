@@ -38,7 +38,12 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     last = known.earlier[-1]
     if fact.status == "convicted" and not unit.lemmas and unit.other and last.value == 2 and not last.single:
         return last  # «Первый приговорён к двенадцати, второй — к четырём годам»
-    of_pair = unit.nth in (1, 2) and last.value == 2 and not last.single and STATUS_RANK[fact.status] <= STATUS_RANK[last.status]
+    of_pair = (
+        unit.nth in (1, 2)
+        and last.value == 2
+        and not last.single
+        and STATUS_RANK[fact.status] <= STATUS_RANK[last.status]
+    )
     if of_pair and fact.sentence - max(last.sentences) <= 3 and not (unit.ages or unit.name or unit.citizenship):
         return last  # «Задержаны двое. Первого подозреваемого взяли в автомобиле, второй был задержан вечером»
     if len(group.units) > 1:

@@ -170,6 +170,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = "drugs" if any_drug else None  # «жидкие вещества, 400 л»: of what nobody says
             elif goods.unit == "g" and goods.item == "" and LIQUID.match(article.text, goods.end):
                 goods.substance = "drugs" if any_drug else None  # «150 кг мефедрона и 12 тонн жидкости»
+            elif fact.total and goods.is_mass and _sums_unlike(told, fact):
+                goods.substance = "drugs"
             elif goods.start in respective:
                 goods.substance, fact.action = respective[goods.start]
             elif goods.item == "" and (other := _compared_with(article.text, facts_of, goods)) is not None:
@@ -199,6 +201,23 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.category = row.category
                 goods.item = goods.item or row.russian
                 fact.steps.append(Step("substances.from_text", goods.start, goods.end))
+
+
+def _sums_unlike(told: Sequence[SeizureFact], fact: SeizureFact) -> bool:
+    """«… соцветия, 14,6 кг. … гашишное масло, 2,2 кг. Общий вес изъятого – 16,8 кг»: whether an amount is the sum of
+    the last masses told, of more than one substance."""
+    masses = [
+        f.goods
+        for f in told
+        if f is not fact and f.goods.is_mass and f.goods.value and f.goods.start < fact.goods.start
+    ]
+    for many in range(2, len(masses) + 1):
+        row = masses[-many:]
+        if len({g.substance for g in row}) > 1:
+            whole = sum(float(g.value or 0) for g in row)
+            if abs(whole - float(fact.goods.value or 0)) <= 0.005 * whole:
+                return True
+    return False
 
 
 def _grown(article: AnnotatedText, index: int) -> bool:
