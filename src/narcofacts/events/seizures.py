@@ -102,7 +102,7 @@ class _Told:
 
     @cached_property
     def in_list(self) -> bool:
-        """Equipment without a number behind counted things of its clause: «350 кг прекурсоров, два реактора и насос»."""
+        """Equipment without a number behind counted things of its clause: «350 кг прекурсоров, реактор и насос»."""
         before = (g for g in self.goods if g.amount_span and g.end <= self.thing.start)
         return self.thing.category == "equipment" and any(
             self.sentence.clause_of(g.start) == self.clause for g in before
@@ -456,8 +456,8 @@ TERMS = pattern(r"[^.;—–]{0,70}\s[—–-]\s(?:от \d|до \d|\d+ лет|ш
 
 
 def _listed_there(sentence: Annotated, text: str, start: int) -> bool:
-    """«В вилле – пять кустов конопли, 16 граммов масла, которые отправили на экспертизу»: a list of what lay there, before
-    any verb."""
+    """«В вилле – пять кустов конопли, 16 граммов масла, которые отправили на экспертизу»: a list, before any verb, of
+    what lay there."""
     opens = LIST_THERE.match(text, sentence.sentence.start, start)
     return opens is not None and not any(opens.end() <= sentence.tokens[p].start < start for p in sentence.predicates)
 

@@ -274,9 +274,11 @@ def add_telling(person: People, fact: ArrestFact) -> None:
     person.sentences.append(fact.sentence)
     if fact.group is not None and not person.units:  # «Его задержали. 34-летнюю получательницу задержали …»
         person.units = list(fact.group.units)
-    elif fact.group is not None and len(fact.group.units) == 1 and len(person.units) == 1:
-        if not (person.value == 2 and fact.group.value == 1):  # «пара осуждена: муж получил 12 лет, жена – 8»
-            complete(person.units[0], fact.group.units[0])
+        return
+    units = fact.group.units if fact.group is not None else []
+    one_of_two = person.value == 2 and len(units) == 1 and units[0].value == 1  # «пара осуждена: муж получил 12 лет»
+    if len(units) == len(person.units) == 1 and not one_of_two:
+        complete(person.units[0], units[0])
 
 
 def without_headlines(people: list[People]) -> list[People]:

@@ -9,6 +9,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
 from narcofacts.linking.people import same_name
 from narcofacts.linking.reader import PASS, Reader
+from narcofacts.linking.scenes import SETTLEMENTS
 from narcofacts.linking.settings import heading
 from narcofacts.mentions.model import GazetteerPlace
 
@@ -78,6 +79,11 @@ def bullet(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         )
     ):
         return reader.open("event", "cases.bullet")
+    listed = reader.current is not None and reader.current.rule == "cases.bullet" and reader.current.told
+    town = any(p.place.kind in SETTLEMENTS for p in sentence.sentence.places)
+    apart = listed and town and info.first and not info.bullet and not reader.takes_up(sentence.sentence)
+    if apart and reader.facts_ahead(index, statistic=False):
+        return reader.open("event", "cases.after_bullets")  # «• В Жезказгане … ¶ Отдельно рассказали об Алматы»
     return PASS
 
 

@@ -16,8 +16,8 @@ import msgspec
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import NumberMention
-from narcofacts.records import Bound, Number
 from narcofacts.nlp.morph import readings
+from narcofacts.records import Bound, Number
 from narcofacts.text.letters import folded
 
 DASHES = frozenset("-–—−‑")
