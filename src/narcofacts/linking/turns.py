@@ -39,7 +39,10 @@ def first(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         return reader.open("event", "cases.first")
     narrower = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
     parted = sentence.scene is None and any(f.part for f in sentence.seizures)  # «В общем объёме героин – 31,8 кг»
-    resumed = parted or not sentence.sentence.sentence.first
+    info = sentence.sentence.sentence
+    # «Осенью дали дойти до адресата конверту, где было 500 таблеток»
+    dated = any(d.kind in ("day", "month", "season") and d.start - info.start < 4 for d in sentence.sentence.dates)
+    resumed = parted or not (info.first or dated)
     if reader.current.comparison and len(reader.cases) > 1 and not narrower and resumed:
         return reader.cases[reader.cases.index(reader.current) - 1]
     if (
