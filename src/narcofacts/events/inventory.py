@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
-from narcofacts.events.lone import lone_goods
+from narcofacts.events.lone import gross, lone_goods
 from narcofacts.events.pairing import ellipses, explained, inverted, pairs, weighed
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
@@ -26,6 +26,7 @@ from narcofacts.spans import overlap
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     """The goods of a sentence in order of text."""
     quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
+    quantities = [q for q in quantities if not gross(sentence, text, q)]
     quantities = [*quantities, *ellipses(sentence, text, quantities), *inverted(sentence, text)]
     quantities.sort(key=lambda quantity: quantity.start)
     excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]

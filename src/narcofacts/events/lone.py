@@ -73,7 +73,10 @@ FOR_MAKING = pattern(
 """«пять тонн жидкости, применявшейся в производстве»: a precursor, whatever stands before."""
 SAME_STUFF = pattern(r"\s(?:того|такого|этого) же (?:препарат|наркотик|веществ|товар|зель|порошк)", re.IGNORECASE)
 """«ещё 190 таблеток того же препарата»"""
-GROSS = pattern(r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*[—–-]?\s*$", re.IGNORECASE)
+GROSS = pattern(
+    r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*(?:[—–-]|состав\w+)?\s*$", re.IGNORECASE
+)
+GROSS_BEHIND = pattern(r"\s(?:вместе )?с (?:упаковкой|тарой)\b|\sбрутто\b", re.IGNORECASE)
 EACH_PACKED = pattern(
     r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s"
     r"(?:мешки|пакеты|коробки|ящики|бочки|св[её]ртки|брикеты|тюки)\s(?:вес\w+|масс\w+|по)\s(?:по\s)?$",
@@ -111,9 +114,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         return None  # «площадь пожара составила 600 квадратных метров»
     if quantity.unit == "m2" and FIELDS.search(text, sentence.sentence.start, quantity.start):
         return None
-    net = any(q.unit == quantity.unit and q.end <= quantity.start for q in sentence.quantities)
-    if net and GROSS.search(text, max(0, quantity.start - 40), quantity.start):
-        return None  # «900 кг чистого кокаина общей массой с упаковкой 1100 кг»
+    if gross(sentence, text, quantity):
+        return None
     if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(
         sentence, text, quantity
     ):
@@ -165,6 +167,14 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         named=False,
         steps=[Step(quantity.rule, quantity.start, quantity.end), Step("goods.lone", quantity.start, quantity.end)],
     )
+
+
+def gross(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
+    """«900 кг чистого кокаина общей массой с упаковкой 1100 кг», «1750 кг с упаковкой (нетто 1515 кг)»: a mass with
+    its wrapping beside the net one."""
+    net = any(q.unit == quantity.unit and q is not quantity for q in sentence.quantities)
+    before = GROSS.search(text, max(0, quantity.start - 40), quantity.start)
+    return net and (before is not None or GROSS_BEHIND.match(text, quantity.end) is not None)
 
 
 def _liquid(quantity: QuantityMention, made: re.Match[str]) -> Goods:

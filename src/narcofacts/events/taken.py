@@ -244,6 +244,8 @@ def _subject(trigger: Trigger, around: _Around) -> Group | None:
             before=[g for g in around.before if g.units[0].counted or "лицо" in g.units[0].lemmas],
             after=[g for g in around.after if g.units[0].counted or "лицо" in g.units[0].lemmas],
         )
+        if around.after and around.after[0].start - trigger.end <= 2:
+            return around.after[0]  # «убито 14 контрабандистов, задержано 29»
     before = [g for g in around.before if g.units[0].nominative]
     if len(before) > 1 and before[0].units[0].counted and not before[-1].units[0].counted:
         return before[0]

@@ -156,6 +156,8 @@ SOUGHT = pattern(
 )
 
 
+VIOLATORS = 10
+"""So many who crossed a border did it for anything."""
 MANY_SOUGHT = 5
 """So many who were sought are sought for anything."""
 EXPLAINED = 170
@@ -270,6 +272,8 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
         others = [u for u in fact.group.units if _pattern("other_people").search(lowered(text), u.start, u.end)]
         if len(others) == len(fact.group.units):
             return False
+        if (fact.group.value or 0) >= VIOLATORS and all("нарушитель" in u.lemmas for u in fact.group.units):
+            return False  # «За год на границе задержано 412 нарушителей»
         fact.group.units = [u for u in fact.group.units if not any(u is other for other in others)]
     low = lowered(text)
     if other_crime(text, here) and not drug_words(text, here) and not (taken(case) and _carriers(low, fact)):
