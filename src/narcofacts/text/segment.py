@@ -66,6 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "run_on": pattern(rf"(?<=[а-яё]{{3}})[»)\"]?\s(?={RUN_ON})"),
         "bullet": pattern(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
+        "glued_bullet": pattern(r"[-–—•*](?=\w)"),
         "quote": pattern(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
         "unit": pattern(r"(?:гр|кг|тыс|млн|млрд|руб|долл|г|т|л|шт|см|ст|ч|п|им|ул|пос|обл|чел|ед)\.$"),
     }
@@ -186,6 +187,8 @@ def sentences(text: str) -> list[Sentence]:
         is_item = bool(bullet)
         if is_item and bullet is not None:
             start = bullet.end()
+        elif introducer is not None and patterns["glued_bullet"].match(text, start, end):
+            is_item, start = True, start + 1  # «изъяты: ⏎-37 граммов порошка;⏎-6 патронов»
         elif text[start:end].rstrip().endswith(";") or (introducer is not None and _listed(text, start, end)):
             is_item = introducer is not None
         if (
