@@ -220,7 +220,9 @@ def _attributive(sentence: Annotated, text: str, trigger: Trigger, groups: list[
     return _fact(sentence, text, trigger, before[-1], "arrests.attribute")
 
 
-WITH_WORDS = pattern(r"\s(?:[\w-]+\s){0,2}(?:ранее|раньше|назад|по делу|по подозрению|по обвинению|за )")
+WITH_WORDS = pattern(
+    r"\s(?:[\w-]+\s){0,2}(?:ранее|раньше|назад|по делу|по подозрению|по обвинению|за )|\sв (?:[А-ЯЁ]|\d{4}|[а-я]+[ея] )"
+)
 
 
 def _governed(

@@ -158,6 +158,8 @@ def _of_participle(sentence: Annotated, at: int, noun: int) -> bool:
     """«задержали вырастившего коноплю жителя Сахалина»: the noun before belongs to the person's own deed."""
     deed = next((t for t in reversed(sentence.tokens[max(0, noun - 4) : noun]) if t.lower.endswith(DEED)), None)
     person = {(r.gender, r.number) for r in readings(sentence.tokens[at].lower) if r.animate and r.case == "accs"}
+    if deed is not None and deed.lower.endswith("вших") and parts_of_speech(sentence.tokens[at].lower) & {"NUMR"}:
+        return True  # «взяли встречавших чемодан двух граждан Нигерии»
     return deed is not None and any(r.case == "accs" and (r.gender, r.number) in person for r in readings(deed.lower))
 
 

@@ -467,9 +467,18 @@ FILLED = pattern(
 )
 
 
+QUOTES = frozenset('«"“„')
+
+
 def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
     """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
-    others = [s for s in sentence.substances if s.start >= vague.end and not s.weak and s.substance not in VAGUE]
+    others = [
+        s
+        for s in sentence.substances
+        if s.start >= vague.end
+        and (not s.weak or text[s.start - 1] in QUOTES)  # «порошкообразного вещества «соль»»
+        and s.substance not in VAGUE
+    ]
     if not others or others[0].start - vague.end >= 40:
         return None
     name = others[0]
