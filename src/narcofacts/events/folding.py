@@ -20,7 +20,7 @@ BEING = pattern(r"\s+(?:являются|являлись|оказались)\s+
 """«трое из которых являются гражданами Латвии»"""
 NEXT_PART = pattern(r"\s*(?:,|,? и\s)\s*(?:а\s+)?(?:ещ[её]\s+)?")
 """«трое из них – граждане Латвии, двое – граждане Литвы»: another part of those told before."""
-AMONG = pattern(r"том числе|среди них|из них|из которых|среди которых|их числе")
+AMONG = pattern(r"том числе|включая|среди них|из них|из которых|среди которых|их числе")
 ADJECTIVE = r"(?:[\w-]+(?:[ыио]й|ая|ого|его|ую)\s)?"
 """«…, бывшего полицейского»: a word before the noun of a part."""
 OF_A_KIND = pattern(
@@ -118,7 +118,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
             opens = pattern(
                 r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
-                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|среди них|в их числе|среди которых|из них|из которых)?"
+                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|включая|среди них|в их числе|среди которых|из них|из которых)?"
                 r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*" + ADJECTIVE
             ).fullmatch(gap)
             breakdown = (
@@ -128,9 +128,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                     or "которых" in gap
                     # «задержаны 11 человек, в том числе двое граждан России, изъято 32 кг»
-                    or ("том числе" in gap and not apart)
+                    or (("том числе" in gap or "включая" in gap) and not apart)
                 )
-                and (pattern(r"[:—–(-]|том числе|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
+                and (pattern(r"[:—–(-]|том числе|включая|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
                 and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
                 and (last.value or 0) > 1
             )

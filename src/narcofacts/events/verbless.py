@@ -175,8 +175,9 @@ HELD_ARE = pattern(
 def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
     """«студентка под стражей»: a state told without a verb, right behind who is in it; «шестеро под замком»."""
     result: list[ArrestFact] = []
-    opens = HELD_ARE.match(lowered(text), sentence.sentence.start, sentence.sentence.end)
-    held = next((g for g in groups if opens is not None and 0 <= g.start - opens.end() <= 1), None)
+    told = HELD_ARE.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end)
+    heads = (m for m in told if m.start() == sentence.sentence.start or text.startswith(", ", m.start() - 2))
+    opens, held = next(((m, g) for m in heads for g in groups if 0 <= g.start - m.end() <= 1), (None, None))
     if opens is not None and held is not None and held.units[0].counted and all(f.group is not held for f in found):
         steps = [*(s for u in held.units for s in u.steps), Step("verbless.in_custody", *opens.span())]
         result.append(ArrestFact(held, "arrested", sentence.sentence.index, opens.start(), held.end, steps=steps))
