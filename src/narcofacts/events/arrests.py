@@ -250,11 +250,17 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
         at = sentence.token_at(group.start)
         preverbal = at - head <= 2 or sentence.tokens[at - 1].lower in (",", "а")
     status = cast(Status, trigger.value)
+    if trigger.word.startswith("отправ") and REMANDED.search(text, trigger.end, sentence.sentence.end):
+        status = "arrested"
     index, opens = sentence.sentence.index, sentence.sentence.start
     also = ALSO.match(text, opens, opens + 60) is not None
     return ArrestFact(group, status, index, start, end, penalty, also=also, preverbal=preverbal, steps=steps)
 
 
+REMANDED = pattern(
+    r"\b(?:без|с) прав\w+ (?:внесения |выхода под )?залог|\bдо (?:суда|начала процесса)\b", re.IGNORECASE
+)
+"""«отправлены судьёй в тюрьму без права залога»: no sentence yet"""
 ALSO = pattern(
     r"\W*(?:также|кроме того|помимо этого|ещ[её] (?:в|на)|а (?:в|на)|тем временем|"
     r"(?:[\w-]+ ){0,4}за (?:похож|аналогичн|подобн)\w+)\b",

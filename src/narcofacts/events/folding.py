@@ -118,7 +118,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
             opens = pattern(
                 r"(?:(?:\s+[\w«»\"-]+){0,6}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
-                r"\s*[,.]?\s*(?:[:—–(-]\s*)?(?:в том числе|включая|среди них|в их числе|среди которых|из них|из которых)?"
+                r"\s*[,.]?\s*(?:[:—–(-]\s*)?"
+                r"(?:в том числе|включая|среди них|в их числе|среди которых|из них|из которых)?"
                 r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*" + ADJECTIVE
             ).fullmatch(gap)
             breakdown = (
@@ -130,7 +131,10 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                     # «задержаны 11 человек, в том числе двое граждан России, изъято 32 кг»
                     or (("том числе" in gap or "включая" in gap) and not apart)
                 )
-                and (pattern(r"[:—–(-]|том числе|включая|них|числе|которых").search(gap) or _uses_up(text, last, units[at:]))
+                and (
+                    pattern(r"[:—–(-]|том числе|включая|них|числе|которых").search(gap)
+                    or _uses_up(text, last, units[at:])
+                )
                 and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
                 and (last.value or 0) > 1
             )

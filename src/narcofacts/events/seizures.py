@@ -138,7 +138,7 @@ class _Told:
 
 def _taken(told: _Told) -> SeizureFact | None:
     """The fact of the first rule that fits. Plain words of taking decide alone, for or against."""
-    strong = [t for t in told.own if t.event == "seizure" and t.strength == 3 and t.core]
+    strong = [t for t in told.own if t.event == "seizure" and t.strength == 3 and t.core and not _holds_people(told, t)]
     strong += [t for t in told.own if _takes_property(told, t)]
     if strong and not any(t.asserted for t in strong):
         return None
@@ -593,6 +593,15 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
         and len(gap) < 45
         and pattern(r"\s*(?:(?:в|на|у|за|из)\s[^,;.:]{2,36}\s)?").fullmatch(gap) is not None
     )
+
+
+def _holds_people(told: _Told, trigger: Trigger) -> bool:
+    """«перехвачено судно с гашишем, под арестом 12 моряков»: a state of the people right behind."""
+    if trigger.name != "freeze" or trigger.form != "phrase":
+        return False
+    number = next((n for n in told.sentence.numbers if n.start - trigger.end == 1), None)
+    people = (*told.sentence.people, *told.sentence.citizenships)
+    return number is not None and any(r.start - number.end == 1 for r in people)
 
 
 def _takes_property(told: _Told, trigger: Trigger) -> bool:
