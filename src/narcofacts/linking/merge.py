@@ -336,7 +336,10 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 masses = [
                     t
                     for t in others
-                    if t.goods.is_mass and compatible(t.goods, goods) and (not t.headline or not goods.container)
+                    if t.goods.is_mass
+                    and compatible(t.goods, goods)
+                    and (not t.headline or not goods.container)
+                    and not _before_pills(t, thing)
                 ]
                 if len(masses) > 1 or any(t.fact.more for t in masses) or not thing.fact.vague:
                     masses = [t for t in masses if _same_goods(t, thing)]
@@ -367,6 +370,13 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                 continue
         kept.append(thing)
     return kept
+
+
+def _before_pills(mass: Thing, pills: Thing) -> bool:
+    """«Изъято 87 кг наркотических веществ. ¶ Накрыли цех … Изъяты: 4 млн таблеток»: whether a mass of drugs in general
+    stands in an earlier sentence than tablets, and weighs something else."""
+    earlier = mass.fact.sentence < pills.fact.sentence and not mass.headline
+    return earlier and pills.goods.unit == "tablet" and mass.goods.substance in VAGUE
 
 
 def _specific(things: Sequence[Thing]) -> set[str]:
