@@ -383,6 +383,8 @@ def _was_there(told: _Told, trigger: Trigger) -> bool:
     thing, opens = told.thing, told.sentence.sentence.start
     if trigger.form == "attributive" and trigger.word.startswith(("получ", "снят")):
         return False
+    if trigger.word.startswith("подня") and trigger.form != "short" and not trigger.word.endswith("ли"):
+        return False  # «поправка подняла порог до 50 кг»
     if thing.unit == "dose" and trigger.word.startswith("зака"):
         return False  # «80 тысяч доз заказали из Китая»
     if trigger.partner is not None and (thing.value is None or thing.unit == "dose"):

@@ -16,7 +16,6 @@ import msgspec
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import NumberMention
-from narcofacts.nlp.morph import readings
 from narcofacts.records import Bound, Number
 from narcofacts.text.letters import folded
 
@@ -201,17 +200,7 @@ class _Reader:
         if self._spaced_fraction(index):
             return _Part(_decimal(f"{token.low},{self.at(index + 2).low}"), index + 3)
         after = self._ending(index)
-        if after < 0:
-            return None
-        return _Part(_decimal(token.low.replace(".", "") if self._dotted_thousands(index) else token.low), after)
-
-    def _dotted_thousands(self, index: int) -> bool:
-        """«4.912 килограммов», «214.000 шекелей»: thousands, since a fraction would have «килограмма» behind it."""
-        match = pattern(r"[1-9]\d{0,2}\.(\d{3})").fullmatch(self.at(index).low)
-        if match is None:
-            return False
-        cases = {(r.case, r.number) for r in readings(self.at(index + 1).low) if r.pos == "NOUN"}
-        return match[1] == "000" or (("gent", "plur") in cases and ("gent", "sing") not in cases)
+        return None if after < 0 else _Part(_decimal(token.low), after)
 
     def _spaced_fraction(self, index: int) -> bool:
         """«24, 7 килограмма»: a blank slipped in behind the decimal comma; not «5, 7 и 9 кг»."""

@@ -19,6 +19,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import QuantityMention
 from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
+from narcofacts.nlp.morph import readings
 from narcofacts.records import Bound, Unit
 
 
@@ -213,6 +214,8 @@ class _Reader:
                 value *= 1000  # «12,500 таблеток»: a counted thing has no thousandths
             if value != value.to_integral_value() and value != Decimal("0.5") and value != Decimal("1.5"):
                 return None
+        elif numeral.triple and high is None and self._many(numeral.after):
+            value *= 1000
         bound, end_after, rule = numeral.bound, after, f"quantities.{row.unit}"
         told = bound_after(self.text, after)
         if told is not None and bound in ("exact", "about"):
@@ -231,6 +234,11 @@ class _Reader:
             whole,
             row.factor,
         )
+
+    def _many(self, index: int) -> bool:
+        """«4.912 килограммов»: thousands, since a fraction has «килограмма» behind it."""
+        cases = {(r.case, r.number) for r in readings(self.at(index).low) if r.pos == "NOUN"}
+        return ("gent", "plur") in cases and ("gent", "sing") not in cases
 
     def _sized(self, index: int) -> bool:
         """«5-ти килограммовый мешок»: the number is the size of one."""
