@@ -383,7 +383,7 @@ def _was_there(told: _Told, trigger: Trigger) -> bool:
     thing, opens = told.thing, told.sentence.sentence.start
     if trigger.form == "attributive" and trigger.word.startswith(("получ", "снят")):
         return False
-    if trigger.word.startswith("подня") and trigger.form != "short" and not trigger.word.endswith("ли"):
+    if trigger.word.startswith("подня") and trigger.form == "finite" and not trigger.word.endswith("ли"):
         return False  # «поправка подняла порог до 50 кг»
     if thing.unit == "dose" and trigger.word.startswith("зака"):
         return False  # «80 тысяч доз заказали из Китая»
