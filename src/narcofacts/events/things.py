@@ -104,6 +104,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
             pattern(r"вместе со?\s+(?:[\w-]+\s+)?$").search(text[max(0, item.start - 30) : item.start]) is not None
         )
         together = together or (number is not None and _loaded(sentence, text, item, number))
+        together = together or HIDDEN_WITH.search(text, sentence.sentence.start, item.start) is not None
         if before in PLACE_PREPOSITIONS and not together:
             continue
         at = sentence.token_at(number.start if number is not None else item.start) - 1
@@ -136,6 +137,11 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
     return result
 
 
+HIDDEN_WITH = pattern(
+    r"\b(?:тайник|сейф|рюкзак|чемодан|сумк[ауи]|ящик|короб(?:ка|ку|ки)|пакет)\s(?:с|со)\s(?:[^.;:,]|,\s){0,90}?$",
+    re.IGNORECASE,
+)
+"""«обнаружили тайник с 45 млн тенге, золотыми украшениями и двумя автоматами»: what it holds is found"""
 WITH_COUNT = pattern(r"(?:\s[\w-]+|\s«[^»]{1,20}»|\s\"[^\"]{1,20}\"){0,2}\sсо?\s")
 
 
