@@ -8,7 +8,7 @@ import re
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
-from narcofacts.events.penalties import OWN_TERM, TERM_BEHIND
+from narcofacts.events.penalties import OWN_TERM, TERM_BEHIND, YEARS_TOLD
 from narcofacts.events.unit import Unit, complete
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.people import nouns
@@ -31,9 +31,7 @@ OF_A_KIND = pattern(
 """«из них 187 – к реальному лишению свободы»"""
 
 
-OWN_TERM_BETWEEN = pattern(
-    r"\s*[—–-]\s(?:по|к|на)\s(?:\d+|девять|восемь|семь|шесть|пять|десять|одиннадцать|двенадцать|(?:двум|тр[её]м|четыр[её]м|(?:пят|шест|сем|восьм|девят|десят)и|[а-яё]+надцати))\b"
-)
+OWN_TERM_BETWEEN = pattern(rf"\s*[—–-]\s(?:по|к|на)\s{YEARS_TOLD}\b")
 """«двое минеров — по девять с половиной, оператор — восемь»: the next of a row of terms"""
 AMONG_THEM = pattern(r"(?:\s[А-ЯЁ]\.)?\s(?:в том числе|среди них)\b")
 """«задержали 53 человека, Янко в том числе»"""

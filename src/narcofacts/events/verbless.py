@@ -8,7 +8,7 @@ import re
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
-from narcofacts.events.penalties import TERM_BEHIND
+from narcofacts.events.penalties import TERM_BEHIND, YEARS_TOLD
 from narcofacts.events.unit import Group, Unit
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Status
@@ -240,10 +240,7 @@ CUSTODY_BEHIND = pattern(
 )
 
 
-OWN_LINE = pattern(
-    r",?\s*[—–-]\s*(?:к\s+)?(?:\d+|[а-яё]+)(?:\s+с половиной)?\s+(?:лет|года?|годам)\b(?!\s*(?:назад|стаж))",
-    re.IGNORECASE,
-)
+OWN_LINE = pattern(rf",?\s*[—–-]\s*(?:к\s+)?{YEARS_TOLD}\s+(?:лет|года?|годам)\b(?!\s*(?:назад|стаж))", re.IGNORECASE)
 
 
 def term_lines(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
