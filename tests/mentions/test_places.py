@@ -12,6 +12,7 @@ from narcofacts.errors import LexiconError
 from narcofacts.mentions.endings import adjective_nominative, inflected, paradigms
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
+from narcofacts.mentions.name_endings import likely_nominative
 from narcofacts.mentions.place_index import COLUMNS, PlaceIndex
 from narcofacts.mentions.places import home_country, places
 
@@ -331,3 +332,24 @@ def test_a_broken_table_is_refused_by_name_and_row() -> None:
         PlaceIndex.of_table("id,name\nkz,Казахстан\n", "places.csv")
     with pytest.raises(LexiconError, match="row 2: 2 fields"):
         PlaceIndex.of_table(f"{header}\nkz,Казахстан\n", "places.csv")
+
+
+@pytest.mark.parametrize(
+    ("told", "nominative"),
+    [
+        ("Майкудуке", "Майкудук"),
+        ("Пратамнаке", "Пратамнак"),
+        ("Лошице", "Лошица"),
+        ("Мотриле", "Мотриль"),
+        ("Кобе", None),  # as many are indeclinable
+        ("Косале", None),
+        ("Бари", None),
+    ],
+)
+def test_an_unknown_name_ends_as_most_names_with_its_last_letters(told: str, nominative: str | None) -> None:
+    assert likely_nominative(told) == nominative
+
+
+def test_the_tagger_s_name_stands_in_the_nominative() -> None:
+    (place,) = places("Гашиш нашли в Майкудуке.", [(14, 23, "LOC")], None)
+    assert place.place.name == "Майкудук"

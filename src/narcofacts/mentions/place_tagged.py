@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from narcofacts.mentions.endings import adjective_nominative
 from narcofacts.mentions.gazetteer import Gazetteer, Token, opens_sentence
+from narcofacts.mentions.name_endings import likely_nominative
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords
@@ -39,10 +40,19 @@ def tagged(
         if _names_a_place(text, words[first:last], preposition, lexicon):
             within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
             whole = within == "loct" and text[end - 1] in CONSONANTS  # «в районе Сангин»: the name as it is
-            name = text[start:end] if whole else bare_nominative(text[start:end], "из" if within else preposition)
-            if name == text[start:end] and preposition in LOCATIVE and not whole:
-                name = _told_elsewhere(text, name) or name
+            name = text[start:end]
+            if not whole:
+                name = _nominative(text, name, "из" if within else preposition)
             yield Draft(start, end, first, last, (), name, "other", case=within, rule="places.tagger")
+
+
+def _nominative(text: str, name: str, preposition: str) -> str:
+    """The nominative of a name behind a preposition: by its ending, else as the text or most names on the list have
+    it, else the name as told."""
+    found = bare_nominative(name, preposition)
+    if found != name or preposition not in LOCATIVE:
+        return found
+    return _told_elsewhere(text, name) or likely_nominative(name) or name
 
 
 def _told_elsewhere(text: str, name: str) -> str | None:
@@ -85,8 +95,8 @@ def before_areas(
         if text[before.end : name.start] != " " or not (name.text[0].isupper() and name.text[1:].islower()):
             continue
         if _names_a_place(text, [name], before.low, lexicon):
-            yield Draft(name.start, name.end, area.first - 1, area.first, (), bare_nominative(name.text, before.low),
-                        "other", rule="places.tagger")  # fmt: skip
+            nominative = _nominative(text, name.text, before.low)
+            yield Draft(name.start, name.end, area.first - 1, area.first, (), nominative, "other", rule="places.tagger")
 
 
 def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: PlaceWords) -> bool:
