@@ -9,6 +9,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import counts_crimes
 from narcofacts.linking.scenes import SETTLEMENTS, event_places, inside
+from narcofacts.linking.statistics import HELD
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.gazetteer import gazetteer
 from narcofacts.mentions.model import PlaceMention
@@ -31,9 +32,12 @@ COUNTRYWIDE = pattern(
 )
 REGIONWIDE = pattern(
     r"\b(?:в|по|этой|нашей|территори[ию]|пределах) (?:нашей |нашего |всей |всему |нашем |самой |самого |этой )?"
-    r"(?:области|регион[аеу]|кра[еяю]|автономи[ию])\b",
+    r"(?:области|регион[аеу]|кра[еяю]|автономи[ию])\b"
+    r"|\b(?:колони|учреждени|изолятор)\w+ (?:области|региона|края)\b",
     re.IGNORECASE,
 )
+THE_TOWN = pattern(r"\b(?:[Вв]|[Пп]о) (?:нашем |нашему |самом )?(город[еу]|аэропорт[уе])\b(?! [«\"А-ЯЁ])")
+"""«Всего в аэропорту с начала года изъято …»: the one told of before"""
 
 
 def area_of(
@@ -94,10 +98,17 @@ def area_of(
         told = _told_last(article, sentence.sentence.sentence.index, same[1]) if same else None
         if told is not None:
             return told
+        town = THE_TOWN.search(article.text, sentence.sentence.sentence.start, sentence.sentence.sentence.end)
+        the_town = _only_one(article, town) if town else None
+        if the_town is not None:
+            return the_town
     for sentence in lead:
+        held = HELD.search(lowered(article.text), sentence.sentence.sentence.start, sentence.sentence.sentence.end)
         for place in event_places(article.text, sentence.sentence):
             if place.preposition == "по" and place.place.kind in ("country", "region"):
                 return place  # «Операция прошла по всей Украине. … задержаны 92 человека»
+            if held and place.preposition in ("в", "на"):
+                return place  # «В Костанайской области завершилось мероприятие. … Изъято 6 кг»
     if case.number == 0 or case.opening:
         for headline in headlines:
             found = event_places(article.text, headline.sentence)
@@ -118,6 +129,18 @@ def area_of(
         if agency is not None:
             return agency
     return None
+
+
+def _only_one(article: AnnotatedText, told: re.Match[str]) -> PlaceMention | None:
+    """The one town, or airport, that is named before «в городе», «в аэропорту»; None if several are."""
+    kinds = ("airport",) if told[1].lower().startswith("аэро") else ("city", "town")
+    named = [
+        p
+        for s in article.sentences
+        for p in s.places
+        if p.start < told.start() and p.place.kind in kinds and p.rule not in ("places.route", "places.residence")
+    ]
+    return named[0] if len({p.place.name for p in named}) == 1 else None
 
 
 def area_of_article(article: AnnotatedText, headlines: Sequence[SentenceFacts]) -> PlaceMention | None:
