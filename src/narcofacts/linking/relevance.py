@@ -92,7 +92,7 @@ def about_drugs(text: str, case: Case, field: bool) -> bool:
     if words == 0:
         return others == 0 and field
     if words == others:
-        return any(s.arrests for s in case.sentences)  # sums and phones beside one drug word prove nothing
+        return field or any(s.arrests for s in case.sentences)  # sums and phones beside one drug word prove nothing
     told = any(s.arrests or s.case.dismantled or (s.any and drug_words(text, s.sentence)) for s in case.sentences)
     alone = words == 1 and not told and all(f.goods.category in ("device", "vehicle", "other") for f in case.facts)
     return (words > others and not alone) or words >= 3
