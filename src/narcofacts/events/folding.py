@@ -163,6 +163,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             if not apart and (_apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)):
                 _absorb(last, unit)
                 continue
+            if gap == " и " and _twice(last, unit):
+                _absorb(last, unit)
+                continue
             if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
                 _absorb(last, unit)
                 continue
@@ -240,6 +243,16 @@ def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
         and unit.value == 1
         and pattern(r"(?:\s[\w-]+){0,2}\s*(?:[—–:,-]\s*)?").fullmatch(gap) is not None
     )
+
+
+FELLOWS = frozenset({"земляк", "землячка", "друг", "подруга", "приятель", "приятельница", "знакомый", "знакомая"})
+
+
+def _twice(last: Unit, unit: Unit) -> bool:
+    """«их земляка и подельника задержали»: one person, told by how near and by what part."""
+    alike = last.accusative == unit.accusative and last.nominative == unit.nominative and last.sex == unit.sex
+    bare = not (last.counted or unit.counted or last.plural or unit.plural or last.ages or unit.ages or unit.name)
+    return alike and bare and bool(last.lemmas & FELLOWS and unit.lemmas & (nouns("others") | nouns("members")))
 
 
 def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:

@@ -260,4 +260,4 @@ def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -
     things = any(i.start <= noun.start < i.end for i in sentence.items)
     if not found or found[0].pos != "NOUN" or container_unit(noun.lower) is not None:
         return False
-    return found[0].lemma not in GENERIC_AFTER and not drugs and not things
+    return found[0].lemma not in MEASURES | set(GENERIC_AFTER) and not drugs and not things

@@ -440,11 +440,14 @@ def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
             continue  # «80-килограммовая партия кокаина»
         if quantity.unit in MASS_UNITS and step == 0 and word in FORMS:
             continue  # «14 килограммов таблеток фентанила»
+        if quantity.container and word in HELD_FORMS and tokens[at + step - 1].lower in ("с", "со"):
+            continue  # «два свёртка с таблетками экстази»
         return None
     return None
 
 
 INSIDE_PLACE = pattern(r"\s(?:[\w-]+\s){1,2}")
+HELD_FORMS = frozenset({"таблетками", "порошком", "кристаллами", "капсулами", "марками", "ампулами", "раствором"})
 FORMS = frozenset({"таблеток", "порошка", "кристаллов", "капсул", "брикетов", "плиток", "шариков", "гранул", "пасты"})
 
 

@@ -314,7 +314,8 @@ TRIED = pattern(r"\bпыта\w+ (?:передать|пронести|переб�
 def _present(told: _Told) -> SeizureFact | None:
     """«в тайнике лежали 5 кг опия», «пресекли ввоз 143 кг кокаина»: no word of taking, but the drugs were there."""
     thing = told.thing
-    if not thing.drug_like or not (thing.value is not None or told.contained):
+    beside = thing.category in ("weapon", "equipment") and any(g.drug_like and g.amount_span for g in told.goods)
+    if not (thing.drug_like and (thing.value is not None or told.contained)) and not beside:
         return None
     present = [t for t in told.triggers if t.name == "presence" and t.asserted and _was_there(told, t)]
     if any(t.word.startswith(("был", "лежал")) for t in present) and ESTIMATED.search(
@@ -322,7 +323,7 @@ def _present(told: _Told) -> SeizureFact | None:
     ):
         return None
     presence = next((t for t in present if t.clause == told.clause), None)
-    if presence is None and thing.value is not None:
+    if presence is None and thing.value is not None and not beside:
         presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
     if presence is None:
         return None
@@ -464,7 +465,9 @@ def _listed_there(sentence: Annotated, text: str, start: int) -> bool:
     return opens is not None and not any(opens.end() <= sentence.tokens[p].start < start for p in sentence.predicates)
 
 
-MASS = pattern(r"(?:^\W*|,\s)(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}\s[—–-]\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
+MASS = pattern(
+    r"(?:^\W*|,\s)(?:общ\w+\s)?(?:вес|масса)(?:\s[\w-]+){0,3}(?:\s[—–-]|,)\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE
+)
 """«Общая масса – 3 кг 480 г, этого хватило бы на 17 тысяч доз»: whatever the rest of the sentence tells"""
 
 

@@ -37,6 +37,8 @@ def tagged(
             continue
         before = words[first - 1] if first else None
         preposition = before.low if before and before.low in lexicon.prepositions else ""
+        if before is not None and first > 1 and before.low.endswith(("ом", "ой")) and words[first - 2].low in LOCATIVE:
+            preposition = words[first - 2].low  # «в эквадорском Пуэрто-Боливаре»
         if _names_a_place(text, words[first:last], preposition, lexicon):
             within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
             whole = within == "loct" and text[end - 1] in CONSONANTS  # «в районе Сангин»: the name as it is

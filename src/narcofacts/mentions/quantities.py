@@ -389,6 +389,16 @@ class _Reader:
         return kept
 
     def _join(self, left: _Amount, right: _Amount) -> _Amount | None:
+        if (
+            left.unit.unit == "ml"
+            and right.unit.unit == "g"
+            and left.after == right.first
+            and self._continues(left, right)
+        ):
+            # «1 литр 200 граммов кетамина»
+            return replace(
+                left, end=right.end, after=right.after, value=left.value + right.value, rule="quantities.compound"
+            )
         if left.unit.unit != right.unit.unit or left.unit.kind not in ("measure", "foreign"):
             return None
         between = (
