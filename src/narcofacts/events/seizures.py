@@ -314,7 +314,7 @@ TRIED = pattern(r"\bпыта\w+ (?:передать|пронести|переб�
 def _present(told: _Told) -> SeizureFact | None:
     """«в тайнике лежали 5 кг опия», «пресекли ввоз 143 кг кокаина»: no word of taking, but the drugs were there."""
     thing = told.thing
-    beside = thing.category in ("weapon", "equipment") and any(g.drug_like and g.amount_span for g in told.goods)
+    beside = _beside_drugs(told)
     if not (thing.drug_like and (thing.value is not None or told.contained)) and not beside:
         return None
     present = [t for t in told.triggers if t.name == "presence" and t.asserted and _was_there(told, t)]
@@ -323,11 +323,25 @@ def _present(told: _Told) -> SeizureFact | None:
     ):
         return None
     presence = next((t for t in present if t.clause == told.clause), None)
-    if presence is None and thing.value is not None and not beside:
+    if beside and (presence is None or not STOOD.match(presence.word)):
+        return None
+    if presence is None and thing.value is not None:
         presence = next((t for t in present if abs(t.start - thing.start) < 120), None)
     if presence is None:
         return None
     return told.fact("seizures.presence", "seized" if presence.partner else "found", presence, sure=False)
+
+
+def _beside_drugs(told: _Told) -> bool:
+    """«росли 27 кустов конопли, тут же лежали обрез и вентиляторы»: whether a weapon or equipment is told beside drugs;
+    what stood «где стояло оборудование» is told of the place."""
+    kinds = told.thing.category in ("weapon", "equipment")
+    where = kinds and WHERE.search(told.sentence.words_of(told.clause)) is not None
+    return kinds and not where and any(g.drug_like and g.amount_span for g in told.goods)
+
+
+WHERE = pattern(r"\b(?:где|котор\w+)\b")
+STOOD = pattern(r"рос|суши|леж|стоя|храни|наход|вис|оказ|был")
 
 
 def _identified(told: _Told) -> SeizureFact | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact
 from narcofacts.events.unit import complete
 from narcofacts.events.verbless import BY_PLACE
@@ -67,7 +68,7 @@ def link(
             if not plain_goods(article.text, one.sentence, f) and not of_other_field(article.text, one.sentence, f)
         ]
     name_substances(article, facts)
-    if _only_the_headline_tells(facts):
+    if _only_the_headline_tells(article.text, facts):
         for one in facts:
             one.sentence.sentence.headline = False
     cases = cut_cases(article, facts)
@@ -154,9 +155,14 @@ def _days_of(sentence: SentenceFacts) -> set[dt.date]:
     return {d.first for d in sentence.sentence.dates if d.kind == "day" and d.first is not None}
 
 
-def _only_the_headline_tells(facts: Sequence[SentenceFacts]) -> bool:
-    """«Изъято 22 килограмма наркотиков» above a text without any fact: then the headline is the text."""
-    if any(one.any and not one.sentence.sentence.headline for one in facts):
+RECALLED = pattern(r"\W*(?:[Рр]анее мы|[Нн]апомним)\b")
+
+
+def _only_the_headline_tells(text: str, facts: Sequence[SentenceFacts]) -> bool:
+    """«Изъято 22 килограмма наркотиков» above a text without any fact, or one that recalls another case: then the
+    headline is the text."""
+    first = next((one for one in facts if one.any and not one.sentence.sentence.headline), None)
+    if first is not None and not RECALLED.match(text, first.sentence.sentence.start):
         return False
     return any(f.goods.drug_like and f.goods.is_mass for one in facts for f in one.seizures)
 
