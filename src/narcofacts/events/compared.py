@@ -26,6 +26,8 @@ GAP = pattern(
 END = pattern(r"\s?(?:[.;,)]|$)")
 MANY = 10
 """So many people or more are statistics."""
+STATISTIC = 1000
+"""So many tablets or vials."""
 ALIKE = 20
 """So many times one figure may be the other and still tell of the same."""
 
@@ -63,11 +65,13 @@ def of_another_period(
 
 
 def _told_last(seizures: Sequence[SeizureFact], arrests: Sequence[ArrestFact]) -> SeizureFact | ArrestFact | None:
-    """The fact told last, if it has a mass, or counts many people."""
+    """The fact told last, if it has a mass, or counts many pieces or people."""
     taken = max(seizures, key=lambda f: f.goods.start, default=None)
     people = max(arrests, key=lambda f: f.start, default=None)
     if taken is not None and (people is None or taken.goods.start > people.start):
-        return taken if taken.goods.is_mass and taken.goods.amount_span is not None else None
+        goods = taken.goods
+        counted = goods.drug_like and (goods.value or 0) >= STATISTIC
+        return taken if (goods.is_mass or counted) and goods.amount_span is not None else None
     return people if people is not None and people.group is not None and (people.group.value or 0) >= MANY else None
 
 

@@ -217,7 +217,7 @@ def _twin(one: Thing, two: Thing) -> bool:
             and 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05
         ):
             return True  # «три сотни кустов … 297 кустов»
-        if not rounded or not (a.is_mass or one.headline or two.headline):
+        if not rounded or not (a.is_mass or one.headline or two.headline or (one.lead and _many(a, b))):
             return False
         if one.headline and a.unit == b.unit and a.bound == "exact" and _in_round_words(a):
             return 0.8 <= float(b.value or 0) / float(a.value or 1) <= 1.25
@@ -245,6 +245,12 @@ def _one_car(one: Thing, two: Thing) -> bool:
 
 
 CARS = frozenset({"автомобиль", "машина", "авто", "автомашина"})
+
+
+def _many(one: Goods, two: Goods) -> bool:
+    """«Свыше 7,5 тысячи флаконов … изъято 7600»: thousands of the same pieces of one named drug."""
+    alike = one.unit == two.unit and one.substance == two.substance and one.substance is not None
+    return alike and min(float(one.value or 0), float(two.value or 0)) >= 1000
 
 
 def _in_round_words(goods: Goods) -> bool:
