@@ -13,13 +13,13 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ArrestFact, SeizureFact
 from narcofacts.events.unit import Group, Unit
 from narcofacts.mentions.annotate import Annotated
-from narcofacts.mentions.model import NumberMention
+from narcofacts.mentions.model import NumberMention, QuantityMention
 from narcofacts.mentions.numerals import numbers
 from narcofacts.rules import Step
 
 GAP = pattern(
     r",?\s(?:[—–-]\s|(?:речь шла|говорил\w+) о\s|(?:этот |такой )?показатель (?:был |составлял |составил |равнялся )?"
-    r"|таких (?:было )?|их было )(?:(?:лишь|всего|только|около|порядка|более|почти)\s)*",
+    r"|таких (?:было )?|(?:их |было )?было )(?:(?:лишь|всего|только|около|порядка|более|почти)\s)*",
     re.IGNORECASE,
 )
 """What stands between the period and its figure."""
@@ -58,7 +58,7 @@ def of_another_period(
         if isinstance(model, SeizureFact):
             value = measured.value if measured is not None else _in_units(text, model, number)
             if value is not None and (measured is None or measured.unit == model.goods.unit):
-                taken.append(_again(sentence, model, float(value), figure.start, figure.end))
+                taken.append(_again(sentence, model, float(value), figure))
         elif model is not None and measured is None and number is not None and isinstance(number.value, int):
             people.extend(_as_many(sentence, model, number))
     return taken, people
@@ -85,15 +85,18 @@ def _in_units(text: str, model: SeizureFact, number: NumberMention | None) -> fl
     return float(value) * ratio if 1 / ALIKE <= ratio <= ALIKE else None
 
 
-def _again(sentence: Annotated, model: SeizureFact, value: float, start: int, end: int) -> SeizureFact:
+def _again(
+    sentence: Annotated, model: SeizureFact, value: float, figure: NumberMention | QuantityMention
+) -> SeizureFact:
     """The fact of a model with another amount."""
+    start, end = figure.start, figure.end
     steps = [*model.goods.steps, Step("compared.seizure", start, end)]
     goods = replace(
         model.goods,
         start=start,
         end=end,
         value=value,
-        bound="exact",
+        bound=figure.bound,
         value_max=None,
         amount_span=(start, end),
         spans=[],

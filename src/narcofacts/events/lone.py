@@ -87,6 +87,10 @@ TAKEN_THING = pattern(
 )
 
 
+MORE_VIALS = pattern(r"\bещ[её]\s[^.;,]*(?:флакон|ампул|пузыр|блистер)\w*$", re.IGNORECASE)
+"""«при них было ещё 1240 флаконов»"""
+
+
 def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
     """A quantity without a named substance: «312 кустов», «изъяли 870 кг», «5,2 тонны». None if another noun owns
     it."""
@@ -145,7 +149,7 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         return None
     if (
         quantity.unit == "dose"
-        or quantity.unit == "piece"
+        or (quantity.unit == "piece" and not MORE_VIALS.search(text, max(0, quantity.start - 5), quantity.end))
         or (before == "на" and not any(t.lower.startswith("потян") for t in tokens))
     ):
         return None

@@ -346,7 +346,7 @@ def _all_over(reader: Reader, sentence: SentenceFacts) -> bool:
 def _span_before(reader: Reader, period: DateMention, index: int) -> DateMention:
     """«… за период с 20 по 26 октября. За семь дней изъято», «… с 1 июня по 31 октября. За пять месяцев изъято»: the
     days named just before, if about as many."""
-    if period.first is None or period.last is None:
+    if period.first is None or period.last is None or period.rule == "dates.same_period":
         return period
     length = (period.last - period.first).days
     slack = 1 if length <= 14 else 5

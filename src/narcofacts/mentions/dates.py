@@ -567,7 +567,8 @@ def _shift(c: _Context, year: int | None, at_least: int = 0) -> Reading | None:
     прошлого года» beside a period of last year is of the year before it."""
     for before in reversed(c.done):
         kind: Kind = "period" if before.kind == "since" else before.kind
-        if before.kind in ("day", "span", "season", "month") and before.rule != "dates.range":
+        months = before.kind == "span" and before.rule == "dates.month"  # «за январь и февраль»
+        if before.kind in ("day", "span", "season", "month") and before.rule != "dates.range" and not months:
             continue
         if not before.first or not before.last:
             return None
@@ -759,7 +760,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("later", "AFTER COUNT? DAYS|COUNT? DAYS AFTER|ON NEXT (?:DAY|SUTKI)|IN (?:THAT|THIS) SAME? DAY", _later),
     (
         "same_period",
-        "(?:EARLY COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) SPELL (?:YR|EARLY)?",
+        "(?:EARLY COMMA?)? (?:FOR|IN) (?:LIKE|THAT SAME|THIS SAME) (?:SPELL|COUNT (?:MONTHS|DAYS)) (?:YR|EARLY)?",
         _same_period,
     ),
     ("since_start", "FROM (?:START|MIDDLE|FINISH) (?:THIS? (?:YW|MONTHS|WEEKS)|YR|MY|SEASONAL YR?)", _since),
