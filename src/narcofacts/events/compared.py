@@ -23,6 +23,8 @@ GAP = pattern(
     re.IGNORECASE,
 )
 """What stands between the period and its figure."""
+OPENS = pattern(r"(?:^\W*|[,;:(—–-]\s?|\b(?:а|и|но|тогда как|при этом)\s)(?:(?:в|за|на|против)\s)?$", re.IGNORECASE)
+"""What stands before the period: «Снюса за год было 118 кг» names its own goods."""
 END = pattern(r"\s?(?:[.;,)]|$)")
 MANY = 10
 """So many people or more are statistics."""
@@ -44,7 +46,9 @@ def of_another_period(
     taken: list[SeizureFact] = []
     people: list[ArrestFact] = []
     for date in sentence.dates if len(sentence.numbers) or len(sentence.quantities) else ():
-        if date.kind not in ("year", "period"):
+        # «Год назад за девять месяцев — 24 300»
+        start = next((d.start for d in sentence.dates if d.end + 1 == date.start), date.start)
+        if date.kind not in ("year", "period") or not OPENS.search(text[sentence.sentence.start : start]):
             continue
         measured = next((q for q in sentence.quantities if GAP.fullmatch(text, date.end, q.start)), None)
         number = next((n for n in sentence.numbers if GAP.fullmatch(text, date.end, n.start)), None)
