@@ -244,10 +244,9 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
         for unit in group.units:
             steps = [*unit.steps, *steps]
     penalty = penalty_of(sentence, text, trigger) if trigger.name == "convict" else None
-    head = sentence.token_at(sentence.tokens_of(trigger.clause)[0].start)
     preverbal = False
     if group is not None and group.end <= trigger.start:
-        at = sentence.token_at(group.start)
+        at, head = sentence.token_at(group.start), sentence.token_at(sentence.tokens_of(trigger.clause)[0].start)
         preverbal = at - head <= 2 or sentence.tokens[at - 1].lower in (",", "а")
     status = cast(Status, trigger.value)
     if trigger.word.startswith("отправ") and REMANDED.search(text, trigger.end, sentence.sentence.end):

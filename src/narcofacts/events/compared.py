@@ -19,7 +19,7 @@ from narcofacts.rules import Step
 
 GAP = pattern(
     r",?\s(?:[—–-]\s|(?:речь шла|говорил\w+) о\s|(?:этот |такой )?показатель (?:был |составлял |составил |равнялся )?"
-    r"|таких (?:было )?|(?:их |было )?было )(?:(?:лишь|всего|только|около|порядка|более|почти)\s)*",
+    r"|таких (?:было )?|(?:их )?было )(?:(?:лишь|всего|только|около|порядка|более|почти)\s)*",
     re.IGNORECASE,
 )
 """What stands between the period and its figure."""
@@ -45,7 +45,7 @@ def of_another_period(
     of the one `before`."""
     taken: list[SeizureFact] = []
     people: list[ArrestFact] = []
-    for date in sentence.dates if len(sentence.numbers) or len(sentence.quantities) else ():
+    for date in sentence.dates if sentence.numbers or sentence.quantities else ():
         # «Год назад за девять месяцев — 24 300»
         start = next((d.start for d in sentence.dates if d.end + 1 == date.start), date.start)
         if date.kind not in ("year", "period") or not OPENS.search(text[sentence.sentence.start : start]):
@@ -61,7 +61,7 @@ def of_another_period(
         model = _told_last(*(own if own[0] or own[1] else before))
         if isinstance(model, SeizureFact):
             value = measured.value if measured is not None else _in_units(text, model, number)
-            if value is not None and (measured is None or measured.unit == model.goods.unit):
+            if value and (measured is None or measured.unit == model.goods.unit):  # «годом раньше – 0 кг»: nothing
                 taken.append(_again(sentence, model, float(value), figure))
         elif model is not None and measured is None and number is not None and isinstance(number.value, int):
             people.extend(_as_many(sentence, model, number))
@@ -92,8 +92,9 @@ def _in_units(text: str, model: SeizureFact, number: NumberMention | None) -> fl
 def _again(
     sentence: Annotated, model: SeizureFact, value: float, figure: NumberMention | QuantityMention
 ) -> SeizureFact:
-    """The fact of a model with another amount."""
+    """The fact of a model with another amount: `value` is what the figure comes to in the unit of the model."""
     start, end = figure.start, figure.end
+    most = None if figure.value_max is None else value * float(figure.value_max) / float(figure.value)
     steps = [*model.goods.steps, Step("compared.seizure", start, end)]
     goods = replace(
         model.goods,
@@ -101,7 +102,7 @@ def _again(
         end=end,
         value=value,
         bound=figure.bound,
-        value_max=None,
+        value_max=most,
         amount_span=(start, end),
         spans=[],
         doses=None,
@@ -125,6 +126,7 @@ def _as_many(sentence: Annotated, model: ArrestFact, number: NumberMention) -> l
         number.end,
         int(number.value),
         number.bound,
+        None if number.value_max is None else int(number.value_max),
         plural=True,
         counted=True,
         lemmas=model.group.units[0].lemmas,

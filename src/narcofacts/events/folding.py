@@ -245,14 +245,13 @@ def _names_one(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     )
 
 
-FELLOWS = frozenset({"земляк", "землячка", "друг", "подруга", "приятель", "приятельница", "знакомый", "знакомая"})
-
-
 def _twice(last: Unit, unit: Unit) -> bool:
     """«их земляка и подельника задержали»: one person, told by how near and by what part."""
     alike = last.accusative == unit.accusative and last.nominative == unit.nominative and last.sex == unit.sex
     bare = not (last.counted or unit.counted or last.plural or unit.plural or last.ages or unit.ages or unit.name)
-    return alike and bare and bool(last.lemmas & FELLOWS and unit.lemmas & (nouns("others") | nouns("members")))
+    return (
+        alike and bare and bool(last.lemmas & nouns("fellows") and unit.lemmas & (nouns("others") | nouns("members")))
+    )
 
 
 def _counted_with(text: str, last: Unit, unit: Unit, gap: str) -> bool:

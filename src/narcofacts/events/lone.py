@@ -116,8 +116,6 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
         return None  # «площадь пожара составила 600 квадратных метров»
     if quantity.unit == "m2" and FIELDS.search(text, sentence.sentence.start, quantity.start):
         return None
-    if gross(sentence, text, quantity):
-        return None
     if EACH_PACKED.search(text, max(0, quantity.start - 60), quantity.start) or _of_taken_thing(
         sentence, text, quantity
     ):

@@ -58,13 +58,6 @@ def _stemmed(low: str, stems: tuple[str, ...]) -> bool:
     return low in whole or low.startswith(begun)
 
 
-HELD = (
-    "сидит", "сидят", "сидел", "ждут", "ждет", "содерж", "помещ", "помест",
-    "отправ", "водвор", "этапир", "достав", "дожида", "заключ",
-)  # fmt: skip
-"""Words that tell that somebody is or was brought to a prison."""
-
-
 def clause_before(text: str, words: Sequence[Token], first: int, limit: int) -> list[Token]:
     """Up to `limit` words before word `first`, nearest first, no farther than the clause reaches."""
     found: list[Token] = []
@@ -125,7 +118,11 @@ def context_rule(
         and near[1].startswith(stems["elsewhere"])
     ):
         return "places.residence"  # «наркотики приобретали оптом в Москве»
-    if preposition == "" and near[0].startswith(("сизо", "изолятор")) and any(_stemmed(w, HELD) for w in near[1:6]):
+    if (
+        preposition == ""
+        and near[0].startswith(("сизо", "изолятор"))
+        and any(_stemmed(w, stems["brought"]) for w in near[1:6])
+    ):
         return "places.in_agency"  # «сидит в СИЗО Владикавказа»: where somebody was brought
     if preposition in ("", "по") and case != "accs" and _in_agency(near, stems["agency"], lexicon):
         return "places.in_agency"
