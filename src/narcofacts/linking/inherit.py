@@ -305,7 +305,7 @@ def place_for(
     main = main_place(places)
     if case.area is not None and (case.scope == "total" or main is None):
         main = case.area
-    chosen: PlaceMention | None = None
+    chosen = own = None
     if sentence is not None and not sentence.sentence.sentence.headline:
         own = own_place(article, sentence, start)
         row = _row_of(article.text, sentence, own) if own is not None else []
@@ -331,5 +331,8 @@ def place_for(
     if chosen.place.kind in ("region", "country") and scene is not None:
         return scene  # «В Волгоградской области задержали … Инцидент произошёл на посту «Чапурниковский»»
     if RANK.get(chosen.place.kind, 5) <= 4:
+        if own is not None and sentence is not None and own.place.kind != "country":
+            # «В Наманганской области в «Нексии» нашли 3,7 кг опия. … Ещё 2 кг – дома у сообщника в Чусте»
+            places = [p for p in places if p.start < sentence.sentence.sentence.end]
         return most_specific(list(places), chosen)
     return chosen

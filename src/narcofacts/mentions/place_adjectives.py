@@ -32,8 +32,8 @@ def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: 
             name = _adjective_name(text, words, first, right - 1, head)
             rows = gaz.named(name) if name else []
             listed = right != k
-            if name is not None and not rows and name.lower().startswith(lexicon.common):
-                break  # «Таможенный пост», «Городской округ» tell no name
+            if name is not None and not rows and _tells_no_name(name.lower(), head, lexicon):
+                break
             if name is None or (not rows and ((head.kind == "region" and listed) or head.word == "республика")):
                 break
             nominative = name[: name.index(" ")].lower().replace("ё", "е").rsplit("-", 1)[-1]
@@ -50,6 +50,11 @@ def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: 
                 head_kind=head.kind,
             )
             right = _list_step(text, words, first)
+
+
+def _tells_no_name(name: str, head: Head, lexicon: PlaceWords) -> bool:
+    """«Таможенный пост», «Городской округ»; «Центральный вокзал», but not «Центральный район»."""
+    return name.startswith(lexicon.common) or (head.kind != "district" and name.startswith(lexicon.common_sites))
 
 
 def _list_step(text: str, words: Sequence[Token], right: int) -> int | None:

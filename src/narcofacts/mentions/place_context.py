@@ -12,10 +12,12 @@ from functools import lru_cache
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.gazetteer import Token
 from narcofacts.mentions.place_words import PlaceWords
+from narcofacts.nlp.morph import parts_of_speech
 
 # a clause ends here: no word before it governs the name
 BREAK = pattern(r"[.,;:!?()\n—–…]")
 DIRECTIONS = frozenset({"до", "для", "через", "к", "ко"})
+FINITE = frozenset({"VERB", "PRTS"})
 LOCATIVE = frozenset({"в", "во", "на"})
 CHANNELS = frozenset(
     {"канал", "канала", "каналы", "поставки", "поставку", "транспортировки", "ввоз", "ввоза", "контрабанду"}
@@ -132,7 +134,8 @@ def context_rule(
 def _in_agency(near: Sequence[str], stems: tuple[str, ...], lexicon: PlaceWords) -> bool:
     for k, low in enumerate(near):
         if _stemmed(low, stems):
-            return True
+            # «Сотрудники управления задержали на территории района …»
+            return not any(parts_of_speech(word) & FINITE for word in near[:k])
         # «по борьбе с наркотиками», «по контролю за оборотом» belong to the name
         inner = near[k + 1 : k + 2] in (["борьбе"], ["контролю"])
         if low in lexicon.prepositions and low not in ("по", "на") and not inner:
@@ -142,6 +145,11 @@ def _in_agency(near: Sequence[str], stems: tuple[str, ...], lexicon: PlaceWords)
 
 def _on_the_way(near: Sequence[str], preposition: str, case: str, stems: dict[str, tuple[str, ...]]) -> str | None:
     joined = " ".join(reversed(near[:3]))
+    if preposition == "" and case == "datv" and near[0].startswith(stems["handed"]):
+        return "places.route"  # «Грузия выдала Казахстану гражданина РК»
+    if preposition in LOCATIVE and any(low.startswith(stems["journey"]) for low in near[:4]):
+        ends = any(low.startswith(stems["journey_ends"]) for low in near[:2])
+        return "places.route" if ends else None  # «поездка курьера началась в Душанбе»
     if preposition in ("из", "из-под"):
         return None if joined.endswith(stems["leaving"]) else "places.route"
     if preposition == "" and (_stemmed(near[0], stems["route"][:6]) or near[0] == "сторону"):

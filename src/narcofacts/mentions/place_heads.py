@@ -69,7 +69,10 @@ def heads_before(
                 yield Draft(words[k].start, words[last].end, k, last + 1, tuple(gaz.named(name)), name,
                             head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
             continue
-        draft = _from_hit(text, words, k, name_at, head, case, hits.get(name_at, []), gaz)
+        found_there = hits.get(name_at, [])
+        if head.unknown and head.kind == "region" and any(_of_country(hit, gaz) for hit in found_there):
+            continue  # «в велаяте Туркменистана»: a country is a republic, but no province
+        draft = _from_hit(text, words, k, name_at, head, case, found_there, gaz)
         lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
         surely = words[k].low == "г" or leading in SHORT_CASES or lives
         if draft is None and not plural and (surely if short else head.unknown):
@@ -157,7 +160,10 @@ def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
 
 
 OF_AREA = ("ской", "цкой", "ского", "цкого")
-AREAS = ("район", "област", "кра", "округ", "уезд", "республик", "губерни", "воеводств")
+AREAS = (
+    "район", "област", "кра", "округ", "уезд", "республик", "губерни", "воеводств",
+    "муниципал", "этрап", "волост", "велаят",
+)  # fmt: skip
 
 
 def _quoted_after(text: str, position: int) -> re.Match[str] | None:
@@ -216,13 +222,17 @@ def _from_hit(
             name = apposed(text[words[at].start : words[hit.last - 1].end], head, case)
             return Draft(words[k].start, end, k, hit.last, rows, name, head.kind,
                          case=case or hit.case, rule="places.head", head_kind=head.kind)  # fmt: skip
-        country = any(gaz.rows[r][2] == "country" for r in hit.rows)  # «таможня Италии» is an agency
-        if head.kind in ("station", "border_post") and hit.rows and not country:
+        # «таможня Италии» is an agency
+        if head.kind in ("station", "border_post") and hit.rows and not _of_country(hit, gaz):
             told = text[words[hit.first].start : words[hit.last - 1].end]
             name = gaz.rows[hit.rows[0]][1] if hit.main or told[0].islower() else told  # «таможня порта Гамбурга»
             return Draft(words[k].start, words[hit.last - 1].end, k, hit.last, (), name, head.kind, case=case,
                          rule="places.head", head_kind=head.kind, ends=(hit.rows,))  # fmt: skip
     return None
+
+
+def _of_country(hit: Hit, gaz: Gazetteer) -> bool:
+    return any(gaz.rows[r][2] == "country" for r in hit.rows)
 
 
 def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str) -> Draft | None:
@@ -237,7 +247,7 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
     # «Красный Яр»: an adjective takes the next capitalised word along; hyphens bind
     while last + 1 < len(words):
         gap, following = text[words[last].end : words[last + 1].start], words[last + 1]
-        area = last + 2 < len(words) and words[last + 2].low.startswith(AREAS)  # «в селе Прохладное Чуйской области»
+        area = _opens_an_area(text, words, last + 1)  # «в селе Прохладное Чуйской области»
         taken = gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES) and not area
         if gap in ("-", "‑") or taken:
             last += 1
@@ -253,6 +263,13 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
     return Draft(
         words[k].start, end, k, last + 1, (), name, head.kind, case=case, rule="places.head", head_kind=head.kind
     )
+
+
+def _opens_an_area(text: str, words: Sequence[Token], k: int) -> bool:
+    """Whether word `k` is the adjective of an area, be it in parts: «Зубово-Полянского района»."""
+    while k + 1 < len(words) and text[words[k].end : words[k + 1].start] in ("-", "‑"):
+        k += 1
+    return k + 1 < len(words) and words[k + 1].low.startswith(AREAS)
 
 
 def apposed(name: str, head: Head, case: str) -> str:

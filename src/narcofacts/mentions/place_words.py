@@ -40,6 +40,7 @@ class PlaceWords(NamedTuple):
     between: frozenset[str]
     place_nouns: frozenset[str]
     common: tuple[str, ...]
+    common_sites: tuple[str, ...]
     elsewhere: tuple[str, ...]
     not_places: frozenset[str]
     leads: frozenset[str]
@@ -114,6 +115,7 @@ def place_words() -> PlaceWords:
         place_nouns=frozenset(form for word in data["words"]["place_nouns"] for form in word_forms(word)),
         not_places=frozenset(form for word in data["words"]["not_places"] for form in word_forms(word)),
         common=tuple(data["words"]["common"]),
+        common_sites=tuple(data["words"]["common_sites"]),
         elsewhere=tuple(data["words"]["elsewhere"]),
         leads=frozenset(data["words"]["leads"]),
         beside=frozenset(data["words"]["beside"]),
