@@ -70,8 +70,8 @@ def heads_before(
                             head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
             continue
         found_there = hits.get(name_at, [])
-        if head.unknown and head.kind == "region" and any(_of_country(hit, gaz) for hit in found_there):
-            continue  # «в велаяте Туркменистана»: a country is a republic, but no province
+        if head.unknown and any(_of_country(hit, gaz) for hit in found_there) and head.kind in NO_COUNTRIES:
+            continue  # «в велаяте Туркменистана», «крупнейший порт Европы»
         draft = _from_hit(text, words, k, name_at, head, case, found_there, gaz)
         lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
         surely = words[k].low == "г" or leading in SHORT_CASES or lives
@@ -231,8 +231,13 @@ def _from_hit(
     return None
 
 
+NO_COUNTRIES = ("region", "port", "airport", "station", "border_post")
+"""Kinds of places that bear no country's name: a country may be a republic, but no province."""
+
+
 def _of_country(hit: Hit, gaz: Gazetteer) -> bool:
-    return any(gaz.rows[r][2] == "country" for r in hit.rows)
+    """Whether a hit may be a country, or a part of the world."""
+    return any(gaz.rows[r][2] == "country" or not gaz.rows[r][3] for r in hit.rows)
 
 
 def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str) -> Draft | None:

@@ -186,6 +186,10 @@ def _plausible(
         after = words[draft.last] if draft.last < len(words) else None
         if draft.form == "name" and not draft.head_kind and _by_street(text, before, draft, after, lexicon):
             continue
+        if draft.kind == "region" and not draft.rows and _quoted(text, draft):
+            continue  # «рассказали «Вятскому краю»»: a newspaper
+        if _on_a_bank(before, draft, gaz):
+            continue
         if _of_a_court(text, draft, after) or _of_a_dog(before, draft, gaz) or _of_a_continent(text, before, draft):
             continue
         first = bisect_right(ends, draft.start)
@@ -207,11 +211,7 @@ def _plausible(
         person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
         if person and not _alone(text, draft):
             continue
-        if (
-            text[draft.start - 1 : draft.start] in OPENING
-            and text[draft.end : draft.end + 1] in CLOSING
-            and draft.start
-        ):
+        if _quoted(text, draft):
             continue
         # «под Омском» is a town, «в Омском …» an adjective of what follows
         adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
@@ -230,6 +230,21 @@ def _plausible(
                 continue
         kept.append(draft)
     return kept
+
+
+def _quoted(text: str, draft: Draft) -> bool:
+    """Whether a name stands alone in quotes."""
+    return draft.start > 0 and text[draft.start - 1] in OPENING and text[draft.end : draft.end + 1] in CLOSING
+
+
+BANK = pattern(r"берег(?:у|а|ом|ах)?|поймой?|пойме|пойму|русл[оеа]|усть[еяю]|притоке?")
+
+
+def _on_a_bank(before: Token | None, draft: Draft, gaz: Gazetteer) -> bool:
+    """«на берегу Сырдарьи» is at a river, «у берегов Эквадора» at a country."""
+    if before is None or draft.form != "name" or draft.head_kind or not BANK.fullmatch(before.low):
+        return False
+    return all(gaz.rows[row][2] not in ("country", "region") for row in draft.rows)
 
 
 COURT = pattern(r"(?:меж)?(?:районн|городск|областн|гарнизонн)(?:ого|ому|ый|ым|ом|ой|ая|ую|ое)")
