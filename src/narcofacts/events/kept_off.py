@@ -296,12 +296,14 @@ def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     at = sentence.token_at(thing.start)
     if at and sentence.tokens[at - 1].lower == "за":
         return True
-    if at > 1 and sentence.tokens[at - 1].lower == "на":
-        noun = sentence.tokens[at - 2].lower
-        if noun.startswith(("парти", "груз", "товар")) or any(
-            s.start <= sentence.tokens[at - 2].start < s.end for s in sentence.substances
+    inside = any(token.lower == "на" for token in sentence.tokens[at + 1 : at + 3])
+    if at > 1 and (inside or sentence.tokens[at - 1].lower == "на"):
+        # «изъяли партию на 3,9 млрд рублей», «партию более чем на 3 млрд»
+        noun = sentence.tokens[at - 1 if inside else at - 2]
+        if noun.lower.startswith(("парти", "груз", "товар")) or any(
+            s.start <= noun.start < s.end for s in sentence.substances
         ):
-            return True  # «изъяли партию на 3,9 млрд рублей»
+            return True
     prices = lexicon.toml_table("amount_words.toml")["price"]
     words, beginnings = lexicon.word_set("amount_words.toml", "price"), tuple(prices["beginnings"])
     for k in range(at - 1, -1, -1):

@@ -763,6 +763,10 @@ def _price_of(sentence: Annotated, thing: Goods) -> bool:
     return any(0 <= money.start - thing.end < 12 for money in sentence.money) and thing.value == 1
 
 
+OTHER_NEWS = pattern(r"(?:также|кроме того,?|ещ[её]) (?:ранее )?(?:мы |редакция )?(?:писал|сообщал|рассказывал|узна)")
+"""«Также мы писали, что …»: another story."""
+
+
 def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     """Whether the sentence goes on with the list of the one before."""
     if sentence.sentence.bullet and sentence.sentence.introducer is not None:
@@ -787,5 +791,7 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
             "при этом",
         )
     )
+    if OTHER_NEWS.match(opening):
+        return False
     has_own = any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
     return (goes_on or not sentence.predicates) and not has_own

@@ -70,7 +70,7 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     for money in sentence.money:
         priced = [g for g in found if g.drug_like and g.end <= money.start]
         told_to = max((end for g in priced[-1:] for end in (g.end, *(g.amount_span or ())[1:])), default=0)
-        if priced and told_to <= money.start and PRICED.fullmatch(text[told_to : money.start]):
+        if priced and told_to <= money.start and _prices(text, told_to, money):
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
             continue
@@ -127,6 +127,14 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     return result
 
 
+def _prices(text: str, end: int, money: MoneyMention) -> bool:
+    """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «каннабиса почти на 6 млн»."""
+    gap = text[end : money.start]
+    return PRICED.fullmatch(gap) is not None or (gap == " " and LED_INSIDE.match(text, money.start) is not None)
+
+
+LED_INSIDE = pattern(r"(?:почти|более чем|больше чем|свыше чем|не менее чем|примерно|приблизительно) на ", re.IGNORECASE)
+"""A sum whose bound stands before its preposition: «более чем на 5 млн рублей»."""
 PRICED = pattern(
     r"(?:\s\([^()]{1,40}\))?,?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"
     r"(?:, (?:как|по|предположительно)\b[^,.;\d]{0,40},)?|ценой|на|"

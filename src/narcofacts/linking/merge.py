@@ -346,6 +346,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
                     and compatible(t.goods, goods)
                     and (not t.headline or not goods.container)
                     and not _before_pills(t, thing)
+                    and not _listed_apart(t, thing)
                 ]
                 if len(masses) > 1 or any(t.fact.more for t in masses) or not thing.fact.vague:
                     masses = [t for t in masses if _same_goods(t, thing)]
@@ -383,6 +384,13 @@ def _before_pills(mass: Thing, pills: Thing) -> bool:
     stands in an earlier sentence than tablets, and weighs something else."""
     earlier = mass.fact.sentence < pills.fact.sentence and not mass.headline
     return earlier and pills.goods.unit == "tablet" and mass.goods.substance in VAGUE
+
+
+def _listed_apart(mass: Thing, pills: Thing) -> bool:
+    """«300 граммов кокаина, 497 капсул с психотропными веществами»: items of a row, each with a substance of its own."""
+    named = not pills.goods.container and any(s.rule.startswith("substance_words.csv") for s in pills.goods.steps)
+    first, second = sorted((mass.goods, pills.goods), key=lambda goods: goods.start)
+    return named and _beside(mass, pills) and 0 < second.start - first.end <= 3
 
 
 def _specific(things: Sequence[Thing]) -> set[str]:

@@ -179,7 +179,7 @@ def _readable(tokens: list[Token]) -> list[list[Token]]:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
     patterns = _patterns()
-    lines = _without_links(text, _without_menu(text, list(_lines(text))))
+    lines = _without_links(text, _without_menu(text, _without_rates(text, list(_lines(text)))))
     result: list[Sentence] = []
     introducer: int | None = None
     for paragraph, (start, end) in enumerate(lines):
@@ -240,6 +240,17 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
         if late and (told := links.match(text, start, end)) and ":" in told[0]:
             return lines[:at]  # «Сейчас читают: Отопительный сезон начался в Темиртау»
     return lines
+
+
+RATES = (
+    r"(?:\W*(?:\d+ )?(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])\W{0,3}\d+[.,]\d{2,4}(?:\s?(?:KZT|RUB|₸|₽))?(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
+)
+"""«USD 75.73 EUR 82.09»: what money costs today, at the head of a page."""
+
+
+def _without_rates(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    rates = pattern(RATES)
+    return [line for line in lines if not rates.fullmatch(text, *line)]
 
 
 MENU_ITEM = r"\s*\d{1,2}[.)]\s"
