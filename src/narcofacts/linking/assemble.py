@@ -259,7 +259,7 @@ class Assembler:
     def persons(self, people: People) -> list[Person]:
         """What is told of single people: one entry for each as far as ages, citizenships and roles tell them apart."""
         result: list[Person] = []
-        for unit in people.units:
+        for unit in people.aged or people.units:
             parts = unit.details if unit.details else [unit]
             for part in parts:
                 result.extend(self._unit_persons(part, unit))

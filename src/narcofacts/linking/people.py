@@ -34,6 +34,8 @@ class People(msgspec.Struct):
     sentences: list[int] = msgspec.field(default_factory=list)
     status_at: int = -1
     """Index of the sentence that tells the furthest status."""
+    aged: list[Unit] = msgspec.field(default_factory=list)
+    """Groups told elsewhere that give the ages of all of them."""
 
     @property
     def single(self) -> bool:

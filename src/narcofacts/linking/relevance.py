@@ -274,8 +274,10 @@ def arrest_counts(crimes: Crimes, case: Case, sentence: SentenceFacts, fact: Arr
             return False  # «За год на границе задержано 412 нарушителей»
         fact.group.units = [u for u in fact.group.units if not any(u is other for other in others)]
     low = lowered(text)
-    if other_crime(text, here) and not drug_words(text, here) and not (taken(case) and _carriers(low, fact)):
-        return False
+    if other_crime(text, here) and not drug_words(text, here):
+        excused = taken(case) and (_carriers(low, fact) or _only_drunk(low, here))
+        if not excused:
+            return False
     end = min(fact.end + 130, here.sentence.end)
     others_behind = NEXT_TAKEN.search(low, fact.end, end)  # «…, ещё один задержан за хранение оружия»
     reason = pattern(r"\bза\s[^.;]{0,90}").search(
@@ -384,6 +386,17 @@ def _carriers(low: str, fact: ArrestFact) -> bool:
 
 OTHER_GOODS = pattern(
     r",?\s(?:пыта|перевоз|вывоз|ввоз|вез|перепр)[^.;]{0,60}\b(?:сигарет|табак|алкогол|топлив|дизел|бензин|янтар|рыб|икр|скот|золот)"
+)
+
+
+def _only_drunk(low: str, sentence: Annotated) -> bool:
+    """«Водитель и пассажиры задержаны, все находились в состоянии опьянения»: no charge, but how people were."""
+    told = low[sentence.sentence.start : sentence.sentence.end]
+    return not _pattern("other").pattern.search(DRUNK.sub(" ", told))
+
+
+DRUNK = pattern(
+    r"\b(?:находи\w+|был[аи]?|пребыва\w+)\sв\s(?:состоянии\s(?:\w+\s)?опьянения|(?:нетрезвом|пьяном)\s(?:виде|состоянии))"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narcofacts.events.facts import ArrestFact
-from narcofacts.events.unit import Group, complete
+from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.antecedents import antecedent_of
 from narcofacts.linking.known import Known
 from narcofacts.linking.people import People, Told, bare_whole, conflict, enrich, people_of, same_name, shares
@@ -137,22 +137,36 @@ def _part_told_later(known: Known, group: Group, before: Sequence[People]) -> No
 
 
 def only_ones(known: Known) -> None:
-    """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю»: where a case takes nobody else and
-    tells the ages of nobody else, the ages are theirs."""
+    """«У 28-летнего самарца нашли гашиш … Задержанный передан следователю», «21-летняя девушка и 24-летний студент
+    сняли квартиру … Оба задержаны»: where all others whom a case takes have an age, and it tells the ages of nobody
+    else, the ages are theirs."""
     taken = [p for p in known.earlier if p.parts_of is None]
-    if len(taken) != 1 or taken[0].value is None or len(taken[0].units) != 1:
+    ageless = [p for p in taken if not _ages_of(p.units)]
+    if len(ageless) != 1 or ageless[0].value is None or ageless[0].status == "wanted":
         return
-    person, own = taken[0], taken[0].units[0]
-    if any(u.ages or u.birth_years for u in (own, *own.details)) or person.status == "wanted":
+    person, others = ageless[0], {age for p in taken for age in _ages_of(p.units)}
+    told = [t for t in known.told if not set(_ages_of(t.group.units)) <= others]
+    inside = [t for t in told if t.sentence >= known.first]
+    aged: dict[tuple[int, ...], Group] = {}
+    for group in (t.group for t in inside or told):
+        aged.setdefault(tuple(age for u in group.units for age in u.ages), group)
+    units = [u for group in aged.values() for u in group.units]
+    if any(u.staff or u.lemmas & nouns("others") or (u.value or 0) != len(u.ages) for u in units):
         return
-    aged = [t.group for t in known.told if t.sentence >= known.first and any(u.ages for u in t.group.units)]
-    if len({tuple(age for u in group.units for age in u.ages) for group in aged}) != 1:
+    if sum(len(u.ages) for u in units) != person.value:
         return
-    group, unit = aged[0], aged[0].units[0]
-    if len(group.units) > 1 or unit.staff or unit.lemmas & nouns("others") or conflict(own, unit):
-        return
-    if group.value == person.value == len(unit.ages):
-        enrich(person, group)
+    if len(person.units) == len(units) == 1:
+        if not conflict(person.units[0], units[0]):
+            enrich(person, next(iter(aged.values())))
+    elif not any(u.name for own in person.units for u in (own, *own.details)):
+        person.aged = units
+        person.spans.extend((group.start, group.end) for group in aged.values())
+        person.steps.extend(Step("coreference.ages_of_all", group.start, group.end) for group in aged.values())
+
+
+def _ages_of(units: Sequence[Unit]) -> list[int]:
+    """The ages and years of birth that units tell, with what stands in them."""
+    return [age for own in units for u in (own, *own.details) for age in (*u.ages, *u.birth_years)]
 
 
 def counted_later(known: Known) -> None:
