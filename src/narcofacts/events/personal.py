@@ -109,16 +109,17 @@ EACH = ("летних", "летние", "летними")
 def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
     """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
     low = lowered(text)
-    for age in sentence.ages:
-        unit = _age_owner(sentence, text, age, units)
+    before = [HIM_AGED.search(low, max(0, age.start - 24), age.start) for age in sentence.ages]
+    each = sum(him is not None and him[0].startswith(ONE_OF_THEM) for him in before) > 1  # «старшему 38, младшему 23»
+    for age, him in zip(sentence.ages, before, strict=True):
+        own = each and him is not None and not _inside_one(units, age)
+        unit = None if own else _age_owner(sentence, text, age, units)
         if unit is not None and (unit.value or 0) > 10:
             continue
         if unit is None:
-            before = max(0, age.start - 14)
-            him = pattern(r"\b(?:(ему)|(ей)|им)\s+(?:было\s+|всего\s+)?$").search(low, before, age.start)
             many = len(age.ages)
             if him is not None and many and (many > 1) == him[0].startswith("им"):
-                # «ему 27 лет», «им 24 и 30»: of somebody told of before
+                # «ему 27 лет», «им 24 и 30», «старшему из них 38»: of somebody told of before
                 units.append(
                     Unit(
                         age.start,
@@ -150,16 +151,16 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
                         ),
                         age.end,
                     )
-                    each = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
+                    all_alike = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
                     initials = INITIALS.match(text, age.end)  # «28-летний Д.»
                     nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
                     units.append(
                         Unit(
                             age.start,
                             initials.end() if initials else end,
-                            None if each else 1,
+                            None if all_alike else 1,
                             name=initials[1] if initials else None,
-                            plural=each,
+                            plural=all_alike,
                             ages=age.ages,
                             sex=age.sex,
                             # «40-летний Осман Огурлу»: a name is no trade
@@ -189,8 +190,18 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
         unit.steps.append(Step(age.rule, age.start, age.end))
 
 
+HIM_AGED = pattern(
+    r"\b(?:(ему|(?:стар|млад)шему|одному|первому|второму|другому)|(ей|(?:стар|млад)шей|одной|первой|второй|другой)|им)\s+"
+    r"(?:из\s+(?:них|задержанных|подозреваемых|обвиняемых)\s+)?(?:было\s+|всего\s+|[—–-]\s+)?$"
+)
+ONE_OF_THEM = ("стар", "млад", "одн", "перв", "втор", "друг")
 OF_AGE = pattern(r"\sвозраст")
 """«до достижения дочерью 14-летнего возраста»: nobody's age yet."""
+
+
+def _inside_one(units: list[Unit], age: AgeMention) -> bool:
+    """Whether an age stands inside a noun phrase."""
+    return any(unit.start < age.start and age.end <= unit.end for unit in units)
 
 
 def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit]) -> Unit | None:
@@ -208,7 +219,7 @@ def _age_owner(sentence: Annotated, text: str, age: AgeMention, units: list[Unit
                 return unit
         inside = [u for u in units if u.start <= age.start < u.end]
         return inside[0] if inside else None
-    around = [u for u in units if u.start < age.start < age.end <= u.end]
+    around = [u for u in units if u.start < age.start and age.end <= u.end]
     if around:
         return around[-1]
     before = [u for u in units if u.end <= age.start + 1]

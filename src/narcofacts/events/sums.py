@@ -128,12 +128,12 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
 
 
 def _prices(text: str, end: int, money: MoneyMention) -> bool:
-    """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «каннабиса почти на 6 млн»."""
+    """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «более чем на 6 млн»."""
     gap = text[end : money.start]
     return PRICED.fullmatch(gap) is not None or (gap == " " and LED_INSIDE.match(text, money.start) is not None)
 
 
-LED_INSIDE = pattern(r"(?:почти|более чем|больше чем|свыше чем|не менее чем|примерно|приблизительно) на ", re.IGNORECASE)
+LED_INSIDE = pattern(r"(?:почти|(?:более|больше|свыше|не менее) чем|примерно|приблизительно) на ", re.IGNORECASE)
 """A sum whose bound stands before its preposition: «более чем на 5 млн рублей»."""
 PRICED = pattern(
     r"(?:\s\([^()]{1,40}\))?,?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"

@@ -387,7 +387,7 @@ def _before_pills(mass: Thing, pills: Thing) -> bool:
 
 
 def _listed_apart(mass: Thing, pills: Thing) -> bool:
-    """«300 граммов кокаина, 497 капсул с психотропными веществами»: items of a row, each with a substance of its own."""
+    """«300 граммов кокаина, 497 капсул с психотропными веществами»: items of a row, each with its substance."""
     named = not pills.goods.container and any(s.rule.startswith("substance_words.csv") for s in pills.goods.steps)
     first, second = sorted((mass.goods, pills.goods), key=lambda goods: goods.start)
     return named and _beside(mass, pills) and 0 < second.start - first.end <= 3

@@ -183,7 +183,7 @@ def without_bare_whole(known: Known) -> None:
 
 def without_used_up(known: Known) -> None:
     """«Задержан 41 иностранец: 34 из них – граждане Афганистана, четверо – Кыргызстана, трое – России»: countries that
-    use up a number tell who all are, and are no records of their own."""
+    use up a number tell who all are, and are no records of their own, nor are parts all arrested."""
     for whole in list(known.people):
         parts = [
             p
@@ -193,6 +193,22 @@ def without_used_up(known: Known) -> None:
         if len(parts) > 1 and len({p.sentence for p in parts}) == 1 and sum(p.value or 0 for p in parts) == whole.value:
             whole.units[0].details.extend(unit for part in parts for unit in part.units)
             known.people = [p for p in known.people if not any(p is part for part in parts)]
+            continue
+        _arrested_one_by_one(known, whole)
+
+
+def _arrested_one_by_one(known: Known, whole: People) -> None:
+    """«Задержаны четверо. Трое помещены под арест, один – под домашний арест»: one sentence arrests them all."""
+    parts = [p for p in known.people if p.parts_of is whole and p.status == "arrested"]
+    sentences = {p.sentence for p in parts}
+    if whole.status != "detained" or len(parts) < 2 or len(sentences) > 1:
+        return
+    if sum(p.value or 0 for p in parts) != whole.value:
+        return
+    whole.status, whole.status_at = "arrested", parts[0].sentence
+    whole.spans = [*(span for part in parts for span in part.spans), *whole.spans]
+    whole.steps = [*whole.steps, *(step for part in parts for step in part.steps)]
+    known.people = [p for p in known.people if not any(p is part for part in parts)]
 
 
 def _behind(person: People, sentence: int, end: int) -> bool:

@@ -163,6 +163,21 @@ def _age_before() -> re.Pattern[str]:
     )
 
 
+ONE_OF_THEM = (
+    r"(?<!\w)(?:(?:стар|млад)ш(?:ему|ей)|одному|одной|первому|первой|второму|второй|другому|другой|третьему)"
+    r"\s(?:из\s(?:них|задержанных|подозреваемых|обвиняемых|мужчин|женщин)\s)?(?:[—–-]\s)?"
+)
+
+
+@cache
+def _one_of_them() -> re.Pattern[str]:
+    """«старшему из них 38 лет», «одному 24 года, другому – 29 лет»."""
+    return pattern(rf"{ONE_OF_THEM}$")
+
+
+VERDICT = pattern(r"\b(?:срок|приговор|назнач|дали|получил|осужд|осуд|колони)\w*[^.!?]*$")
+
+
 @cache
 def _aged() -> re.Pattern[str]:
     """«в возрасте», «возраст –»: with these no other sign is needed."""
@@ -252,6 +267,8 @@ def _why_age(text: str, low: str, start: int, end: int, values: tuple[int, ...])
     term = _term_before().search(before)  # «мужчину к восьми годам», «студент получил шесть лет», «лица старше 18 лет»
     if _age_before().search(before) and not term:
         return "of_person"
+    if _one_of_them().search(before) and not VERDICT.search(low, max(0, start - 120), start):
+        return "of_one"
     if pattern(r"\s+от\s+роду").match(after):
         return "from_birth"
     if _term_noun().search(before):
@@ -282,7 +299,7 @@ def _whom() -> re.Pattern[str]:
     people = "|".join((*stems("PERSON"), "курьер", "закладчик", "кладмен", "сбытчик", "фигурант", "хозя", "дилер"))
     noun = rf"(?:^|(?<=[.!?:;,»(—–])\s|(?<=\n))(?:{people})[а-я]{{0,3}}(?:у|ю|е|ой|ей|ам|ям|им|ым)"
     return pattern(
-        rf"(?:(?<!\w)(?:котор(?:ому|ой|ым)|ему|ей|им)|{noun})\s+(?:(?:всего|лишь|только|уже|едва)\s+)?"
+        rf"(?:(?:(?<!\w)(?:котор(?:ому|ой|ым)|ему|ей|им)|{noun})\s+|(?P<one>{ONE_OF_THEM}))(?:(?:всего|лишь|только|уже|едва)\s+)?"
         r"(?P<numbers>\d\d(?:(?:,|\sи)\s\d\d)*)(?=\s?[,.;)](?!\d))"
     )
 
@@ -300,7 +317,8 @@ def _of_whom(text: str) -> list[AgeMention]:
     return [
         AgeMention(start=match.start("numbers"), end=match.end(), rule="ages.of_whom", ages=years)
         for match, years in found
-        if min(years) >= 10 and not TERMS.search(text, max(0, match.start() - 80), match.start("numbers"))
+        if min(years) >= 10
+        and not (VERDICT if match["one"] else TERMS).search(text, max(0, match.start() - 80), match.start("numbers"))
     ]
 
 

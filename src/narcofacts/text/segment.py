@@ -242,9 +242,8 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
     return lines
 
 
-RATES = (
-    r"(?:\W*(?:\d+ )?(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])\W{0,3}\d+[.,]\d{2,4}(?:\s?(?:KZT|RUB|₸|₽))?(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
-)
+RATE = r"(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])\W{0,3}\d+[.,]\d{2,4}(?:\s?(?:KZT|RUB|₸|₽))?"
+RATES = rf"(?:\W*(?:\d+ )?{RATE}(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
 """«USD 75.73 EUR 82.09»: what money costs today, at the head of a page."""
 
 
