@@ -131,7 +131,7 @@ def _home(article: AnnotatedText, case: Case) -> PlaceMention | None:
         p
         for s in told
         for p in s.places
-        if p.rule == "places.residence" and p.form == "name" and p.place.kind in ("city", "town", "village")
+        if p.rule == "places.residence" and p.form == "name" and p.place.kind in (*SETTLEMENTS, "village", "other")
     ]
     deepest = [p for p in homes if not any(inside(q.place, p.place) for q in homes)]
     return deepest[0] if len({p.place.name for p in deepest}) == 1 else None
@@ -170,12 +170,17 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         best = most_specific([p for p in told if nested(p.place, told[0].place)], told[0])
         around = [p for s in every for p in event_places(article.text, s.sentence) if 0 < p.start - best.end <= 2]
         return [best, *(p for p in around if p.case == "gent" and not p.preposition)]
-    police = [p for s in every for p in s.sentence.places if p.rule == "places.in_agency"]
-    for kinds in (TOWNS, ("region",)):
-        seats = [p for p in police if p.place.kind in kinds and not (p.place.id or "").startswith("x-")]
-        if seats:
-            return seats[:1] if len({p.place.name for p in seats}) == 1 else []
-    return []
+    def only(rule: str, kinds: tuple[str, ...]) -> list[PlaceMention]:
+        found = [p for s in every for p in s.sentence.places if p.rule == rule and p.place.kind in kinds]
+        found = [p for p in found if not (p.place.id or "").startswith("x-")]
+        return found[:1] if len({p.place.name for p in found}) == 1 else []
+
+    if seats := only("places.in_agency", TOWNS):
+        return seats
+    regions = only("places.in_agency", ("region",))
+    homes = [p for p in only("places.residence", TOWNS) if p.form == "name"]
+    # «изъяли у жителя Рыбинска, рассказали в УМВД по Ярославской области»
+    return [p for p in homes if any(inside(p.place, region.place) for region in regions)] or regions
 
 
 def main_place(places: Sequence[PlaceMention]) -> PlaceMention | None:

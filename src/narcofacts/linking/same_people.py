@@ -47,7 +47,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if of_pair and fact.sentence - max(last.sentences) <= 3 and not (unit.ages or unit.name or unit.citizenship):
         return last  # «Задержаны двое. Первого подозреваемого взяли в автомобиле, второй был задержан вечером»
     if len(group.units) > 1:
-        return _so_many(known, group, fact) or _broken_down(known, group, fact)
+        return _so_many(known, group, fact) or _broken_down(known, group, fact) or _one_of_each(known, group, fact)
     if (named := _by_noun(known, unit, fact)) is not None:
         return named
     if unit.both and group.value is not None:
@@ -217,6 +217,19 @@ def _broken_down(known: Known, group: Group, fact: ArrestFact) -> People | None:
         last.units[0].details = last.units[0].details or list(group.units)
         return last
     return None
+
+
+def _one_of_each(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«задержала граждан Украины, Турции и США … Задержаны М.М., 2003 г. р., А.Б., 1998 г. р., и Х.Д., 1981 г. р.»: as
+    many people as countries."""
+    last = known.earlier[-1]
+    citizens = last.units[0] if last.value is None and len(last.units) == 1 else None
+    if citizens is None or len(citizens.citizenship) != group.value or fact.status != last.status or fact.also:
+        return None
+    if fact.sentence - last.sentence > 3 or any(u.citizenship for u in group.units):
+        return None
+    citizens.details = citizens.details or list(group.units)
+    return last
 
 
 def _members_again(known: Known, group: Group, fact: ArrestFact) -> People | None:

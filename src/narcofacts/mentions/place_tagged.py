@@ -40,7 +40,7 @@ def tagged(
         if before is not None and first > 1 and before.low.endswith(("ом", "ой")) and words[first - 2].low in LOCATIVE:
             preposition = words[first - 2].low  # «в эквадорском Пуэрто-Боливаре»
         if _names_a_place(text, words[first:last], preposition, lexicon):
-            within = WITHIN.get(before.low, "") if before is not None and not preposition else ""
+            within = _case_within(before.low, lexicon) if before is not None and not preposition else ""
             whole = within == "loct" and text[end - 1] in CONSONANTS  # «в районе Сангин»: the name as it is
             name = text[start:end]
             if not whole:
@@ -80,6 +80,10 @@ WITHIN = {
     "районе": "loct",
 }
 """«в центре Зарасая», «в районе Чангу»: the case of the name, which is the district's where it names one."""
+
+
+def _case_within(before: str, lexicon: PlaceWords) -> str:
+    return "gent" if before in lexicon.context_forms["residence"] else WITHIN.get(before, "")
 
 
 def before_areas(
@@ -156,6 +160,8 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "й"
         if low.endswith("а") and low[-2] in "бвгджзклмнпрстфхцчшщ" and not low.endswith(("ова", "ева", "ина", "ына")):
             return name[:-1]
+        if low.endswith(("ы", "вки", "нки", "чки", "шки", "лки", "рки", "йки")) and len(low) > 4:
+            return name[:-1] + "а"  # «жителя Альбуэры»: names in the plural have no such genitive
     return name
 
 
