@@ -96,6 +96,8 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     result = CaseFacts()
     start, end = sentence.sentence.start, sentence.sentence.end
     low = lowered(text)
+    if any(cue.name == "claimed" for cue in cues):
+        return result  # «ходят слухи, будто накрыли лабораторию»
     blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
     claimed: list[tuple[int, int]] = []
     for noun, told in zip(_nouns(), _named(low), strict=True):

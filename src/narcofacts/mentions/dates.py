@@ -75,7 +75,8 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
         return True
     if text[tokens[j - 1].end : tokens[j - 1].end + 3].lower() in (".ru", ".ру"):
         return True  # «Накануне.RU»
-    if SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
+    of_month = tokens[i].kind in ("MONTHLY", "BECAME")  # «Самой крупной находкой стала июльская»
+    if not of_month and SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
         return True
     if WANTED.search(text, max(0, tokens[i].start - 30), tokens[i].start):
         return True
@@ -416,7 +417,7 @@ def _month(w: _Words, c: _Context) -> Reading:
 
 
 def _month_of_deed(w: _Words, c: _Context) -> Reading:
-    """«во время июльской спецоперации»: the latest such month."""
+    """«во время июльской спецоперации», «Самый громкий случай – августовский.»: the latest such month."""
     tail = _calendar(w, c, w.one("MONTHLY"), 1)
     if tail is None:
         return "month", None, None, True
@@ -731,11 +732,11 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         "month",
         (
             "(?:IN|FOR) (?:START|MIDDLE|FINISH)? MONTH (?:AND MONTH)? YR?|"
-            "(?:IN|FOR) FIRST (?:TENDAYS|HALVES) MY|MONTH YEAR YW?"
+            "(?:IN|FOR) FIRST (?:TENDAYS|HALVES) MY|MONTH YEAR YW?|DASH MONTH COMMA"
         ),
         _month,
     ),
-    ("month_of_deed", "MONTHLY DEED", _month_of_deed),
+    ("month_of_deed", "MONTHLY DEED|(?:DASH|BECAME) MONTHLY (?:STOP|COMMA)", _month_of_deed),
     (
         "months_of_year",
         "(?:FROM (?:START|MIDDLE|FINISH)? MONTH YR? AND? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?",

@@ -90,9 +90,11 @@ def paradigms(word: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def person_paradigms(word: str) -> tuple[tuple[str, str], ...]:
-    """The same for a masculine noun for people, in both numbers: «минчанин» -> «минчане»."""
+    """The same for a masculine noun for people, in both numbers, and the woman: «минчанин» -> «минчане», «минчанка»."""
     if word.endswith(("анин", "янин")):
-        return ((word, "person"), (word[:-2], "person-an"))
+        return ((word, "person"), (word[:-2], "person-an"), (word[:-2] + "к", "а"))
+    if word.endswith(("ич", "як")):
+        return ((word, "person"), (word.removesuffix("к") + ("к" if word[-1] == "ч" else "чк"), "а"))
     if word.endswith("ец"):
         stem = word[:-2] + ("ьц" if word[-3] == "л" else "йц" if word[-3] in VOWELS else "ц")
         return ((word, "m"), (stem, "person-"))
