@@ -188,8 +188,9 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             if found is None:
                 continue
             verb, form, plural = found
-            if load and form == "short" and any("INFN" in parts_of_speech(t.lower) for t in tokens[verb + 1 : at]):
-                continue  # «задержан житель Алматы, пытавшийся перевезти партию»
+            governing = tokens[verb + 1 : at] if verb < at else tokens[max(0, at - 6) : at]
+            if load and form == "short" and any("INFN" in parts_of_speech(t.lower) for t in governing):
+                continue  # «задержан житель Алматы, пытавшийся перевезти партию», «при попытке вывезти груз задержан»
             bare_years = words in (("лет",), ("года",))
             if bare_years and (verb in taken or second == "назад" or tokens[verb].lower in APPOINTED):
                 continue  # «назначен начальником два года назад»

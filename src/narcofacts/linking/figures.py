@@ -25,9 +25,11 @@ def days_of(date: DateMention) -> int:
 
 
 def shuts_one(sentence: SentenceFacts) -> bool:
-    """«За двое суток пресечён канал поставки»: nothing else is told than that one thing was shut down."""
+    """«За двое суток пресечён канал поставки, изъят 921 кг»: nothing else is told than that one thing was shut down, or
+    what went through one channel."""
     shut = sentence.case.dismantled
-    return len(shut) == 1 and shut[0].count == 1 and not sentence.arrests and not sentence.seizures
+    one = len(shut) == 1 and shut[0].count == 1 and not sentence.arrests
+    return one and (not sentence.seizures or shut[0].kind == "supply_channel")
 
 
 def weeks_ago(text: str, date: DateMention) -> bool:

@@ -69,7 +69,7 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
     if _of_one_case(reader, sentence, counts, figures):
         return None
     period = _period(reader, sentence, index)
-    if period is not None and days_of(period) <= 3 and shuts_one(sentence):
+    if period is not None and (days_of(period) <= 3 or period.rule == "dates.days_total") and shuts_one(sentence):
         return None
     period = period or figures
     early = period is not None and period.start - info.start < EARLY
