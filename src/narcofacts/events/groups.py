@@ -111,6 +111,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 and not unit.subset
                 and not unit.both
                 and not _some_of(text, last, unit, gap)
+                and not (unit.other and " и " not in gap and ELSEWHERE.match(text, unit.end, sentence.sentence.end))
                 and sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
                 and (last.oblique == unit.oblique or (last.oblique and _genitive(text, unit) and AND.search(gap)))
                 and not has_predicate(sentence, last.end, unit.start)
@@ -125,6 +126,10 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
     return groups
 
 
+ELSEWHERE = pattern(
+    r"[^.;:]{0,70}?\b(?:объявлен|разыскива|скры(?:л|в)|сбежал|бежал|погиб|убит|умер|отпущен|не установлен|ищут)\w*"
+)
+"""«взяты под стражу трое, ещё один участник группы, «куратор», объявлен в розыск»: what became of another."""
 TELLS_OF = pattern(r"[\w-]+\s[—–-]\s")
 
 
