@@ -35,6 +35,8 @@ OWN_TERM_BETWEEN = pattern(rf"\s*[—–-]\s(?:по|к|на)\s{YEARS_TOLD}\b")
 """«двое минеров — по девять с половиной, оператор — восемь»: the next of a row of terms"""
 AMONG_THEM = pattern(r"(?:\s[А-ЯЁ]\.)?\s(?:в том числе|среди них)\b")
 """«задержали 53 человека, Янко в том числе»"""
+CELL = pattern(r"\s(?:[\w-]+\s)?(?:ячейки|звена|крыла|филиала|отделения|одной из)\s(?:[\w-]+\s)?")
+"""«лидер ячейки наркогруппы и двое его пособников»: of which crew somebody is"""
 SUSPECTED = frozenset({"подозреваемый", "обвиняемый"})
 OF_WHAT = pattern(r"\sв\s[а-я]")
 BEHIND_COMMA = pattern(r"(?:\s[\w-]+){0,6},\s")
@@ -55,6 +57,9 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
             gap = text[last.end : unit.start]
             if unit.start < last.end:
                 _absorb(last, unit)
+                continue
+            if CELL.fullmatch(gap) and unit.lemmas & nouns("crews") and not (unit.counted or unit.citizenship):
+                last.end = unit.end
                 continue
             apart, end = has_predicate(sentence, last.end, unit.start), last.end
             relative = last.counted and text[last.start : last.end].endswith("которых")

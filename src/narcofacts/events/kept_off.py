@@ -69,12 +69,18 @@ def _in_general(text: str, thing: Goods) -> bool:
     """«килограмм каптагона, по оценкам, составляет около 6000 таблеток»: any kilogram does, and nobody's."""
     if any(step.rule == "quantities.single" for step in thing.steps) and COMES_TO.match(text, thing.end):
         return True
+    if PUNISHED.match(text, thing.end) or CAPABLE.search(text, max(0, thing.start - 60), thing.start):
+        return True
     if thing.amount_span is not None and SIZE_OF.search(text, max(0, thing.start - 40), thing.amount_span[0]):
         return True
     before = max(0, thing.start - 90)
     return any(one.search(text, before, thing.start) is not None for one in (EVERY_ONE, ONE_DOSE))
 
 
+PUNISHED = pattern(r"\s[—–-]\sот\s[\w-]+\sдо\s[\w-]+\sлет\b")
+"""«свыше 50 граммов – от 12 до 15 лет»: what the law says"""
+CAPABLE = pattern(r"\b(?:способн\w+|рассчитан\w+ на|вместимост\w+|грузоподъ[её]мност\w+)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""«подводная лодка, способная нести до 3 тонн груза»"""
 SIZE_OF = pattern(r"\bдля [\w-]+(?: это| [—–-])+ (?:уже )?$", re.IGNORECASE)
 """«для мефедрона это уже 0,2 грамма»: a size by law"""
 WORTH_OF_ONE = (

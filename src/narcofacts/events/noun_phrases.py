@@ -99,6 +99,9 @@ IN_ALL = (["в", "общей", "сложности"], ["за", "это", "вре
 def oblique(sentence: Annotated, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or on the noun right before it."""
     at = sentence.token_at(start)
+    counted_out = at > 1 and sentence.tokens[at - 2].lower == "из" and not sentence.tokens[at].word
+    if counted_out and sentence.tokens[at - 1].lower.endswith("ых"):
+        return False  # «Из задержанных 371 человек арестован»
     back = at - 1
     aged = "летн" in sentence.tokens[at].lower
     while back >= 0:

@@ -621,7 +621,8 @@ def _acting(group: Group) -> bool:
 
 def _sum_behind(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
     """«На счетах группы арестованы принадлежащие ей 412 тысяч USDT»: a sum follows, and nobody before it."""
-    behind = [m.start for m in sentence.money if 0 <= m.start - trigger.end < 50]
+    money = [m for m in sentence.money if sentence.clause_of(m.start) == trigger.clause]
+    behind = [m.start for m in money if 0 <= m.start - trigger.end < 50]
     return bool(behind) and not any(trigger.end <= group.start < behind[0] for group in groups)
 
 
