@@ -726,13 +726,15 @@ def _fits(thing: Goods, trigger: Trigger) -> bool:
 
 
 REPORTING = pattern(
-    r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил|посчитал|подсчитал|выясн|показал|установ"
+    r"сказан|сказал|говор|сообщ|отмет|рассказ|уточн|добавил|пояснил|переда[юе]т|приводит|цитир|заявил|посчитал|подсчитал|выясн|показал|установ|перечисл"
 )
 
 
 THIS = pattern(r"\b(?:это|речь ид[её]т об?)\s$", re.IGNORECASE)
 
 
+THIS_MUCH = pattern(r"\bэто\s(?:[\w-]+\s){0,2}\d", re.IGNORECASE)
+"""«Уточняется, что это 2610 кг опиума и 870 кг гашиша», «Кроме кокаина, это почти 74 кг марихуаны»"""
 WEIGHS_IT = keyed(r"\b(?:их|его|е[её]) (?:общ(?:ий|ая) )?(?:вес|масса)\b[^.;\d]{0,30}$")
 
 
@@ -794,4 +796,7 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     if OTHER_NEWS.match(opening):
         return False
     has_own = any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
-    return (goes_on or not sentence.predicates) and not has_own
+    verbs = [sentence.tokens[p].lower for p in sentence.predicates]
+    if THIS_MUCH.search(text, sentence.sentence.start, sentence.sentence.end):
+        verbs = [verb for verb in verbs if not REPORTING.match(verb)]
+    return (goes_on or not verbs) and not has_own

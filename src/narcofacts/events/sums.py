@@ -130,11 +130,9 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
 def _prices(text: str, end: int, money: MoneyMention) -> bool:
     """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «более чем на 6 млн»."""
     gap = text[end : money.start]
-    return PRICED.fullmatch(gap) is not None or (gap == " " and LED_INSIDE.match(text, money.start) is not None)
+    return PRICED.fullmatch(gap) is not None or (gap == " " and OVER.match(text, money.start) is not None)
 
 
-LED_INSIDE = pattern(r"(?:почти|(?:более|больше|свыше|не менее) чем|примерно|приблизительно) на ", re.IGNORECASE)
-"""A sum whose bound stands before its preposition: «более чем на 5 млн рублей»."""
 PRICED = pattern(
     r"(?:\s\([^()]{1,40}\))?,?\s*(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"
     r"(?:, (?:как|по|предположительно)\b[^,.;\d]{0,40},)?|ценой|на|"
@@ -152,7 +150,7 @@ def _holding() -> re.Pattern[str]:
     на»."""
     return pattern(
         r"[^.;\d]{0,45}?(?:на\s+(?:общую\s+)?сумму|общ\w+\s+стоимост\w+|стоимост\w+|ценой|ценою|эквивалентн\w+|с\s+суммой|с\s+активами(?:\s+на)?|"
-        r"хранил\w+|хранится|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
+        r"хранил\w+|хранится|скопил\w+|накопил\w+|лежал\w+|находил\w+|оцени\w+|на\s+сумму|с\s+остатком|с\s+балансом|"
         r"\bна|—|–|\s-|:)\s*(?:свыше|более|почти|в|эквивалент|порядка|около)?\s*",
         re.IGNORECASE,
     )
