@@ -79,7 +79,9 @@ def _in_general(text: str, thing: Goods) -> bool:
 
 PUNISHED = pattern(r"\s[—–-]\sот\s[\w-]+\sдо\s[\w-]+\sлет\b")
 """«свыше 50 граммов – от 12 до 15 лет»: what the law says"""
-CAPABLE = pattern(r"\b(?:способн\w+|рассчитан\w+ на|вместимост\w+|грузоподъ[её]мност\w+)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+CAPABLE = pattern(
+    r"\b(?:способн\w+|рассчитан\w+ на|вместимост\w+|грузоподъ[её]мност\w+)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
 """«подводная лодка, способная нести до 3 тонн груза»"""
 SIZE_OF = pattern(r"\bдля [\w-]+(?: это| [—–-])+ (?:уже )?$", re.IGNORECASE)
 """«для мефедрона это уже 0,2 грамма»: a size by law"""

@@ -170,6 +170,7 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
         best = most_specific([p for p in told if nested(p.place, told[0].place)], told[0])
         around = [p for s in every for p in event_places(article.text, s.sentence) if 0 < p.start - best.end <= 2]
         return [best, *(p for p in around if p.case == "gent" and not p.preposition)]
+
     def only(rule: str, kinds: tuple[str, ...]) -> list[PlaceMention]:
         found = [p for s in every for p in s.sentence.places if p.rule == rule and p.place.kind in kinds]
         found = [p for p in found if not (p.place.id or "").startswith("x-")]

@@ -43,7 +43,7 @@ from narcofacts.linking.scenes import SETTLEMENTS, event_places
 from narcofacts.linking.substances import name_substances, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import PlaceMention
-from narcofacts.records import Arrest, Operation, Seizure
+from narcofacts.records import Arrest, DateSpan, Operation, Seizure
 from narcofacts.rules import Step
 from narcofacts.text.normalise import CleanText
 
@@ -424,10 +424,11 @@ def _records(
     for thing in things:
         if thing.parts_of is not None and id(thing) in thing_ids and id(thing.parts_of) in thing_ids:
             part, whole = seizures[thing_ids[id(thing)]], seizures[thing_ids[id(thing.parts_of)]]
-            part.part_of, part.place = whole.id, part.place or whole.place
+            part.part_of, part.place, part.date = whole.id, part.place or whole.place, _day_of(part, whole)
     for person in people:
         if person.parts_of is not None and id(person) in people_ids and id(person.parts_of) in people_ids:
-            arrests[people_ids[id(person)]].part_of = people_ids[id(person.parts_of)]
+            some, all_of_them = arrests[people_ids[id(person)]], arrests[people_ids[id(person.parts_of)]]
+            some.part_of, some.date = all_of_them.id, _day_of(some, all_of_them)
     arrests_of = grouped(result.arrests, lambda arrest: arrest.operation)
     seizures_of = grouped(result.seizures, lambda seizure: seizure.operation)
     for _case, operation in made:
@@ -436,6 +437,13 @@ def _records(
         operation.headline = headline(operation, own_arrests, own_seizures)
         result.operations.append(operation)
     return result
+
+
+def _day_of(part: Arrest | Seizure, whole: Arrest | Seizure) -> DateSpan | None:
+    """The date of a part: its own, else the one day of its total («За 16 сентября изъято 24 кг»)."""
+    own, day = part.date, whole.date
+    told = own is not None and own.start is not None
+    return day if not told and day is not None and day.start is not None and day.start == day.end else own
 
 
 def _add_dates(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence[Seizure]) -> None:
