@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.events.goods import VAGUE
+from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.mentions.model import DateMention
 from narcofacts.text.letters import folded
@@ -51,12 +51,18 @@ MANY = 100
 """«В прошлом году осудили 734 человека»: so many are counted over many cases."""
 
 
+WILD = 10_000
+"""«уничтожено 14 га дикорастущей конопли»: so many square metres of weeds are no one's crop"""
 TONS = 10_000_000
 """«В 2022 году в порту изъяли 110 тонн»: ten tons or more, in grams, too."""
 
 
 def counts_many(sentence: SentenceFacts) -> bool:
-    """Whether a hundred people or more, or tons of drugs, are told as taken in a year; or tons of drugs in general."""
+    """Whether a hundred people or more, or tons of drugs, are told as taken in a year; or tons of drugs in general, or
+    hectares of wild plants destroyed in a region."""
+    wide = sentence.scene is None or sentence.scene.place.kind in ("region", "country")
+    if wide and any(fact.action == "destroyed" and _wild(fact.goods) for fact in sentence.seizures):
+        return True
     if any(
         fact.goods.substance in VAGUE and fact.goods.unit == "g" and float(fact.goods.value or 0) >= TONS
         for fact in sentence.seizures
@@ -69,6 +75,10 @@ def counts_many(sentence: SentenceFacts) -> bool:
             for fact in sentence.seizures
         )
     )
+
+
+def _wild(goods: Goods) -> bool:
+    return goods.unit == "m2" and float(goods.value or 0) >= WILD and "дикораст" in goods.item.lower()
 
 
 def same_period(one: DateMention, two: DateMention) -> bool:
