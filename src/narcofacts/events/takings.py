@@ -47,7 +47,8 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         clause_text = sentence.words_of(trigger.clause)
         if clause_text.startswith("и ") and trigger.clause:  # «Всё это облили бензином и сожгли»
             clause_text = f"{sentence.words_of(trigger.clause - 1)} {clause_text}"
-        everything = bool(EVERYTHING.search(clause_text))
+        info = sentence.sentence
+        everything = bool(EVERYTHING.search(clause_text)) or ALONE.fullmatch(text, info.start, info.end) is not None
         categories = {
             g.category
             for g in inside
@@ -110,10 +111,14 @@ GROWN = pattern(r"\b(?:растения|растений|посев|посевы
 EVERYTHING = pattern(
     (
         r"\b(?:вс[её]\s+(?:найденное|перечисленное|изъятое|обнаруженное|это|запрещ[её]нное|(?:его |их )?"
-        r"содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъя(?:т|л)\w*"
+        r"содержимое)|найденное|обнаруженное|изъятое|находк[аи])\b|\bвс[её] (?:это )?изъя(?:т|л)\w*|\bизъя(?:то|ли) вс[её]\b"
     ),
     re.IGNORECASE,
 )
+
+
+ALONE = pattern(r"\W*изъят[оаы]?\W*", re.IGNORECASE)
+"""«Изъято.»: what was told right before"""
 
 
 LAID_ON_THEM = pattern(r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b", re.IGNORECASE)
@@ -124,4 +129,4 @@ IT_TAKEN = pattern(
 )
 
 
-THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
+THEM_TAKEN = pattern(r"\b(?:их|его|е[её])\s+(?:тоже\s|также\s|все\s)?изъял|\bизъял\w*\s+(?:их|его|е[её])\b(?!\s+\w)", re.IGNORECASE)
