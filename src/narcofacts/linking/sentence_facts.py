@@ -13,6 +13,7 @@ from narcofacts.events.goods import Goods
 from narcofacts.events.groups import groups_in
 from narcofacts.events.inventory import goods_in
 from narcofacts.events.seizures import all_taken, seizures
+from narcofacts.events.shares import LIST_OF_PARTS
 from narcofacts.events.takings import takings
 from narcofacts.events.unit import Group
 from narcofacts.linking.case import SentenceFacts
@@ -118,3 +119,5 @@ class _Carried:
             self.introducing[info.index] = self.trigger
         elif heads and self.text.startswith(":", info.end - 1):  # «Изъятое:», «Что внутри:»
             self.introducing[info.index] = heads[-1]
+        elif LIST_OF_PARTS.search(lowered(self.text), info.start, info.end):  # «Изъято 3 тонны. В их числе:»
+            self.introducing[info.index] = self.trigger
