@@ -88,6 +88,7 @@ def parts_within(things: Sequence[Thing]) -> None:
     _breakdown(things)
     _of_total(things)
     _sum_at_end(things)
+    _burnt(things)
 
 
 def _weight(things: Sequence[Thing]) -> float:
@@ -161,6 +162,23 @@ def _breakdown(things: Sequence[Thing]) -> None:
             for thing in loose:
                 if thing.action == total.action:
                     _link(thing, total, "parts.breakdown")
+
+
+def _burnt(things: Sequence[Thing]) -> None:
+    """«Сожгли 128 кг наркотиков … Большую часть составила марихуана – 83 кг. В огонь отправили и 27 кг гашиша»: the
+    weights that went into one fire, be they told in several sentences."""
+    for at, total in enumerate(things):
+        if total.action != "destroyed" or total.goods.substance not in VAGUE or total.goods.unit != "g":
+            continue
+        burnt = [
+            t
+            for t in things[at + 1 :]
+            if t.action == "destroyed" and t.case == total.case and t.goods.unit == "g" and t.parts_of in (None, total)
+        ]
+        if total.parts_of is None and len(burnt) > 1 and _weight(burnt) <= float(total.goods.value or 0) * 1.02:
+            for thing in burnt:
+                if thing.parts_of is None and includes(total, thing):
+                    _link(thing, total, "parts.burnt")
 
 
 def _listed_on(thing: Thing, before: Thing) -> bool:
