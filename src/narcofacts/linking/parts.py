@@ -415,6 +415,12 @@ def _outside(case: Case, total: Case) -> bool:
     return bool(told) and all(last < period.first or first > period.last for first, last in told)
 
 
+def _same_crop(total: Thing, thing: Thing) -> bool:
+    """«Изъято 327 кустов мака … В селе Птичник насчитали 211 кустов мака»: plants of a total of such plants; wild ones
+    that were destroyed are another matter."""
+    return total.goods.substance == thing.goods.substance and total.action != "destroyed"
+
+
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
     """After an opening total, the later cases of its area and period are its parts and inherit its «изъято».
 
@@ -443,12 +449,13 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
                 or thing.action == "destroyed"
             ):
                 continue
-            if thing.goods.category not in ("drug",):
+            if thing.goods.category not in ("drug", "precursor", "plant"):
                 continue
             fitting = [
                 t
                 for t in totals
                 if includes(t, thing)
+                and (thing.goods.category != "plant" or _same_crop(t, thing))
                 and (t.goods.unit == thing.goods.unit or (thing.goods.container and not _made_up(t, things, separate)))
             ]
             exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
