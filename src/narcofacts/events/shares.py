@@ -40,6 +40,8 @@ OF_IT = pattern(r"\W*из (?:этого|общего|указанного) (?:к
 """«102 тонны из этого количества», «1640 кг из них – марихуана»"""
 
 
+FALLS_TO = pattern(r" (?:приходится|пришлось|пришлись|приходилось) на ")
+"""«74 кг приходится на марихуану»"""
 IN_BRACKETS = keyed(r"\d [а-я]+\.? (?:[а-я-]+ )?(?:наркот|психотроп|запрещен|прекурсор|контрабанд)[а-я]* \([^()]*$")
 """«3,3 т наркотиков (свыше 3 т гашиша, 158 кг метамфетамина …)»"""
 
@@ -67,6 +69,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
     if thing.category == "drug" and thing.unit == "g" and BEHIND_COLON.search(lowered(text), start, amount):
         return True
     if sentence.sentence.bullet and LIST_OF_PARTS.search(lowered(text), max(0, start - 600), start):
+        return True
+    if FALLS_TO.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
         return True
     if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
         return True

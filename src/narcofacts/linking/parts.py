@@ -421,6 +421,24 @@ def _same_crop(total: Thing, thing: Thing) -> bool:
     return total.goods.substance == thing.goods.substance and total.action != "destroyed"
 
 
+def _used_up(total: Thing, things: Sequence[Thing]) -> bool:
+    """Whether the kinds told of a total leave nothing of it: «По видам: героин – 74 кг, опий – 310 кг, …»."""
+    kinds = [t for t in things if t.parts_of is total and t.case == total.case and t.goods.unit == total.goods.unit]
+    return _weight(kinds) >= 0.97 * float(total.goods.value or 0)
+
+
+MEDICINES = ("opioids", "medicines")
+"""Families whose tablets stand beside a weight of drugs: «31 кг наркотиков, а также 1840 таблеток трамадола»."""
+
+
+def _street_drug(thing: Thing) -> bool:
+    """«37 марок ЛСД», «700 мл гашишного масла»: drugs counted or measured otherwise that a weight of drugs covers."""
+    substance = thing.goods.substance
+    if thing.goods.category != "drug" or substance is None:
+        return False
+    return substance not in VAGUE and substances()[substance].family not in MEDICINES
+
+
 def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequence[People], separate: set[int]) -> None:
     """After an opening total, the later cases of its area and period are its parts and inherit its «изъято».
 
@@ -456,7 +474,11 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
                 for t in totals
                 if includes(t, thing)
                 and (thing.goods.category != "plant" or _same_crop(t, thing))
-                and (t.goods.unit == thing.goods.unit or (thing.goods.container and not _made_up(t, things, separate)))
+                and (
+                    t.goods.unit == thing.goods.unit
+                    or (thing.goods.container and not _made_up(t, things, separate))
+                    or (_street_drug(thing) and not _made_up(t, things, separate) and not _used_up(t, things))
+                )
             ]
             exact = [t for t in fitting if t.goods.substance == thing.goods.substance]
             if fitting:

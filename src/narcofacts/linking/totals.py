@@ -15,7 +15,7 @@ from narcofacts.mentions.model import DateMention
 
 def total(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """The case of a sentence of statistics."""
-    if (whole := _whole_of_part(reader, sentence)) is not None:
+    if (whole := _whole_of_part(reader, sentence) or _whole_of_kinds(reader, sentence)) is not None:
         return whole
     told = statistics(reader, sentence, index)
     if told is None:
@@ -100,6 +100,24 @@ def _whole_of_part(reader: Reader, sentence: SentenceFacts) -> Case | None:
         return None
     totals = [c for c in reader.cases if c.scope == "total" and c.period is not None and c is not reader.current]
     return next((c for c in totals if c.period is not None and same_period(c.period, years[0])), None)
+
+
+def _whole_of_kinds(reader: Reader, sentence: SentenceFacts) -> Case | None:
+    """«Изъято 2 146 кг. Год назад – 1 987 кг. По видам: героин – 74 кг, опий – 310 кг, …»: behind a comparison, the
+    statistics that the kinds add up to."""
+    kinds = [f.goods for f in sentence.seizures if f.goods.is_mass and f.goods.substance not in VAGUE]
+    if reader.current is None or not reader.current.comparison or len(kinds) < 2:
+        return None
+    told = sum(float(goods.value or 0) for goods in kinds)
+    for case in reversed(reader.cases):
+        wholes = [f.goods for f in case.facts if f.goods.is_mass and f.goods.substance in VAGUE]
+        if case.scope == "total" and any(abs(told - float(g.value or 0)) <= NEARLY * told for g in wholes):
+            return case
+    return None
+
+
+NEARLY = 0.005
+"""By which share a sum of rounded kinds may miss its total."""
 
 
 def _of_another_place(reader: Reader, sentence: SentenceFacts) -> bool:
