@@ -42,7 +42,8 @@ OF_WHAT = pattern(r"\sв\s[а-я]")
 BEHIND_COMMA = pattern(r"(?:\s[\w-]+){0,6},\s")
 """«задержали уроженца одной из республик, подозреваемого в сбыте»: said of the person before"""
 SOME_AMONG = pattern(
-    r"[^.;,]{0,40},\s(?:среди|в числе) (?:них|которых)\s(?:есть|были?|оказались)\s(?:и\s)?(?:[\w-]+\s)?", re.IGNORECASE
+    r"[^.;,]{0,40},\s(?:среди|в числе) (?:них|которых)\s(?P<are>(?:есть|были?|оказались)\s)?(?:и\s)?(?:[\w-]+\s)?",
+    re.IGNORECASE,
 )
 """«задержан 81 человек, среди них есть иностранцы»: nobody says how many"""
 
@@ -76,7 +77,8 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 continue
             if last.counted and not unit.counted and AMONG_THEM.match(text, unit.end) and gap.strip() == ",":
                 continue
-            if last.counted and unit.value is None and SOME_AMONG.fullmatch(gap):
+            some = SOME_AMONG.fullmatch(gap) if last.counted and unit.value is None else None
+            if some is not None and (some["are"] or not (unit.citizenship or unit.foreign)):
                 continue
             if last.subset and unit.counted and not unit.lemmas and NEXT_PART.fullmatch(gap):
                 unit.subset, total = True, None

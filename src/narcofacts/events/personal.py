@@ -27,9 +27,7 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
     for person in sentence.persons:
         if any(unit.start <= person.start < unit.end for unit in units):
             continue
-        if pattern(r"(?:прозвищ\w+|псевдоним\w+|кличк\w+|именем|имени|называем\w+|известн\w+ как)\s*[«\"]?$").search(
-            text[max(0, person.start - 20) : person.start]
-        ):
+        if CALLED.search(text, max(0, person.start - 20), person.start):
             continue
         if STREET.search(text, max(0, person.start - 4), person.start):
             continue
@@ -57,6 +55,10 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             )
 
 
+CALLED = pattern(
+    r"(?:прозвищ\w+|псевдоним\w+|кличк\w+|именем|имени|называем\w+|(?:известн|установленн|опознанн)\w+ как)\s*[«\"]?$"
+)
+"""«фигурант, установленный как Т.М.»: no further person"""
 STREET = pattern(r"\b[Вв]о?\s$|\b[Нн]а\s$")
 """«хозяина бара на Бангла-роуд»: no name of his."""
 ACCORDING = frozenset({"словам", "данным", "мнению", "сведениям", "информации", "заявлению"})

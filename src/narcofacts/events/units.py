@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from functools import cache
 
+from narcofacts import lexicon
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.folding import folded_units
@@ -49,6 +52,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
         if made is not None:
             units.append(made)
     units.extend(_ones(sentence, text, units))
+    units.extend(_collectives(sentence))
     units.sort(key=lambda unit: unit.start)
     give_names(sentence, text, units)
     give_ages(sentence, text, units)
@@ -405,6 +409,29 @@ ORDINAL = keyed(
         r"задержан|объявлен|арестован|скрыл|наход|попал|взят|пойман|осужд|приговор|получил|был\b))"
     ),
 )
+
+
+def _collectives(sentence: Annotated) -> list[Unit]:
+    """«Вся троица арестована»: as many as the noun says, all of whom were told of before."""
+    made: list[Unit] = []
+    for every, token in itertools.pairwise(sentence.tokens):
+        if every.lower not in ("вся", "всю"):
+            continue
+        heads = next((n for r in readings(token.lower) if (n := _counts().get(r.lemma)) is not None), None)
+        if heads is not None:
+            step = Step("groups.collective", every.start, token.end)
+            direct = every.lower == "вся"
+            made.append(
+                Unit(every.start, token.end, heads, counted=True, both=True, nominative=direct, accusative=not direct,
+                     steps=[step])
+            )  # fmt: skip
+    return made
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """How many a collective noun says: «семёрка» 7."""
+    return dict(lexicon.toml_table("people_words.toml")["collectives"])
 
 
 OF_WORD = pattern(r"\sиз\s(?P<noun>[а-яё-]+)", re.IGNORECASE)

@@ -782,6 +782,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),
     ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
     # read only to keep other rules off
+    ("as_of_today", "ON RELDAY", _nothing),
     ("not_before", "FOR? OVER? COUNT{0,3} (?:DAYS|MONTHS|YW|LET) TILL", _nothing),
     ("not_after", "(?:AFTER COUNT? DAYS|ON NEXT (?:DAY|SUTKI)) POST", _nothing),
 ]

@@ -242,8 +242,11 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
     return lines
 
 
-RATE = r"(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])\W{0,3}\d+[.,]\d{2,4}(?:\s?(?:KZT|RUB|₸|₽))?"
-RATES = rf"(?:\W*(?:\d+ )?{RATE}(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
+RATE = (
+    r"(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])(?:\s?1\s?[–—=-])?\W{0,3}\d[\d ]*[.,]\d{2,4}"
+    r"(?:\s?(?:[A-Z]{3}|₸|₽|руб\.|сум\w*|тенге))?"
+)
+RATES = rf"(?:Курс\w*(?: [а-я]+){{0,3}}:?)?(?:\W*(?:\d+ )?{RATE}(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
 """«USD 75.73 EUR 82.09»: what money costs today, at the head of a page."""
 
 
