@@ -253,6 +253,7 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
         status = "arrested"
     index, opens = sentence.sentence.index, sentence.sentence.start
     also = ALSO.match(text, opens, opens + 60) is not None
+    also = also or (group is not None and TOO.fullmatch(text, group.end, max(group.end, trigger.start)) is not None)
     return ArrestFact(group, status, index, start, end, penalty, also=also, preverbal=preverbal, steps=steps)
 
 
@@ -260,6 +261,8 @@ REMANDED = pattern(
     r"\b(?:без|с) прав\w+ (?:внесения |выхода под )?залог|\bдо (?:суда|начала процесса)\b", re.IGNORECASE
 )
 """«отправлены судьёй в тюрьму без права залога»: no sentence yet"""
+TOO = pattern(r"\s(?:тоже|также)\s(?:был[аи]?\s)?")
+"""«Знакомая тоже задержана»"""
 ALSO = pattern(
     r"\W*(?:также|кроме того|помимо этого|ещ[её] (?:в|на)|а (?:в|на)|тем временем|"
     r"(?:[\w-]+ ){0,4}за (?:похож|аналогичн|подобн)\w+)\b",

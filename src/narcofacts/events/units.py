@@ -297,8 +297,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     )
     country = _elliptic_country(sentence, text, number)
     dash = dash or bool(country)
-    if OF_YEARS.match(text, number.end) or TURNED.search(before):
-        return None  # «Они получили 6, 8 и 11 лет», «ему исполнилось 30»
+    if (OF_YEARS.match(text, number.end) and not number.collective) or TURNED.search(before):
+        return None  # «Они получили 6, 8 и 11 лет», «ему исполнилось 30», but «Обоих, 31 и 45 лет, задержали»
     if of_them and _of_things(sentence, number):
         return None
     at_number = sentence.token_at(number.start)

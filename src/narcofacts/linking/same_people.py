@@ -288,7 +288,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
-    others = (_taken_before, _another_day, _another_town)
+    others = (_taken_before, _another_day, _another_town, _taken_too)
     fits = [p for p in fits if not any(other(known, p, unit, fact) for other in others)]
     if fact.status == "wanted":  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
@@ -316,6 +316,11 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
         if same_age:
             return same_age[-1]
     return _taken_up(known, unit, fact, fits)
+
+
+def _taken_too(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Задержан капитан. … Знакомая тоже задержана»: taken as those told of before were, and no one of them."""
+    return fact.also and fact.preverbal and fact.status == person.status and fact.sentence != person.sentence
 
 
 def _another_day(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
