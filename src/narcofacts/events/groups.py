@@ -122,6 +122,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
         groups.append(Group([unit], sentence.sentence.index))
     for group in groups:
         _spell_out(text, group)
+        _of_one_age(text, group)
         _add_him(sentence, text, group)
     return groups
 
@@ -207,6 +208,18 @@ def _share_ages(group: Group) -> None:
         if len(values) == len(group.units) > 1 and not any(getattr(unit, told) for unit in group.units[:-1]):
             for unit, value in zip(group.units, values, strict=True):
                 setattr(unit, told, (value,))
+
+
+def _of_one_age(text: str, group: Group) -> None:
+    """«взяты 24-летние У.А. и Б.С.»: the age in the plural is that of all names behind it."""
+    first, *others = group.units
+    alike = PLURAL_AGE.match(text, first.start) is not None and len(first.ages) == 1 and first.value == 1
+    if alike and all(unit.name and not (unit.ages or unit.birth_years) for unit in others):
+        for unit in others:
+            unit.ages = first.ages
+
+
+PLURAL_AGE = pattern(r"[\w-]+летни(?:е|х|м|ми)\s")
 
 
 def _describe(group: Group, unit: Unit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import direct_cases, has_predicate, oblique
@@ -142,6 +143,11 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
             if "летн" in text[age.start : age.end].lower() and (age.ages):
                 if OF_AGE.match(low, age.end):
                     continue
+                row = NAMES_ROW.match(text, age.end) if low.endswith(EACH, age.start, age.end) else None
+                if row is not None:
+                    units.append(_named_alike(sentence, age, row))
+                    units.sort(key=lambda unit: unit.start)
+                    continue
                 at = sentence.token_at(age.start)
                 head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
                 if head is not None and head.start - age.end < 30:
@@ -197,8 +203,27 @@ HIM_AGED = pattern(
     r"(?:из\s+(?:них|задержанных|подозреваемых|обвиняемых)\s+)?(?:было\s+|всего\s+|[—–-]\s+)?$"
 )
 ONE_OF_THEM = ("стар", "млад", "одн", "перв", "втор", "друг")
+NAMES_ROW = pattern(r"(?:(?:,|\sи)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?){2,6}(?![а-яё])")
 OF_AGE = pattern(r"\sвозраст")
 """«до достижения дочерью 14-летнего возраста»: nobody's age yet."""
+
+
+def _named_alike(sentence: Annotated, age: AgeMention, row: re.Match[str]) -> Unit:
+    """«24-летние М.У. и С.Т.»: so many people of one age."""
+    many = len(pattern(r"(?:[А-ЯЁ]\.\s?){1,2}(?=,|\sи\s|$)").findall(row[0].rstrip()))
+    nominative, accusative = direct_cases(sentence.tokens[sentence.token_at(age.start)].lower.split("-")[-1])
+    return Unit(
+        age.start,
+        row.end(),
+        many,
+        plural=True,
+        counted=True,
+        ages=age.ages * many,
+        oblique=oblique(sentence, age.start),
+        nominative=nominative,
+        accusative=accusative,
+        steps=[Step(age.rule, age.start, age.end), Step("groups.initials", age.end, row.end())],
+    )
 
 
 def _inside_one(units: list[Unit], age: AgeMention) -> bool:

@@ -449,6 +449,8 @@ def _verbless(told: _Told) -> SeizureFact | None:
     opens, amount = sentence.sentence.start, thing.amount_span[0] if thing.amount_span else thing.start
     if PUNISHED.match(text, opens) or (thing.bound == "up_to" and TERMS.match(text, thing.end)):
         return None
+    if thing.bound == "up_to" and not thing.item and NO_MORE.match(text, opens):
+        return None
     lay = LAY_THERE.search(text[opens : thing.start]) is not None or MASS.search(text[opens:amount]) is not None
     lay = lay or _listed_there(sentence, text, thing.start)
     if THIS_IS.match(text, thing.end) or (not lay and _told_by_verb(sentence, text, told.clause, thing.start)):
@@ -468,6 +470,8 @@ PUNISHED = pattern(r"за\s[^.;,]{0,12}\b(?:грамм|кило|доз|\d)", re.
 """«За 15 граммов героина или полкило марихуаны – петля»: what the law says"""
 
 
+NO_MORE = pattern(r"\W*не (?:больше|более|свыше)\s", re.IGNORECASE)
+"""«Передавать можно. Не больше двух килограммов.»: what is allowed"""
 TERMS = pattern(r"[^.;—–]{0,70}\s[—–-]\s(?:от \d|до \d|\d+ лет|штраф|арест|лишени|срок|петля|казн)", re.IGNORECASE)
 """«сбыт до 50 граммов марихуаны – от 5 до 8 лет»"""
 
