@@ -278,23 +278,36 @@ def _add_up(things: Sequence[Thing], separate: set[int], remembered: set[int]) -
             continue
         if total.case in remembered:
             continue
-        later: list[Thing] = []
-        left = float(total.goods.value) * 1.002
-        for t in things[at + 1 :]:
-            if (
-                t.parts_of is None
-                and t.goods.unit == "g"
-                and t.case not in separate
-                and t.fact.sentence > total.fact.sentence
-                and includes(total, t)
-            ):
-                later.append(t)
-                left -= float(t.goods.value or 0)
-                if left < 0 or _make_up(later, total, 0.002):
-                    break
-        if _make_up(later, total, 0.002):
-            for thing in later:
-                _link(thing, total, "parts.add_up")
+        later = [
+            t
+            for t in things[at + 1 :]
+            if t.parts_of in (None, total)
+            and t.goods.unit == "g"
+            and t.case not in separate
+            and t.fact.sentence > total.fact.sentence
+            and includes(total, t)
+        ]
+        loose = [t for t in later if t.parts_of is None]
+        # «За двое суток изъято 643 кг. Первую часть, 227 кг, … Вторую, 96 кг, … 320 кг»: parts known already count, too
+        for row in (loose, later):
+            taken = _first_that_make_up(row, total)
+            for thing in taken:
+                if thing.parts_of is None:
+                    _link(thing, total, "parts.add_up")
+            if taken:
+                break
+
+
+def _first_that_make_up(row: Sequence[Thing], total: Thing) -> list[Thing]:
+    """The first things of a row that weigh together what the total does; none if they outweigh it."""
+    left = float(total.goods.value or 0) * 1.002
+    for many, thing in enumerate(row, start=1):
+        if _make_up(row[:many], total, 0.002):
+            return list(row[:many])
+        left -= float(thing.goods.value or 0)
+        if left < 0:
+            break
+    return []
 
 
 def _told_before(things: Sequence[Thing], at: int) -> list[Thing]:
