@@ -59,5 +59,7 @@ class Goods(msgspec.Struct):
         return self.category in ("drug", "precursor", "plant")
 
 
+NEVER_PILLS = frozenset({"cannabis"})
+"""Families of which nobody makes tablets."""
 VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
 """Substances that stand for many."""

@@ -227,6 +227,8 @@ def _weighs_thing(sentence: Annotated, text: str, quantity: QuantityMention) -> 
     )
 
 
+SHARES = frozenset({"часть", "половина", "треть"})
+"""«Первую часть, 227 кг, нашли в контейнере»: of what was told of before."""
 MEASURES = frozenset(
     {"вес", "масса", "объем", "количество", "итог", "результат", "улов", "урожай", "остальное", "остаток", "общий"}
 )
@@ -262,4 +264,4 @@ def _measures_other(sentence: Annotated, text: str, quantity: QuantityMention) -
     things = any(i.start <= noun.start < i.end for i in sentence.items)
     if not found or found[0].pos != "NOUN" or container_unit(noun.lower) is not None:
         return False
-    return found[0].lemma not in MEASURES | set(GENERIC_AFTER) and not drugs and not things
+    return found[0].lemma not in MEASURES | SHARES | set(GENERIC_AFTER) and not drugs and not things

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from narcofacts.events.facts import ACTION_RANK, SeizureFact, Taking
-from narcofacts.events.goods import DISCRETE, VAGUE, Goods
+from narcofacts.events.goods import DISCRETE, NEVER_PILLS, VAGUE, Goods
 from narcofacts.lexicon import substances
 from narcofacts.records import Action
 from narcofacts.rules import Step
@@ -53,6 +53,8 @@ def compatible(one: Goods, two: Goods) -> bool:
     if a == b or a is None or b is None:
         return True
     table = substances()
+    if any(g.unit == "tablet" and table[s].family in NEVER_PILLS for g, s in ((one, b), (two, a))):
+        return False
     if {table[a].category, table[b].category} == {"drug", "precursor"}:
         return False
     if "drugs" in (a, b):

@@ -169,6 +169,7 @@ REFUTED = keyed(
     r"|\b(?:запрещ[её]нн|наркотическ)\w+ веществ\w* в н(?:[её]м|ей|их) (?:нет|не оказалось|не обнаруж\w+)"
 )
 """«Лабораторное исследование догадку не подтвердило», «запрещённых веществ в нём нет»"""
+LOOKS_LIKE = pattern(r"\bпохож\w+ на\b")
 REFUTED_REACH = 600
 """Letters behind a powder of which nobody says what it is, in which it may turn out to be none."""
 NEXT_PARAGRAPH = pattern(r"[^\n]*(?:\n+(?![А-ЯЁ]{4,}[.,])[^\n]*)?")
@@ -197,14 +198,17 @@ def plain_goods(text: str, sentence: Annotated, fact: SeizureFact) -> bool:
     """«Изъято 140 кг порошка, это обычная мука», «девять банок икры весом 4,5 кг», «3 литра никотиновой жидкости»: an
     amount without a named drug that is of something else."""
     goods, low = fact.goods, lowered(text)
-    if not goods.drug_like or (goods.named and goods.substance not in VAGUE and not goods.weak):
+    plain = goods.named and goods.substance not in VAGUE and not goods.weak
+    if not goods.drug_like or (plain and not LOOKS_LIKE.search(low, goods.start, goods.end)):
+        return False
+    next_paragraph = NEXT_PARAGRAPH.match(text, goods.end, min(goods.end + REFUTED_REACH, len(text)))
+    if next_paragraph is not None and REFUTED.search(low, goods.end, next_paragraph.end()):
+        return True
+    if plain:
         return False
     if not goods.named and NASVAI.search(low, max(0, goods.start - NASVAI_REACH), goods.end):
         return True  # «изъяли 50 кг насвая. Один пассажир вёз 5 кг зелёных шариков»
     if not goods.named and CARGO.search(low, max(sentence.sentence.start, goods.start - 40), goods.start):
-        return True
-    next_paragraph = NEXT_PARAGRAPH.match(text, goods.end, min(goods.end + REFUTED_REACH, len(text)))
-    if next_paragraph is not None and REFUTED.search(low, goods.end, next_paragraph.end()):
         return True
     explained, measured, told = _plain()
     end = min(goods.end + EXPLAINED, len(text))

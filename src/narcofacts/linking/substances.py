@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import SeizureFact
-from narcofacts.events.goods import VAGUE, Goods
+from narcofacts.events.goods import NEVER_PILLS, VAGUE, Goods
 from narcofacts.lexicon import substances
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.grouping import grouped
@@ -157,7 +157,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = same[-1]
             elif goods.unit in ("tablet", "capsule", "ampoule"):
                 before = [s for i, _, s, _ in named if i <= index]
-                pool = [s for s in recent or before if table[s].family not in NEVER_PILLS]
+                pool = [s for s in recent or before if goods.unit != "tablet" or table[s].family not in NEVER_PILLS]
                 goods.substance = pool[-1] if pool else ("drugs" if before and any_drug else None)
                 if goods.row and goods.substance not in MADE_INTO_PILLS:
                     goods.substance = "drugs" if any_drug else None
@@ -270,8 +270,6 @@ def _row_again(text: str, facts_of: SentenceFacts, before: Sequence[SeizureFact]
 
 
 LIQUID = pattern(r"\s(?:[\w-]+(?:ой|ей)\s)?жидкост[иь]\b", re.IGNORECASE)
-NEVER_PILLS = frozenset({"cannabis"})
-"""Families of which nobody makes tablets."""
 MADE_INTO_PILLS = frozenset({"methamphetamine", "amphetamine", "mdma", "psychotropics", "synthetic_drugs"})
 OF_STUFF = pattern(
     r"\s(?:[\w-]+\s){0,2}(?:масс|веществ|порошк|смес|жидкост|кристалл|трав|раствор|таблет)", re.IGNORECASE

@@ -155,8 +155,8 @@ def _noun(word: str) -> Reading | None:
 def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, noun: Reading) -> RoleMention:
     number = _number(tokens, first, last)
     sex = row.sex
-    if sex is None and number == "sing" and noun.gender == "femn" and noun.pos != "NOUN":
-        sex = "f"
+    if sex != "f" and number == "sing" and noun.gender == "femn" and noun.pos != "NOUN":
+        sex = "f"  # «подозреваемая», «знакомая»
     if sex is None and number == "sing" and noun.gender == "masc" and noun.pos in ("ADJF", "PRTF"):
         sex = "m"  # «подозреваемый»
     if sex == "m" and number == "plur" and row.phrase not in KEEP_SEX_IN_PLURAL:
