@@ -16,6 +16,7 @@ from narcofacts.linking.scenes import (
     SCENE_PREPOSITIONS,
     SETTLEMENTS,
     event_places,
+    homes_at_head,
     inside,
     most_specific,
     nested,
@@ -76,6 +77,9 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
             ):
                 add(place)
                 below = below or not sentence.sentence.sentence.headline
+    if case.rule == "cases.person" and not result:
+        for home in homes_at_head(case.sentences[0].sentence)[:1]:
+            add(home)
     if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
     if not result or (not below and case.scope == "event"):

@@ -8,7 +8,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, says, says_early, stretch_of
 from narcofacts.linking.figures import is_statistic
 from narcofacts.linking.halves import halved
-from narcofacts.linking.scenes import SETTLEMENTS, event_places, nested, opening_place
+from narcofacts.linking.scenes import SETTLEMENTS, event_places, homes_at_head, nested, opening_place
 from narcofacts.linking.settings import heading, lay_settings, mark_lead_ins
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
 from narcofacts.mentions.model import DateMention, GazetteerPlace, PlaceMention
@@ -133,12 +133,15 @@ class Reader:
     def places(self) -> list[GazetteerPlace]:
         """The places told of in the current case."""
         assert self.current is not None
-        return [
+        told = [
             p.place
             for s in self.current.sentences
             if s.any or s.scene is not None or s.setting is not None
             for p in self.places_of(s.sentence)
         ]
+        if told or self.current.rule != "cases.person":
+            return told
+        return [p.place for s in self.current.sentences[:1] for p in homes_at_head(s.sentence)]
 
     def tells_of(self, place: GazetteerPlace) -> bool:
         """Whether the current case names the place."""

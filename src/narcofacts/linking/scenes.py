@@ -96,6 +96,13 @@ def _filed(text: str, end: int) -> bool:
 WORKPLACES = ("border_post", "airport", "station")
 
 
+def homes_at_head(sentence: Annotated) -> list[PlaceMention]:
+    """The towns where those live with whom a sentence opens: «Жительница села Дергачи уверяла …»."""
+    start = sentence.sentence.start
+    homes = [p for p in sentence.places if p.rule == "places.residence" and p.form == "name" and p.start - start < 40]
+    return [p for p in homes if p.place.kind in (*SETTLEMENTS, "village", "other")]
+
+
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
     """The places of a sentence where something can have happened: no routes, homes, agencies, borders or datelines."""
     if sentence.event_places is None:

@@ -9,8 +9,9 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
 from narcofacts.linking.people import same_name
 from narcofacts.linking.reader import PASS, Reader
-from narcofacts.linking.scenes import SETTLEMENTS
+from narcofacts.linking.scenes import SETTLEMENTS, homes_at_head
 from narcofacts.linking.settings import heading
+from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import GazetteerPlace
 
 TAKEN_UP = 45
@@ -344,22 +345,33 @@ def named(reader: Reader, sentence: SentenceFacts, index: int) -> object:
 
 
 def person(reader: Reader, sentence: SentenceFacts, index: int) -> object:
-    """«¶ Житель Кандыагаша, 23 лет, нашёл «работу» …» behind the case of somebody of another age: the next of those
-    that an opening total counts."""
+    """«¶ Житель Кандыагаша, 23 лет, нашёл «работу» …» behind the case of somebody of another age, «¶ Жительница села
+    Дергачи уверяла …» behind a case in another town: the next of those that an opening total counts."""
     annotated = sentence.sentence
     current = reader.current
     assert current is not None
-    one = annotated.sentence.first and len(annotated.ages) == 1 and len(annotated.ages[0].ages) == 1
-    if not one or not reader.summed or not current.told or current.scope != "event":
+    if not annotated.sentence.first or not reader.summed or not current.told or current.scope != "event":
         return PASS
     if reader.takes_up(annotated) or says(reader.text, annotated, "goes_on"):
         return PASS
-    told = {age for s in current.sentences for a in s.sentence.ages for age in a.ages}
-    if not told or set(annotated.ages[0].ages) & told:
+    if not _of_another_age(current, annotated) and not _of_another_town(reader, annotated):
         return PASS
     if sentence.any or reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.person", background=current.background)
     return PASS
+
+
+def _of_another_age(case: Case, sentence: Annotated) -> bool:
+    """Whether a sentence tells one age, and the case told so far others."""
+    one = len(sentence.ages) == 1 and len(sentence.ages[0].ages) == 1
+    told = {age for s in case.sentences for a in s.sentence.ages for age in a.ages}
+    return one and bool(told) and not set(sentence.ages[0].ages) & told
+
+
+def _of_another_town(reader: Reader, sentence: Annotated) -> bool:
+    """Whether a sentence opens with somebody who lives in a town of which the case, in another, does not tell."""
+    homes = homes_at_head(sentence)
+    return bool(homes) and bool(reader.places()) and not any(reader.tells_of(p.place) for p in homes)
 
 
 def _sentenced(reader: Reader, sentence: SentenceFacts) -> bool:

@@ -160,7 +160,7 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-1] + "й"
         if low.endswith("а") and low[-2] in "бвгджзклмнпрстфхцчшщ" and not low.endswith(("ова", "ева", "ина", "ына")):
             return name[:-1]
-        if low.endswith(("ы", "вки", "нки", "чки", "шки", "лки", "рки", "йки")) and len(low) > 4:
+        if low.endswith(("ы", "вки", "нки", "чки", "шки", "лки", "рки", "йки", "ши", "жи", "щи")) and len(low) > 4:
             return name[:-1] + "а"  # «жителя Альбуэры»: names in the plural have no such genitive
     return name
 

@@ -93,13 +93,19 @@ def _bare(
                 if rows and not _hyphened(text, words, hit):
                     yield Draft(start, end, i, hit.last, rows, form="demonym", case=hit.case, rule="places.residence")
             elif not _hyphened(text, words, hit):
-                rule = _adjective_rule(text, words, hits, hit, lexicon)
+                rule = None if _beside(words, i, lexicon) else _adjective_rule(text, words, hits, hit, lexicon)
                 small = not words[i].text[0].isupper() or opens_sentence(text, start)
                 # «в Тбилисском международном аэропорту»
                 small = small or (hit.last < len(words) and words[hit.last].low.startswith("международн"))
                 # «Новосибирский областной суд»: with a capital it is a part of a proper name
                 if rule and (small or rule == "places.in_agency"):
                     yield Draft(start, end, i, hit.last, hit.rows, form="adjective", case=hit.case, rule=rule)
+
+
+def _beside(words: Sequence[Token], i: int, lexicon: PlaceWords) -> bool:
+    """«под Обнинском ФСБ задержала …»: behind such a preposition an ending of the noun, not of an adjective."""
+    before = words[i - 1].low if i > 0 else ""
+    return before != "и" and before in lexicon.beside and words[i].low.endswith(("ском", "цком"))
 
 
 def _joined_names(text: str, words: Sequence[Token], hits: dict[int, list[Hit]], hit: Hit) -> bool:
