@@ -78,8 +78,8 @@ def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
                 add(place)
                 below = below or not sentence.sentence.sentence.headline
     if case.rule == "cases.person" and not result:
-        for home in homes_at_head(case.sentences[0].sentence)[:1]:
-            add(home)
+        for place in homes_at_head(case.sentences[0].sentence)[:1]:
+            add(place)
     if case.area is not None and (case.scope == "total" or not result):
         add(case.area)
     if not result or (not below and case.scope == "event"):
