@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.folding import AMONG
 from narcofacts.events.noun_phrases import has_predicate
 from narcofacts.events.penalties import ROW_OF_TERMS
 from narcofacts.events.unit import Group, Unit
@@ -138,6 +139,8 @@ def _some_of(text: str, whole: Unit, unit: Unit, gap: str) -> bool:
     """«Задержаны восемь человек, пятеро, включая программиста, водворены под стражу»: a bare number behind people
     counted."""
     smaller = whole.counted and unit.counted and (unit.value or 0) < (whole.value or 0)
+    if smaller and AMONG.search(gap):
+        return True
     if smaller and whole.lemmas and TELLS_OF.match(text, unit.start, unit.end):
         return True  # «Задержаны шесть человек, четверо – жители Шу, двое приехали из Бишкека»
     return gap == ", " and smaller and bool(whole.lemmas) and not unit.lemmas and not unit.citizenship

@@ -118,7 +118,8 @@ def _of_one_case(reader: Reader, sentence: SentenceFacts, counts: bool, figures:
     before the facts."""
     annotated = sentence.sentence
     remembered = says(reader.text, annotated, "background") and figures is None
-    if remembered and not (counts or says(reader.text, annotated, "comparison")):
+    yearly = _of_many(sentence, LARGE) and any(d.kind in ("year", "period") for d in annotated.dates)
+    if remembered and not (counts or yearly or says(reader.text, annotated, "comparison")):
         return True
     if says(reader.text, annotated, "of_one"):
         return True
