@@ -499,6 +499,8 @@ def _beside(told: _Told) -> SeizureFact | None:
     )
     if lying is None or not beside or lying.start >= thing.start:
         return None
+    if thing.money is not None and lying.word.startswith("получ"):
+        return None  # «передал 90 капсул и получил 5,4 млн сумов»: what was paid
     return told.fact("seizures.beside", "found", lying, sure=False)
 
 

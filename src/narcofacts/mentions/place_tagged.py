@@ -151,6 +151,9 @@ def bare_nominative(name: str, preposition: str) -> str:
             return name[:-2] + "ь"
         if low.endswith(("цем", "чем", "жем", "шем", "щем")):
             return name[:-2]
+        if low.endswith(("ами", "ями")) and len(low) > 5:
+            soft = low.endswith("ями") or low[-4] in "гкхжчшщ"
+            return name[:-3] + ("и" if soft else "ы")  # «под Боровлянами», «под Дергачами»
         if low.endswith("ью"):
             return name[:-1]
         if low.endswith("ой") and low[-3] in "бдзлмпрстф":
