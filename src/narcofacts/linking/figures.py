@@ -5,6 +5,8 @@ from __future__ import annotations
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE, Goods
 from narcofacts.linking.case import SentenceFacts
+from narcofacts.linking.discourse import stretch_of
+from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import DateMention
 from narcofacts.text.letters import folded
 
@@ -45,6 +47,20 @@ def long_span(date: DateMention) -> bool:
     return (
         date.kind == "span" and date.first is not None and date.last is not None and (date.last - date.first).days > 20
     )
+
+
+def lasts(text: str, date: DateMention) -> bool:
+    """«с начала года», «за девять месяцев», «за октябрь»: a date in which much happens."""
+    month = date.kind == "month" and text[date.start : date.start + 3].lower() == "за "
+    return month or date.kind in ("period", "since") or long_span(date)
+
+
+RESULTS = pattern(r"\bитог(?:и|ов|ам|ах|ами)?\b")
+
+
+def sums_up(text: str, sentence: Annotated) -> bool:
+    """«подвёл итоги работы за ноябрь»: whether a sentence speaks of the results of a period."""
+    return RESULTS.search(stretch_of(text, sentence)) is not None and any(lasts(text, d) for d in sentence.dates)
 
 
 MANY = 100

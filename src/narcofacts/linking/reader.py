@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, says, says_early, stretch_of
-from narcofacts.linking.figures import is_statistic
+from narcofacts.linking.figures import is_statistic, sums_up
 from narcofacts.linking.halves import halved
 from narcofacts.linking.scenes import SETTLEMENTS, event_places, homes_at_head, nested, opening_place
 from narcofacts.linking.settings import heading, lay_settings, mark_lead_ins
@@ -84,7 +84,7 @@ class Reader:
         paragraph = self.body[index].sentence.sentence.paragraph
         paragraph += heading(self.text, self.body[index])  # «Область Абай. ¶ На трассе …»
         counts = statistic and any(
-            counts_crimes(self.text, f.sentence)
+            counts_crimes(self.text, f.sentence) or sums_up(self.text, f.sentence)
             for f in self.body[index : index + 3]
             if f.sentence.sentence.paragraph == self.body[index].sentence.sentence.paragraph
         )

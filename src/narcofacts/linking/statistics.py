@@ -11,7 +11,15 @@ from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
 from narcofacts.linking.event_dates import uncompared_dates
-from narcofacts.linking.figures import counts_many, days_of, is_statistic, long_span, same_period, shuts_one
+from narcofacts.linking.figures import (
+    counts_many,
+    days_of,
+    is_statistic,
+    lasts,
+    same_period,
+    shuts_one,
+    sums_up,
+)
 from narcofacts.linking.reader import Reader
 from narcofacts.linking.scenes import SETTLEMENTS
 from narcofacts.mentions.dates import SUPERLATIVE
@@ -74,7 +82,7 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
     period = period or figures
     early = period is not None and period.start - info.start < EARLY
     cue = counts or _says_total(reader, sentence) or _results_of_days(reader, sentence)
-    cue = cue or _results_of_campaign(reader, sentence)
+    cue = cue or _results_of_campaign(reader, sentence) or sums_up(reader.text, annotated)
     opens = (
         info.first
         or (counts and early)
@@ -204,7 +212,7 @@ def _period(reader: Reader, sentence: SentenceFacts, index: int) -> DateMention 
     periods = [
         d
         for d in uncompared_dates(reader.text, annotated)
-        if _lasts(reader.text, d) and not _when_taken(reader, sentence, d.start)
+        if lasts(reader.text, d) and not _when_taken(reader, sentence, d.start)
     ]
     at = said_at(reader.text, annotated, "comparison")
     if at is not None and not _compares(reader, sentence):
@@ -227,12 +235,6 @@ def _when_taken(reader: Reader, sentence: SentenceFacts, at: int) -> bool:
     """«сожгли 214 кг наркотиков, изъятых за последние месяцы»: what tells when the burnt were taken."""
     burnt = bool(sentence.seizures) and all(f.action == "destroyed" for f in sentence.seizures)
     return burnt and TAKEN_IN.search(reader.text, sentence.sentence.sentence.start, at) is not None
-
-
-def _lasts(text: str, date: DateMention) -> bool:
-    """«с начала года», «за девять месяцев», «за октябрь»: a date in which much happens."""
-    month = date.kind == "month" and text[date.start : date.start + 3].lower() == "за "
-    return month or date.kind in ("period", "since") or long_span(date)
 
 
 def _results_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
