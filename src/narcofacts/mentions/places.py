@@ -215,7 +215,8 @@ def _plausible(
         # «область Абай» is none, though the tagger may think so
         headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
         person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
-        if person and not _alone(text, draft):
+        everyday, heads = all(gaz.ambiguous(r) for r in draft.rows), _heads_a_line(text, draft)
+        if person and not _alone(text, draft) and (everyday or not heads):
             continue
         if _quoted(text, draft):
             continue
@@ -223,7 +224,7 @@ def _plausible(
         adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
         if adjectival and (before is None or before.low not in lexicon.beside):
             continue
-        doubtful = all(gaz.ambiguous(r) for r in draft.rows) and not _alone(text, draft)
+        doubtful = everyday and not _alone(text, draft) and not (heads and not person)
         if doubtful and ("LOC" not in kinds or _opens_a_clause(text, draft)):
             gap = text[before.end : draft.start] if before else ""
             led = before is not None and before.low in lexicon.leads and gap == " "
@@ -291,6 +292,14 @@ def _alone(text: str, draft: Draft) -> bool:
     )
 
 
+def _heads_a_line(text: str, draft: Draft) -> bool:
+    """«✅ Экибастуз. В гараже …»: a name that is the first sentence of a line behind others."""
+    line = text.rfind("\n", 0, draft.start)
+    bare = line >= 0 and not any(letter.isalnum() for letter in text[line : draft.start])
+    return bare and HEADED.match(text, draft.end) is not None
+
+
+HEADED = pattern(r"\.\s+[А-ЯЁ][а-яё]*\s")
 INITIAL = pattern(r" [А-ЯЁ]\.(?=[ ,])")
 """«Милан В.»: the initial of a surname makes a first name of a town's."""
 
