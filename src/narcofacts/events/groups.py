@@ -95,7 +95,7 @@ def groups_in(sentence: Annotated, text: str) -> list[Group]:
                 _describe(groups[-1], unit)
                 continue
             both = _all_of(sentence, text, unit, groups)
-            if both and pattern(r"\s*(?:,|—|–|-|\()\s*(?:все\s+)?").fullmatch(gap):
+            if both and pattern(r"(?:\s[\w-]+){0,3}\s*(?:,|—|–|-|\()\s*(?:все\s+)?").fullmatch(gap):
                 _describe(Group(both, groups[-1].sentence), unit)
                 continue
             same_case = (
