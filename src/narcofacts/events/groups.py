@@ -66,10 +66,15 @@ AND = pattern(r"^[^,]*\sи\s(?!у\b)")
 """«в отношении двух жителей Твери и уроженца Молдавии»: one preposition for both."""
 
 
+OTHERS_TOLD_OF = pattern(r"\bостальные,\s[^.;:,]*$", re.IGNORECASE)
+"""«Остальные, рядовые курьеры и кладовщики, получили от 9 до 12 лет»: those told of before."""
+
+
 def groups_in(sentence: Annotated, text: str) -> list[Group]:
     """The groups of a sentence: units of one clause joined by «и», «,», «а также»."""
     groups: list[Group] = []
-    units = units_in(sentence, text)
+    start = sentence.sentence.start
+    units = [unit for unit in units_in(sentence, text) if not OTHERS_TOLD_OF.search(text, start, unit.start)]
     for unit in units:
         if unit.value is None and unit.plural and len(unit.ages) > 1 and not unit.details:
             unit.value = len(unit.ages)  # «сообщники дальнобойщика, 22 и 26 лет»

@@ -641,6 +641,8 @@ def _takes_goods(sentence: Annotated, trigger: Trigger) -> bool:
     return sums or bool(GOODS_WORDS.search(words)) or (trigger.form == "finite" and bool(sentence.items))
 
 
+OF_TAKING_AND = pattern(r"\bоб (?:изъяти|обнаружени|конфискаци)и [^.,;]* и$")
+"""«отчиталось об изъятии 130 кг наркотиков и задержании 23 человек»"""
 REPORTED = pattern(
     (
         r"\b(?:сообщ(?:ил|ал|а[ею]т)\w*|объявил\w*|отчитал\w+|заявил\w*|рассказал\w*|известно|произош\w+|"
@@ -654,7 +656,9 @@ def _reported(sentence: Annotated, trigger: Trigger) -> bool:
     """«объявили об аресте политика»: the noun names an event that a verb of saying reports."""
     before = sentence.tokens[trigger.first - 1].lower if trigger.first else ""
     words = sentence.words_of(trigger.clause)
-    return before in ("об", "о") and REPORTED.search(words) is not None
+    told = " ".join(token.lower for token in sentence.tokens[: trigger.first])
+    row = before == "и" and OF_TAKING_AND.search(told) is not None
+    return (row or before in ("об", "о")) and REPORTED.search(words) is not None
 
 
 FACTIVE_BEFORE = frozenset({"при", "после"})

@@ -88,7 +88,8 @@ def convicted_whole(known: Known, group: Group, fact: ArrestFact) -> People | No
             and (person.value or 0) > 1
             and person.parts_of is None
             and person.units
-            and (len(person.units) > 1 or person.units[0].counted)
+            # «Участники получили от 9 до 19 лет. Осуждены семь человек»: counted later
+            and (len(person.units) > 1 or person.units[0].counted or person.units[0].value is None)
         ):
             if len(person.units) > 1 and unit.lemmas & person.lemmas and person.sentence < fact.sentence:
                 return person
