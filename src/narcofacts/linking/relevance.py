@@ -170,6 +170,7 @@ REFUTED = keyed(
 )
 """«Лабораторное исследование догадку не подтвердило», «запрещённых веществ в нём нет»"""
 LOOKS_LIKE = pattern(r"\bпохож\w+ на\b")
+"""«порошок, похожий на кокаин»: what an analysis may refute, though its name is told."""
 REFUTED_REACH = 600
 """Letters behind a powder of which nobody says what it is, in which it may turn out to be none."""
 NEXT_PARAGRAPH = pattern(r"[^\n]*(?:\n+(?![А-ЯЁ]{4,}[.,])[^\n]*)?")

@@ -294,9 +294,10 @@ def _alone(text: str, draft: Draft) -> bool:
 
 def _heads_a_line(text: str, draft: Draft) -> bool:
     """«✅ Экибастуз. В гараже …»: a name that is the first sentence of a line behind others."""
+    if HEADED.match(text, draft.end) is None:
+        return False
     line = text.rfind("\n", 0, draft.start)
-    bare = line >= 0 and not any(letter.isalnum() for letter in text[line : draft.start])
-    return bare and HEADED.match(text, draft.end) is not None
+    return line >= 0 and not any(letter.isalnum() for letter in text[line : draft.start])
 
 
 HEADED = pattern(r"\.\s+[А-ЯЁ][а-яё]*\s")
