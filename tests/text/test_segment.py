@@ -135,3 +135,11 @@ def test_sentences_are_in_order_and_tokens_lie_inside(text: str) -> None:
         for token in sentence.tokens:
             assert sentence.start <= token.start < token.end <= sentence.end
             assert text[token.start : token.end] == token.text
+
+
+def test_a_line_of_rates_is_no_sentence_and_one_that_goes_on_is_read_at_once() -> None:
+    rates = "USD 475.7312 ▲ 0.5% EUR 542.09 ₸ " * 40
+    article = f"{rates}\nВ Таразе изъяли гашиш."
+    assert [article[s.start : s.end] for s in sentences(article)] == ["В Таразе изъяли гашиш."]
+    article = f"{rates} В Таразе изъяли гашиш."
+    assert article[sentences(article)[-1].start :].endswith("В Таразе изъяли гашиш.")

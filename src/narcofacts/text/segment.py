@@ -242,12 +242,14 @@ def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, i
     return lines
 
 
-RATE = (
-    r"(?:[A-Z]{3}(?:/[A-Z]{3})?|[$€£¥₽₸])(?:\s?1\s?[–—=-])?\W{0,3}\d[\d ]*[.,]\d{2,4}"
-    r"(?:\s?(?:[A-Z]{3}|₸|₽|руб\.|сум\w*|тенге))?"
+RATE = r"(?:\s?1\s?[–—=-])?\W{0,3}\d[\d ]*[.,]\d{2,4}"
+"""«1 = 75.73»: what stands behind a currency."""
+RATES = (
+    rf"(?:Курс\w*(?: [а-я]+){{0,3}}:?)?(?>\W*(?:\d+ )?(?:[A-Z]{{3}}(?:/[A-Z]{{3}})?|[$€£¥₽₸]){RATE}"
+    rf"(?:\s?(?:(?:[A-Z]{{3}}(?!/[A-Z]{{3}})|₸|₽)(?!{RATE})|руб\.|сум\w*|тенге))?(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
 )
-RATES = rf"(?:Курс\w*(?: [а-я]+){{0,3}}:?)?(?:\W*(?:\d+ )?{RATE}(?:\s?[▲▼↑↓+−-]\s?[\d.,]+%?)?)+\W*"
-"""«USD 75.73 EUR 82.09»: what money costs today, at the head of a page."""
+"""«USD 75.73 EUR 82.09»: what money costs today, at the head of a page. Each is read one way only: a line of twenty
+that ends in a word would else be tried in millions."""
 
 
 def _without_rates(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
