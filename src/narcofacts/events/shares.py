@@ -70,9 +70,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         return True
     if sentence.sentence.bullet and LIST_OF_PARTS.search(lowered(text), max(0, start - 600), start):
         return True
-    if FALLS_TO.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
-        return True
-    if OF_IT.match(lowered(text), thing.amount_span[1] if thing.amount_span else thing.end):
+    told = thing.amount_span[1] if thing.amount_span else thing.end
+    if FALLS_TO.match(lowered(text), told) or OF_IT.match(lowered(text), told):
         return True
     if not cues:
         first = next(iter(sentence.quantities), None)

@@ -655,10 +655,13 @@ REPORTED = pattern(
 def _reported(sentence: Annotated, trigger: Trigger) -> bool:
     """«объявили об аресте политика»: the noun names an event that a verb of saying reports."""
     before = sentence.tokens[trigger.first - 1].lower if trigger.first else ""
-    words = sentence.words_of(trigger.clause)
-    told = " ".join(token.lower for token in sentence.tokens[: trigger.first])
-    row = before == "и" and OF_TAKING_AND.search(told) is not None
-    return (row or before in ("об", "о")) and REPORTED.search(words) is not None
+    if before == "и":
+        told = " ".join(token.lower for token in sentence.tokens[: trigger.first])
+        if OF_TAKING_AND.search(told) is None:
+            return False
+    elif before not in ("об", "о"):
+        return False
+    return REPORTED.search(sentence.words_of(trigger.clause)) is not None
 
 
 FACTIVE_BEFORE = frozenset({"при", "после"})

@@ -55,12 +55,12 @@ def lasts(text: str, date: DateMention) -> bool:
     return month or date.kind in ("period", "since") or long_span(date)
 
 
-RESULTS = pattern(r"\bитог(?:и|ов|ам|ах|ами)?\b")
+OUTCOME = pattern(r"\bитог(?:и|ов|ам|ах|ами)?\b")
 
 
 def sums_up(text: str, sentence: Annotated) -> bool:
     """«подвёл итоги работы за ноябрь»: whether a sentence speaks of the results of a period."""
-    return RESULTS.search(stretch_of(text, sentence)) is not None and any(lasts(text, d) for d in sentence.dates)
+    return OUTCOME.search(stretch_of(text, sentence)) is not None and any(lasts(text, d) for d in sentence.dates)
 
 
 MANY = 100

@@ -17,6 +17,7 @@ from narcofacts.linking.scenes import (
     SETTLEMENTS,
     event_places,
     homes_at_head,
+    homes_in,
     inside,
     most_specific,
     nested,
@@ -131,12 +132,7 @@ def _home(article: AnnotatedText, case: Case) -> PlaceMention | None:
     low = lowered(article.text)
     if not any(HOMES.search(low, s.sentence.start, s.sentence.end) for s in told):
         return None
-    homes = [
-        p
-        for s in told
-        for p in s.places
-        if p.rule == "places.residence" and p.form == "name" and p.place.kind in (*SETTLEMENTS, "village", "other")
-    ]
+    homes = [p for s in told for p in homes_in(s)]
     deepest = [p for p in homes if not any(inside(q.place, p.place) for q in homes)]
     return deepest[0] if len({p.place.name for p in deepest}) == 1 else None
 

@@ -96,11 +96,15 @@ def _filed(text: str, end: int) -> bool:
 WORKPLACES = ("border_post", "airport", "station")
 
 
-def homes_at_head(sentence: Annotated) -> list[PlaceMention]:
-    """The towns where those live with whom a sentence opens: «Жительница села Дергачи уверяла …»."""
-    start = sentence.sentence.start
-    homes = [p for p in sentence.places if p.rule == "places.residence" and p.form == "name" and p.start - start < 40]
+def homes_in(sentence: Annotated) -> list[PlaceMention]:
+    """The towns and villages where those live of whom a sentence tells."""
+    homes = [p for p in sentence.places if p.rule == "places.residence" and p.form == "name"]
     return [p for p in homes if p.place.kind in (*SETTLEMENTS, "village", "other")]
+
+
+def homes_at_head(sentence: Annotated) -> list[PlaceMention]:
+    """Those of the people with whom a sentence opens: «Жительница села Дергачи уверяла …»."""
+    return [p for p in homes_in(sentence) if p.start - sentence.sentence.start < 40]
 
 
 def event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
