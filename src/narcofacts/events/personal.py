@@ -110,92 +110,92 @@ EACH = ("летних", "летние", "летними")
 
 
 def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
-    """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»)."""
+    """Gives each age to the unit after it («29-летний гражданин») or before it («две студентки, 19 и 20 лет»); one
+    that belongs to none of them makes a unit of its own where it tells of somebody («28-летний Д.», «ему 27 лет»)."""
     low = lowered(text)
     before = [HIM_AGED.search(low, max(0, age.start - 24), age.start) for age in sentence.ages]
     each = sum(him is not None and him[0].startswith(ONE_OF_THEM) for him in before) > 1  # «старшему 38, младшему 23»
     for age, him in zip(sentence.ages, before, strict=True):
         own = each and him is not None and not _inside_one(units, age)
-        unit = None if own else _age_owner(sentence, text, age, units)
-        if unit is not None and (unit.value or 0) > 10:
-            continue
-        if unit is None:
-            many = len(age.ages)
-            if him is not None and many and (many > 1) == him[0].startswith("им"):
-                # «ему 27 лет», «им 24 и 30», «старшему из них 38»: of somebody told of before
-                units.append(
-                    Unit(
-                        age.start,
-                        age.end,
-                        many,
-                        plural=many > 1,
-                        ages=age.ages,
-                        sex="m" if him[1] else "f" if him[2] else None,
-                        anaphoric=True,
-                        nominative=False,
-                        accusative=False,
-                        lemmas=frozenset({"они" if many > 1 else "он"}),
-                        steps=[Step(age.rule, age.start, age.end)],
-                    )
-                )
+        owner = None if own else _age_owner(sentence, text, age, units)
+        if owner is None:
+            made = _of_him(age, him) or _headless(sentence, text, age)
+            if made is not None:
+                units.append(made)
                 units.sort(key=lambda unit: unit.start)
-                continue
-            if "летн" in text[age.start : age.end].lower() and (age.ages):
-                if OF_AGE.match(low, age.end):
-                    continue
-                row = NAMES_ROW.match(text, age.end) if low.endswith(EACH, age.start, age.end) else None
-                if row is not None:
-                    units.append(_named_alike(sentence, age, row))
-                    units.sort(key=lambda unit: unit.start)
-                    continue
-                at = sentence.token_at(age.start)
-                head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
-                if head is not None and head.start - age.end < 30:
-                    end = next(
-                        (
-                            t.end
-                            for t in itertools.takewhile(lambda t: t.word, sentence.tokens[at + 1 : at + 4])
-                            if any(r.pos == "NOUN" for r in readings(t.lower)[:1])
-                        ),
-                        age.end,
-                    )
-                    all_alike = low.endswith(EACH, age.start, age.end)  # «17-летних учащихся»
-                    initials = INITIALS.match(text, age.end)  # «28-летний Д.»
-                    nominative, accusative = direct_cases(text[age.start : age.end].lower().split("-")[-1])
-                    units.append(
-                        Unit(
-                            age.start,
-                            initials.end() if initials else end,
-                            None if all_alike else 1,
-                            name=initials[1] if initials else None,
-                            plural=all_alike,
-                            ages=age.ages,
-                            sex=age.sex,
-                            # «40-летний Осман Огурлу»: a name is no trade
-                            occupation=text[head.start : end].lower()
-                            if end > age.end and head.text[:1].islower()
-                            else None,
-                            oblique=oblique(sentence, age.start),
-                            nominative=nominative,
-                            accusative=accusative,
-                            steps=[Step(age.rule, age.start, age.end)],
-                        )
-                    )
-                    units.sort(key=lambda unit: unit.start)
-            continue
-        alike = low.endswith(EACH, age.start, age.end) or low.endswith(("обоим по ", "обеим по "), 0, age.start)
-        every = len(age.ages) == 1 and unit.counted and alike  # «двух 23-летних граждан», «обоим по 30 лет»
-        unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)
-        unit.birth_years = unit.birth_years + age.birth_years
-        unit.start = min(unit.start, age.start)
-        if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»
-            unit.end = max(unit.end, age.end)
-        if unit.sex is None and not unit.plural:
-            unit.sex = age.sex
-        told = max(len(unit.ages), len(unit.birth_years))
-        if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
-            unit.value = told
-        unit.steps.append(Step(age.rule, age.start, age.end))
+        elif (owner.value or 0) <= 10:
+            _lend_age(sentence, text, age, owner)
+
+
+def _lend_age(sentence: Annotated, text: str, age: AgeMention, unit: Unit) -> None:
+    low = lowered(text)
+    alike = low.endswith(EACH, age.start, age.end) or low.endswith(("обоим по ", "обеим по "), 0, age.start)
+    every = len(age.ages) == 1 and unit.counted and alike  # «двух 23-летних граждан», «обоим по 30 лет»
+    unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)
+    unit.birth_years = unit.birth_years + age.birth_years
+    unit.start = min(unit.start, age.start)
+    if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»
+        unit.end = max(unit.end, age.end)
+    if unit.sex is None and not unit.plural:
+        unit.sex = age.sex
+    told = max(len(unit.ages), len(unit.birth_years))
+    if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
+        unit.value = told
+    unit.steps.append(Step(age.rule, age.start, age.end))
+
+
+def _of_him(age: AgeMention, him: re.Match[str] | None) -> Unit | None:
+    """«ему 27 лет», «им 24 и 30», «старшему из них 38»: somebody told of before."""
+    many = len(age.ages)
+    if him is None or not many or (many > 1) != him[0].startswith("им"):
+        return None
+    return Unit(
+        age.start,
+        age.end,
+        many,
+        plural=many > 1,
+        ages=age.ages,
+        sex="m" if him[1] else "f" if him[2] else None,
+        anaphoric=True,
+        nominative=False,
+        accusative=False,
+        lemmas=frozenset({"они" if many > 1 else "он"}),
+        steps=[Step(age.rule, age.start, age.end)],
+    )
+
+
+def _headless(sentence: Annotated, text: str, age: AgeMention) -> Unit | None:
+    """«24-летние М.У. и С.Т.», «28-летний Д.», «40-летний Осман Огурлу», «17-летних учащихся»: people whom the
+    adjective alone shows to be such."""
+    low = lowered(text)
+    if "летн" not in low[age.start : age.end] or not age.ages or OF_AGE.match(low, age.end):
+        return None
+    all_alike = low.endswith(EACH, age.start, age.end)
+    if all_alike and (row := NAMES_ROW.match(text, age.end)) is not None:
+        return _named_alike(sentence, age, row)
+    at = sentence.token_at(age.start)
+    head = next((t for t in sentence.tokens[at + 1 :] if t.word), None)
+    if head is None or head.start - age.end >= 30:
+        return None
+    words = itertools.takewhile(lambda t: t.word, sentence.tokens[at + 1 : at + 4])
+    end = next((t.end for t in words if any(r.pos == "NOUN" for r in readings(t.lower)[:1])), age.end)
+    initials = INITIALS.match(text, age.end)
+    nominative, accusative = direct_cases(low[age.start : age.end].split("-")[-1])
+    return Unit(
+        age.start,
+        initials.end() if initials else end,
+        None if all_alike else 1,
+        name=initials[1] if initials else None,
+        plural=all_alike,
+        ages=age.ages,
+        sex=age.sex,
+        # «40-летний Осман Огурлу»: a name is no trade
+        occupation=low[head.start : end] if end > age.end and head.text[:1].islower() else None,
+        oblique=oblique(sentence, age.start),
+        nominative=nominative,
+        accusative=accusative,
+        steps=[Step(age.rule, age.start, age.end)],
+    )
 
 
 HIM_AGED = pattern(
