@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.following import explained
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
 from narcofacts.events.lone import gross, lone_goods
-from narcofacts.events.pairing import ellipses, explained, inverted, pairs, weighed
+from narcofacts.events.pairing import ellipses, inverted, pairs, weighed
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated

@@ -13,12 +13,13 @@ from functools import cache
 from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.events.following import following
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
 from narcofacts.mentions.numerals import numbers
 from narcofacts.mentions.quantities import container_unit, counted_unit
-from narcofacts.nlp.morph import parts_of_speech, readings
+from narcofacts.nlp.morph import readings
 from narcofacts.spans import overlap
 
 
@@ -38,16 +39,6 @@ def _before() -> re.Pattern[str]:
         r"которая|которого)*",
         re.IGNORECASE,
     )
-
-
-EXPLAINS = pattern(
-    r"\s*(?:[—–\-(:,«\"„“]|предположительно|растительного происхождения|"
-    r"под названием|типа|вида|сорта|похож\w+ на|являющ\w+ся|психостимулятора|стимулятора|каннабиноида|катинона|\s)*\s*",
-    re.IGNORECASE,
-)
-
-
-LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
 
 
 def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
@@ -169,16 +160,16 @@ def pairs(
             continue
         if quantity.container and at + 1 < len(quantities) and _holds_others(text, quantity, quantities[at + 1]):
             continue  # «4 мешка с 60 упаковками гашиша»
-        following = _following(sentence, text, quantity)
+        behind = following(sentence, text, quantity)
         preceding = _preceding(sentence, text, quantity)
-        if quantity.unit in MASS_UNITS and preceding is not None and following is not None:
-            gap = text[quantity.end : following.start].strip(' «"“„')
+        if quantity.unit in MASS_UNITS and preceding is not None and behind is not None:
+            gap = text[quantity.end : behind.start].strip(' «"“„')
             tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
             dashed = DASHED.fullmatch(text, preceding.end, quantity.start) and AND_NEXT.match(text, quantity.end)
             if (gap and tight) or dashed:
-                following = None
-        if following is not None:
-            result.append((quantity, following, "goods.pair_following"))
+                behind = None
+        if behind is not None:
+            result.append((quantity, behind, "goods.pair_following"))
         elif preceding is not None:
             result.append((quantity, preceding, "goods.pair_preceding"))
         elif (held := _in_containers(text, quantities[at - 1] if at else None, quantity, result)) is not None:
@@ -281,226 +272,6 @@ HOLDS = pattern(r"(?:\s(?:с|со)|,?\sв\s(?:которых|котором)(?:\
 def weighed(text: str, holding: QuantityMention, quantity: QuantityMention) -> bool:
     """«140 тюков общей массой 4,2 тонны»: whether an amount is the mass of what containers hold."""
     return holding.container and quantity.unit in MASS_UNITS and _continues(text, holding, quantity)
-
-
-def _following(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | ItemMention | None:
-    """The substance or thing right after a quantity, across adjectives, «с», «—», «приходится на»."""
-    for sub in sentence.substances:
-        if overlap(sub, quantity):
-            return sub  # «214 кустов конопли»: the counted word belongs to the name
-    for item in sentence.items:
-        if (
-            overlap(item, quantity)
-            and item.end >= quantity.end
-            and not any(0 <= s.start - quantity.end < 4 for s in sentence.substances)
-        ):
-            return item  # «сотни пустых зип-пакетов»
-    tokens = sentence.tokens
-    at = sentence.token_at(quantity.end) if quantity.end < sentence.sentence.end else len(tokens)
-    dashed = False
-    first_of = {sub.start: sub for sub in reversed(sentence.substances)}
-    items_of = {item.start: item for item in reversed(sentence.items)}
-    for step, token in enumerate(tokens[at : at + 9]):
-        if token.start < quantity.end:
-            continue
-        if token.start in first_of:
-            found = first_of[token.start]
-            # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
-            # explained
-            return (explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
-        if token.start in items_of and quantity.unit == "piece":
-            return items_of[token.start]
-        word = token.lower
-        if (
-            word == ","
-            and step == 0
-            and pattern(r",\s*(?:(?:пришл\w+|приход\w+)\s+на|состав(?:ил\w?|ля\w+))\b").match(
-                text[token.start : token.start + 30]
-            )
-        ):
-            continue
-        if word == "." and step == 0:
-            continue  # the full stop of «гр.», «кг.»
-        if step == 0 and (of_them := OF_THEM.match(text, token.start)):
-            here = [s for s in sentence.substances if 0 <= s.start - of_them.end() < 25]
-            return here[0] if here else None
-        inside = INSIDE.match(text, token.start) if word == "," and step == 0 and quantity.container else None
-        if inside is not None:  # «130 коробков, наркотики в них …», «два пакета, в них марихуана»
-            here = [s for s in sentence.substances if token.start < s.start < inside.end() + 25]
-            return here[0] if here else None
-        if word in ("«", '"', "“") and (branded := BRANDED.match(text, token.start)) is not None:
-            here = [s for s in sentence.substances if 0 <= s.start - branded.end() < 25]
-            return here[0] if here else None  # «150 блистеров «Алис» (содержащих прегабалин)»
-        if word == "," and step <= 3 and (FILLED.match(text, token.start) or LIKE.match(text, token.start)):
-            continue  # «3 спичечных коробка, наполненных гашишем», «5 614 таблеток, похожих на экстази»
-        if word in ("—", "–", "-"):
-            if dashed:
-                return None
-            dashed = True
-            continue
-        if word in (
-            "с",
-            "со",
-            "под",
-            "составляет",
-            "составляют",
-            "составил",
-            "составила",
-            "составили",
-            "приходится",
-            "приходятся",
-            "пришлось",
-            "на",
-            "того",
-            "же",
-            "самого",
-            "так",
-            "называемый",
-            "называемой",
-            "называемого",
-            "препарата",
-            "препаратов",
-            "«",
-            "»",
-            '"',
-            "“",
-            "„",
-            "(",
-            "к",
-            "сбыту",
-            "особо",
-            "крайне",
-            "употреблению",
-            "реализации",
-            "продаже",
-            "распространению",
-            "и",
-            "или",
-            "для",
-        ):
-            if word in ("и", "или") and step == 0:
-                return None
-            if (
-                word == "на"
-                and not dashed
-                and not (at + step and tokens[at + step - 1].lower.startswith("похож"))  # «похожего на марихуану»
-                and not any(
-                    t.lower in ("приходится", "приходятся", "пришлось", "приходилось")
-                    for t in tokens[max(0, at - 1) : at + step]
-                )
-            ):
-                return None
-            if word == "(" and quantity.unit in MASS_UNITS:
-                return None
-            continue
-        kinds = parts_of_speech(word)
-        if word in ("в", "на", "у") and step and "PRTF" in parts_of_speech(tokens[at + step - 1].lower):
-            there = next((s for s in sentence.substances if 0 < s.start - token.end < 25), None)
-            if there is not None and INSIDE_PLACE.fullmatch(text, token.end, there.start):
-                return there  # «200 граммов найденной в кармане марихуаны»
-        if token.word and (kinds & {"ADJF", "PRTF"}) and "VERB" not in kinds:
-            continue
-        if token.word and word in (
-            "предположительно",
-            "предварительно",
-            "высушенных",
-            "цвета",
-            "формы",
-            "вид",
-            "виде",
-            "типа",
-            "вроде",
-            "около",
-            "различных",
-            "видов",
-            "качества",
-            "средней",
-            "степени",
-            "очистки",
-            "зарослей",
-            "посевов",
-            "массы",
-            "стеблей",
-            "листьев",
-            "кустов",
-            "верхушек",
-            "соцветий",
-            "жидкости",
-            "раствора",
-            "смеси",
-            "содержанием",
-            "аналога",
-            "производного",
-            "гидрохлорида",
-        ):
-            continue
-        if not token.word and token.text.isalnum():
-            return None
-        if quantity.rule == "quantities.adjective" and word.startswith(("парти", "груз", "посылк")):
-            continue  # «80-килограммовая партия кокаина»
-        if quantity.unit in MASS_UNITS and step == 0 and word in FORMS:
-            continue  # «14 килограммов таблеток фентанила»
-        if quantity.container and word in HELD_FORMS and tokens[at + step - 1].lower in ("с", "со"):
-            continue  # «два свёртка с таблетками экстази»
-        return None
-    return None
-
-
-INSIDE_PLACE = pattern(r"\s(?:[\w-]+\s){1,2}")
-HELD_FORMS = frozenset({"таблетками", "порошком", "кристаллами", "капсулами", "марками", "ампулами", "раствором"})
-FORMS = frozenset({"таблеток", "порошка", "кристаллов", "капсул", "брикетов", "плиток", "шариков", "гранул", "пасты"})
-
-
-OF_THEM = pattern(
-    r"из (?:них|изъятого|этого (?:количества|объ[её]ма)|общего (?:количества|объ[её]ма|веса|числа))(?:\s[\w\s]{0,30}?)?"
-    r"\s*,?\s*(?:[—–-](?:\s*это)?|приходится на|составил\w?|составляет|пришлось на)\s*",
-    re.IGNORECASE,
-)
-"""«271 кг из них — это марихуана», «316 кг из изъятого приходится на героин»."""
-
-
-INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)
-
-
-LIKE = pattern(r",\s*похож\w+\s(?:внешне\s)?на\s", re.IGNORECASE)
-BRANDED = pattern(r"[«\"“][^«»\"“”\n]{2,30}[»\"”]\s*[,(]\s*содерж\w+\s", re.IGNORECASE)
-FILLED = pattern(
-    r",\s*(?:предположительно\s)?(?:наполн|заполн|начин|набит|содерж|полны|пропита|смоч|обработа|покрыт|набиты)\w+\s",
-    re.IGNORECASE,
-)
-
-
-QUOTES = frozenset('«"“„')
-
-
-def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
-    """The one name right behind a vague word: «наркотического средства — мефедрона»; a list of names is none."""
-    others = [
-        s
-        for s in sentence.substances
-        if s.start >= vague.end
-        and (not s.weak or text[s.start - 1] in QUOTES)  # «порошкообразного вещества «соль»»
-        and s.substance not in VAGUE
-    ]
-    if not others or others[0].start - vague.end >= 40:
-        return None
-    name = others[0]
-    if not EXPLAINS.fullmatch(text[vague.end : name.start]):
-        return None
-    listed = len(others) > 1 and (
-        LISTED.fullmatch(text[name.end : others[1].start])
-        or (
-            others[1].start - name.end < 45
-            and not any(name.end < q.start < others[1].start for q in sentence.quantities)
-            and pattern(r"[»\"]?\s*(?:,|и)\s").match(text, name.end)
-        )
-    )
-    if not vague.weak and listed:
-        return None
-    behind = pattern(r"[»\"]?\s*(?:\(|[—–-]\s|,?\s*(?:общ\w+\s+)?(?:весом|массой|вес|масса)\s)").match(text, name.end)
-    if behind and any(0 <= q.start - behind.end() <= 6 for q in sentence.quantities):
-        return None  # «32 грамма наркотиков: амфетамин (15 г), …»: the name has an amount of its own
-    return name
 
 
 def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> SubstanceMention | None:
