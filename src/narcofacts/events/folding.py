@@ -5,6 +5,7 @@ into their total («трое: двое россиян и эквадорец»).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.noun_phrases import has_predicate
@@ -53,164 +54,211 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
     result: list[Unit] = []
     total: Unit | None = None
     for at, unit in enumerate(units):
-        if result:
-            last = result[-1]
-            gap = text[last.end : unit.start]
-            if unit.start < last.end:
-                _absorb(last, unit)
+        last = result[-1] if result else None
+        if last is not None:
+            if _told_with(sentence, text, last, unit):
                 continue
-            if CELL.fullmatch(gap) and unit.lemmas & nouns("crews") and not (unit.counted or unit.citizenship):
-                last.end = unit.end
-                continue
-            apart, end = has_predicate(sentence, last.end, unit.start), last.end
-            relative = last.counted and text[last.start : last.end].endswith("которых")
-            if relative and not unit.counted and unit.citizenship and BEING.fullmatch(gap):
-                _absorb(last, unit)
-                continue
-            of_them = last.subset and text[last.start : last.end].endswith(("них", "которых")) and gap == " "
-            if of_them and unit.citizenship and unit.nominative and not unit.counted:
-                _absorb(last, unit)  # «один из них гражданин Кыргызстана»
-                continue
-            suspected = unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end)
-            if suspected and BEHIND_COMMA.fullmatch(gap):
-                _absorb(last, unit)
-                continue
-            if last.counted and not unit.counted and AMONG_THEM.match(text, unit.end) and gap.strip() == ",":
-                continue
-            some = SOME_AMONG.fullmatch(gap) if last.counted and unit.value is None else None
-            if some is not None and (some["are"] or not (unit.citizenship or unit.foreign)):
-                continue
-            if last.subset and unit.counted and not unit.lemmas and NEXT_PART.fullmatch(gap):
-                unit.subset, total = True, None
-                result.append(unit)
-                continue
-            row_end = max(last.end, last.details[-1].end) if total is last and last.details else last.end
-            if row_end > last.end:  # «трое получили: Д. К. – 12 лет, С. О. – 11 лет»
-                gap, apart = text[row_end : unit.start], has_predicate(sentence, row_end, unit.start)
-            if total is not None and total is last and len(gap) < 90 and not apart and not pattern(r"[.;]").search(gap):
-                if unit.oblique and not unit.counted and not gap.strip():
-                    total.end = max(total.end, unit.end)  # «сообщник курьеров и заказчик»
+            if last.subset and unit.counted and not unit.lemmas and NEXT_PART.fullmatch(text, last.end, unit.start):
+                unit.subset = True
+            else:
+                pair = _pair(sentence, text, last, unit, of_total=total is last)
+                if total is last and _in_row(text, last, unit, pair):
                     continue
-                told = sum(d.value or 1 for d in total.details)
-                named = bool(total.details) and DASHED.fullmatch(text[total.details[-1].end : unit.start]) is not None
-                if total.details and (total.details[-1].own_record or named) and not unit.counted:
-                    _absorb(total.details[-1], unit)
-                    if row_end == total.end:
-                        total.end = max(total.end, unit.end)
+                if _one_by_age(last, unit, pair.gap):
                     continue
-                if total.value is None or told < total.value:
-                    before = total.details[-1] if total.details else None
-                    among = before is not None and (
-                        before.own_record or AMONG.search(text, total.start, before.start) is not None
-                    )
-                    if among and unit.counted and (unit.citizenship or unit.foreign):
-                        # «в том числе шесть граждан Таджикистана и двое граждан Афганистана», «среди них 38 женщин и 19
-                        # иностранцев»
-                        unit.own_record = True
-                    total.details.append(unit)
-                    if row_end == total.end:
-                        total.end = max(total.end, unit.end)
+                if _opens_breakdown(sentence, text, pair, units[at:]):
+                    total = last
                     continue
-            if (
-                not unit.lemmas
-                and unit.ages
-                and last.counted
-                and len(last.ages) + len(unit.ages) <= (last.value or 0)
-                and pattern(r"(?:\s+с\s+[\w-]+)?\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
-            ):
-                _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))  # «двоих, 19-летнего и 20-летнего»
-                last.ages = last.ages + unit.ages
-                continue
-            opens = pattern(
-                r"(?:(?:\s+[\w«»\"-]+){0,8}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
-                r"\s*[,.]?\s*(?:[:—–(-]\s*)?"
-                r"(?:в том числе|включая|среди них|в их числе|среди которых|из них|из которых)?"
-                r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*" + ADJECTIVE
-            ).fullmatch(gap)
-            breakdown = (
-                opens
-                and not OWN_TERM_BETWEEN.match(gap)
-                and (
-                    sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
-                    or "которых" in gap
-                    # «задержаны 11 человек, в том числе двое граждан России, изъято 32 кг»
-                    or (("том числе" in gap or "включая" in gap) and not apart)
-                )
-                and (
-                    pattern(r"[:—–(-]|том числе|включая|них|числе|которых").search(gap)
-                    or _uses_up(text, last, units[at:])
-                )
-                and (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
-                and (last.value or 0) > 1
-            )
-            if (
-                breakdown
-                and AMONG.search(gap)
-                and (unit.counted or unit.value == 1)
-                and (unit.value or 0) < (last.value or 0)
-                and (unit.citizenship or unit.foreign or OF_A_KIND.match(text, unit.end))
-            ):
-                unit.own_record = True
-            if breakdown and (unit.value is None or last.value is None or unit.value <= last.value):
-                same = unit.value is None and unit.plural
-                if same:
-                    _absorb(last, unit)
-                else:
-                    last.details.append(unit)
-                    last.end = max(last.end, unit.end)
-                if apart:
-                    last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
-                total = last
-                continue
-            if not apart and _names_one(text, last, unit, gap):
-                last.details.append(unit)
-                last.end = max(last.end, unit.end)
-                total = last
-                continue
-            if not apart and (_apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)):
-                _absorb(last, unit)
-                continue
-            if gap == " и " and _twice(last, unit):
-                _absorb(last, unit)
-                continue
-            if last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap):
-                _absorb(last, unit)
-                continue
-            if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
-                last.plural = True
-                _count_by(last, unit)
-                continue
-            if unit.counted and last.plural and IN_SUM.fullmatch(gap):
-                for k, before in enumerate(result[:-1]):
-                    # «арестованы 10 мэров, прокурор и другие чиновники – в общей сложности 27 человек»
-                    if before.end <= last.start and AND_OTHERS.fullmatch(text, before.end, last.start):
-                        last.start, last.details = before.start, [*result[k:-1], *last.details]
-                        del result[k:-1]
-                        break
-                _count_by(last, unit)
-                continue
-            if _counted_apposition(text, last, unit, gap):
-                _count_by(last, unit)
-                continue
-            # «участники преступной группы»
-            crew = last.value is None and bool(last.lemmas & nouns("crews")) and unit.citizenship
-            if crew and gap.isspace():
-                last.citizenship = last.citizenship or unit.citizenship  # «группу украинцев»
-            dependent = unit.oblique and pattern(r"\s*(?:[\w-]+(?:ой|ей|ого|его|ых|их)\s+)?").fullmatch(gap) is not None
-            if dependent and not unit.counted:
-                last.end = unit.end
-                if last.plural and not last.ages and len(unit.ages) > 1:
-                    last.ages = unit.ages  # «сообщники дальнобойщика, 22 и 26 лет»
-                continue
+                if not pair.apart and _names_one(text, last, unit, pair.gap):
+                    _add_part(last, unit)
+                    total = last
+                    continue
+                if _same_people(sentence, text, pair, result) or _dependent(last, unit, pair.gap):
+                    continue
         total = None
         result.append(unit)
     for unit in result:
-        if len(unit.details) > 1 and sum(d.value or 0 for d in unit.details) == unit.value:
-            for detail in unit.details:  # «семеро, из которых четверо — граждане РФ, трое — граждане Украины»
-                detail.own_record = False
-        if unit.value is None and len(unit.details) > 1 and all(d.name and d.value == 1 for d in unit.details):
-            unit.value, unit.counted = len(unit.details), True
+        _weigh_parts(unit)
     return result
+
+
+class _Pair(NamedTuple):
+    """Two neighbouring units, the words between them, and whether a predicate stands there."""
+
+    last: Unit
+    unit: Unit
+    gap: str
+    apart: bool
+    row_end: int
+    """Where `last` ends with its parts: «трое получили: Д. К. – 12 лет, С. О. – 11 лет»."""
+
+
+def _pair(sentence: Annotated, text: str, last: Unit, unit: Unit, of_total: bool) -> _Pair:
+    row_end = max(last.end, last.details[-1].end) if of_total and last.details else last.end
+    return _Pair(last, unit, text[row_end : unit.start], has_predicate(sentence, row_end, unit.start), row_end)
+
+
+def _told_with(sentence: Annotated, text: str, last: Unit, unit: Unit) -> bool:
+    """Whether `unit` only tells more of `last`, or nothing that can be written down."""
+    gap, told = text[last.end : unit.start], text[last.start : last.end]
+    if CELL.fullmatch(gap) and unit.lemmas & nouns("crews") and not (unit.counted or unit.citizenship):
+        last.end = unit.end
+        return True
+    relative = last.counted and told.endswith("которых") and not unit.counted and BEING.fullmatch(gap)
+    # «один из них гражданин Кыргызстана»
+    of_them = last.subset and told.endswith(("них", "которых")) and gap == " " and unit.nominative and not unit.counted
+    suspected = unit.lemmas & SUSPECTED and not unit.counted and OF_WHAT.match(text, unit.end)
+    if (
+        unit.start < last.end
+        or ((relative or of_them) and unit.citizenship)
+        or (suspected and BEHIND_COMMA.fullmatch(gap))
+    ):
+        _absorb(last, unit)
+        return True
+    if last.counted and not unit.counted and AMONG_THEM.match(text, unit.end) and gap.strip() == ",":
+        return True
+    some = SOME_AMONG.fullmatch(gap) if last.counted and unit.value is None else None
+    return some is not None and bool(some["are"] or not (unit.citizenship or unit.foreign))
+
+
+def _in_row(text: str, total: Unit, unit: Unit, pair: _Pair) -> bool:
+    """Whether `unit` goes on with the parts of `total`: «трое: россиянин, [двое эквадорцев]»."""
+    if len(pair.gap) >= 90 or pair.apart or pattern(r"[.;]").search(pair.gap):
+        return False
+    if unit.oblique and not unit.counted and not pair.gap.strip():
+        total.end = max(total.end, unit.end)  # «сообщник курьеров и заказчик»
+        return True
+    before = total.details[-1] if total.details else None
+    named = before is not None and DASHED.fullmatch(text[before.end : unit.start]) is not None
+    if before is not None and (before.own_record or named) and not unit.counted:
+        _absorb(before, unit)
+    elif total.value is None or sum(d.value or 1 for d in total.details) < total.value:
+        among = before is not None and (before.own_record or AMONG.search(text, total.start, before.start) is not None)
+        if among and unit.counted and (unit.citizenship or unit.foreign):
+            # «в том числе шесть граждан Таджикистана и двое граждан Афганистана», «среди них 38 женщин и 19
+            # иностранцев»
+            unit.own_record = True
+        total.details.append(unit)
+    else:
+        return False
+    if pair.row_end == total.end:
+        total.end = max(total.end, unit.end)
+    return True
+
+
+def _one_by_age(last: Unit, unit: Unit, gap: str) -> bool:
+    """«двоих, 19-летнего и 20-летнего»: the age of one of those counted."""
+    if (
+        unit.lemmas
+        or not unit.ages
+        or not last.counted
+        or len(last.ages) + len(unit.ages) > (last.value or 0)
+        or not pattern(r"(?:\s+с\s+[\w-]+)?\s*(?:,|и|,\s*и)\s*").fullmatch(gap)
+    ):
+        return False
+    _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))
+    last.ages = last.ages + unit.ages
+    return True
+
+
+OPENS = pattern(
+    r"(?:(?:\s+[\w«»\"-]+){0,8}?,|(?:\s+(?!и\s)[\w«»\"]+){1,4}?(?=\s[—–-]\s)|(?:\s+(?!и\s)[\w«»\"-]+){1,5}(?=:))?"
+    r"\s*[,.]?\s*(?:[:—–(-]\s*)?"
+    r"(?:в том числе|включая|среди них|в их числе|среди которых|из них|из которых)?"
+    r"\s*(?:[:—–-]\s*)?(?:и\s+)?(?:предполагаем\w+\s|сам\w?\s|уже\s|е[её]\s|его\s|их\s)*" + ADJECTIVE
+)
+OPENED = pattern(r"[:—–(-]|том числе|включая|них|числе|которых")
+
+
+def _opens_breakdown(sentence: Annotated, text: str, pair: _Pair, units: list[Unit]) -> bool:
+    """Whether `units`, of which the pair has the first, tell who those before are: «трое: двое россиян и эквадорец»."""
+    last, unit, gap, apart, _ = pair
+    if (
+        not OPENS.fullmatch(gap)
+        or OWN_TERM_BETWEEN.match(gap)
+        or (last.value or 0) <= 1
+        or not (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
+        or not (
+            sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
+            or "которых" in gap
+            # «задержаны 11 человек, в том числе двое граждан России, изъято 32 кг»
+            or (("том числе" in gap or "включая" in gap) and not apart)
+        )
+        or not (OPENED.search(gap) or _uses_up(text, last, units))
+    ):
+        return False
+    if (
+        AMONG.search(gap)
+        and (unit.counted or unit.value == 1)
+        and (unit.value or 0) < (last.value or 0)
+        and (unit.citizenship or unit.foreign or OF_A_KIND.match(text, unit.end))
+    ):
+        unit.own_record = True
+    if unit.value is not None and last.value is not None and unit.value > last.value:
+        return False
+    end = last.end
+    if unit.value is None and unit.plural:
+        _absorb(last, unit)
+    else:
+        _add_part(last, unit)
+    if apart:
+        last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
+    return True
+
+
+def _add_part(last: Unit, unit: Unit) -> None:
+    last.details.append(unit)
+    last.end = max(last.end, unit.end)
+
+
+def _same_people(sentence: Annotated, text: str, pair: _Pair, result: list[Unit]) -> bool:
+    """Whether `unit` says of those before who or how many they are; `result` are the units so far, `last` its last."""
+    last, unit, gap, apart, _ = pair
+    if (
+        (not apart and (_apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)))
+        or (gap == " и " and _twice(last, unit))
+        or (last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap))
+    ):
+        _absorb(last, unit)
+        return True
+    if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
+        last.plural = True
+    elif unit.counted and last.plural and IN_SUM.fullmatch(gap):
+        for k, before in enumerate(result[:-1]):
+            # «арестованы 10 мэров, прокурор и другие чиновники – в общей сложности 27 человек»
+            if before.end <= last.start and AND_OTHERS.fullmatch(text, before.end, last.start):
+                last.start, last.details = before.start, [*result[k:-1], *last.details]
+                del result[k:-1]
+                break
+    elif not _counted_apposition(text, last, unit, gap):
+        return False
+    _count_by(last, unit)
+    return True
+
+
+def _dependent(last: Unit, unit: Unit, gap: str) -> bool:
+    """«участники преступной группы», «группу украинцев»: a genitive on the noun before."""
+    crew = last.value is None and bool(last.lemmas & nouns("crews")) and unit.citizenship
+    if crew and gap.isspace():
+        last.citizenship = last.citizenship or unit.citizenship
+    if unit.counted or not unit.oblique or not OF_THE.fullmatch(gap):
+        return False
+    last.end = unit.end
+    if last.plural and not last.ages and len(unit.ages) > 1:
+        last.ages = unit.ages  # «сообщники дальнобойщика, 22 и 26 лет»
+    return True
+
+
+OF_THE = pattern(r"\s*(?:[\w-]+(?:ой|ей|ого|его|ых|их)\s+)?")
+
+
+def _weigh_parts(unit: Unit) -> None:
+    """Parts that make up the whole are no records of their own; named ones without a whole make it."""
+    if len(unit.details) > 1 and sum(d.value or 0 for d in unit.details) == unit.value:
+        for detail in unit.details:  # «семеро, из которых четверо — граждане РФ, трое — граждане Украины»
+            detail.own_record = False
+    if unit.value is None and len(unit.details) > 1 and all(d.name and d.value == 1 for d in unit.details):
+        unit.value, unit.counted = len(unit.details), True
 
 
 def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
