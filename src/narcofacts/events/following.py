@@ -13,6 +13,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
 from narcofacts.nlp.morph import parts_of_speech
 from narcofacts.spans import overlap
+from narcofacts.text.letters import OPENING_QUOTES
 from narcofacts.text.segment import Token
 
 REACH = 9
@@ -142,7 +143,6 @@ EXPLAINS = pattern(
 
 
 LISTED = pattern(r"[»\"]?\s*(?:,|и|или|а также|, а также)\s*[«\"]?(?:[\w-]+\s+)?")
-QUOTES = frozenset('«"“„')
 
 
 def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> SubstanceMention | None:
@@ -151,7 +151,7 @@ def explained(sentence: Annotated, text: str, vague: SubstanceMention) -> Substa
         s
         for s in sentence.substances
         if s.start >= vague.end
-        and (not s.weak or text[s.start - 1] in QUOTES)  # «порошкообразного вещества «соль»»
+        and (not s.weak or text[s.start - 1] in OPENING_QUOTES)  # «порошкообразного вещества «соль»»
         and s.substance not in VAGUE
     ]
     if not others or others[0].start - vague.end >= 40:

@@ -89,6 +89,11 @@ class Trigger(NamedTuple):
         return "frozen" if self.event == "arrest" else cast(Action, self.value)
 
     @property
+    def takes_goods(self) -> bool:
+        """Whether the trigger states by itself, asserted or not, that things are taken, found, frozen or destroyed."""
+        return self.event == "seizure" and self.strength == 3 and self.core
+
+    @property
     def core(self) -> bool:
         """Whether the trigger states an event (and is no participle or noun that only names one)."""
         return self.form in ("finite", "short", "phrase", "done") or (self.form == "infinitive" and self.asserted)

@@ -138,7 +138,7 @@ class _Told:
 
 def _taken(told: _Told) -> SeizureFact | None:
     """The fact of the first rule that fits. Plain words of taking decide alone, for or against."""
-    strong = [t for t in told.own if t.event == "seizure" and t.strength == 3 and t.core and not _holds_people(told, t)]
+    strong = [t for t in told.own if t.takes_goods and not _holds_people(told, t)]
     strong += [t for t in told.own if _takes_property(told, t)]
     if strong and not any(t.asserted for t in strong):
         return None
@@ -369,7 +369,14 @@ def _inside(told: _Told) -> SeizureFact | None:
         return None
     if THOUGHT.search(told.text, told.sentence.sentence.start, told.thing.start):
         return None
+    if WITHIN_WHICH.search(words):
+        taken = [t for t in told.triggers if t.takes_goods and t.asserted and 0 < lying.start - t.end < 80]
+        return told.fact("seizures.inside", taken[-1].action, taken[-1]) if taken else None
     return told.fact("seizures.inside", "found", lying, sure=False)
+
+
+WITHIN_WHICH = pattern(r"\bв\sкотор(?:ом|ой|ых)\b", re.IGNORECASE)
+"""«изъят пакет, в котором находилось растительное вещество»"""
 
 
 THOUGHT = pattern(
@@ -381,7 +388,7 @@ INSIDE = pattern(
     r"\b(?:внутри|под|в)\s(?:[\w-]+\s){0,2}?(?:рюкзак|сум[ко]|портфел|багаж|салон|машин|автомоб|посыл[ко]|бандерол|конверт|письм|"
     r"св[её]рт|пакет|короб|ящик|мешк|чемодан|карман|куртк|бель(?:е|ё|я|ём)\b|носк|обув|ботинк|кроссовк|пачк|бутыл|банк|тайник|сейф|"
     r"холодильник|желудк|кузов|бардачк|контейнер|вагон|сидень|матрас|диван)\w*"
-    r"|\bвнутри(?=,|\s(?:как\b|оказ|наход|был|леж|содерж|хран|спрят|этого|не[её]\b|него|них))|\bв\sн(?:[её]м|ей|их)\b",
+    r"|\bвнутри(?=,|\s(?:как\b|оказ|наход|был|леж|содерж|хран|спрят|этого|не[её]\b|него|них))|\bв\s(?:н(?:[её]м|ей|их)|котор(?:ом|ой|ых))\b",
     re.IGNORECASE,
 )
 
@@ -676,7 +683,7 @@ def _earlier(told: _Told) -> list[Trigger]:
         number = sentence.clause[k]
         if number == clause:
             continue
-        found = [t for t in triggers if t.clause == number and t.event == "seizure" and t.strength == 3 and t.core]
+        found = [t for t in triggers if t.clause == number and t.takes_goods]
         if found:
             return found if all(t.asserted for t in found) else []
         if any(sentence.clause[p] == number for p in sentence.predicates) and not own_predicates:
@@ -778,7 +785,7 @@ OTHER_NEWS = pattern(r"(?:также|кроме того,?|ещ[её]) (?:ран
 def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     """Whether the sentence goes on with the list of the one before."""
     if sentence.sentence.bullet and sentence.sentence.introducer is not None:
-        return not any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
+        return not any(t.takes_goods for t in triggers)
     opening = text[sentence.sentence.start : sentence.sentence.start + 40].lower()
     goes_on = opening.startswith(
         (
@@ -801,7 +808,7 @@ def _continues(sentence: Annotated, text: str, triggers: list[Trigger]) -> bool:
     )
     if OTHER_NEWS.match(opening):
         return False
-    has_own = any(t.event == "seizure" and t.strength == 3 and t.core for t in triggers)
+    has_own = any(t.takes_goods for t in triggers)
     verbs = [sentence.tokens[p].lower for p in sentence.predicates]
     if THIS_MUCH.search(text, sentence.sentence.start, sentence.sentence.end):
         verbs = [verb for verb in verbs if not REPORTING.match(verb)]

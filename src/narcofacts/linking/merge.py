@@ -53,6 +53,8 @@ def compatible(one: Goods, two: Goods) -> bool:
     if a == b or a is None or b is None:
         return True
     table = substances()
+    if _salt(one) or _salt(two):
+        return table[b if _salt(one) else a].family in ("cathinones", "unspecified")
     if any(g.unit == "tablet" and table[s].family in NEVER_PILLS for g, s in ((one, b), (two, a))):
         return False
     if {table[a].category, table[b].category} == {"drug", "precursor"}:
@@ -72,6 +74,11 @@ def compatible(one: Goods, two: Goods) -> bool:
         {"marijuana", "cannabis_plant"},
         {"hashish", "cannabis"},
     )
+
+
+def _salt(goods: Goods) -> bool:
+    """«соль»: a word of the street for whatever cathinone it is."""
+    return goods.substance == "mdpv" and goods.item.lower().startswith("сол")
 
 
 def same_amount(one: Goods, two: Goods, rounded: bool) -> bool:
@@ -274,7 +281,9 @@ def join(one: Thing, two: Thing) -> None:
         one.headline, one.lead = two.headline, two.lead
     else:
         one.spans = [*one.spans, *two.spans]
-    if substance_goods.substance and one.goods.substance in (None, "drugs", "synthetic_drugs"):
+    if _salt(substance_goods) and two.goods.substance not in VAGUE | {None}:
+        substance_goods = two.goods
+    if substance_goods.substance and (one.goods.substance in (None, "drugs", "synthetic_drugs") or _salt(one.goods)):
         one.goods.substance = substance_goods.substance
         one.goods.category = substance_goods.category
         one.goods.item = substance_goods.item

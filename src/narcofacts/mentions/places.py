@@ -17,10 +17,10 @@ from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
 from narcofacts.mentions.place_tagged import before_areas, tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
-from narcofacts.text.letters import folded
+from narcofacts.text.letters import OPENING_QUOTES, folded
 
 LED_BY = frozenset({"в", "во", "из", "под", "близ", "около", "возле"})
-OPENING, CLOSING = frozenset('«"“„'), frozenset('»"”“')
+CLOSING = frozenset('»"”“')
 
 
 def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str | None = None) -> list[PlaceMention]:
@@ -241,7 +241,7 @@ def _plausible(
 
 def _quoted(text: str, draft: Draft) -> bool:
     """Whether a name stands alone in quotes."""
-    return draft.start > 0 and text[draft.start - 1] in OPENING and text[draft.end : draft.end + 1] in CLOSING
+    return draft.start > 0 and text[draft.start - 1] in OPENING_QUOTES and text[draft.end : draft.end + 1] in CLOSING
 
 
 BANK = pattern(r"берег(?:у|а|ом|ах)?|поймой?|пойме|пойму|русл[оеа]|усть[еяю]|притоке?")

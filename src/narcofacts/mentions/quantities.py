@@ -21,6 +21,7 @@ from narcofacts.mentions.model import QuantityMention
 from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
 from narcofacts.nlp.morph import readings
 from narcofacts.records import Bound, Unit
+from narcofacts.text.letters import OPENING_QUOTES
 
 
 class UnitRow(NamedTuple):
@@ -326,7 +327,8 @@ class _Reader:
         before = self.at(index - 1).low
         if self.at(index - 1).kind in "nx":
             return None
-        goods = self.at(index + 1)
+        quoted = self.at(index + 1).low in OPENING_QUOTES
+        goods = self.at(index + 2 if quoted else index + 1)  # «килограмм «синтетики»»
         named = (
             goods.kind == "w" and len(goods.low) > 3 and goods.low not in lists["no_goods"] and _GOODS.search(goods.low)
         )

@@ -1,4 +1,4 @@
-"""Texts in small letters, made once for all who ask.
+"""Texts in small letters, made once for all who ask, and the quotation marks.
 
 Patterns are searched in these: `re` takes several times as long to compare Cyrillic letters without regard to case.
 """
@@ -6,6 +6,8 @@ Patterns are searched in these: `re` takes several times as long to compare Cyri
 from __future__ import annotations
 
 from functools import lru_cache
+
+OPENING_QUOTES = frozenset('«"“„')
 
 
 @lru_cache(maxsize=4)
