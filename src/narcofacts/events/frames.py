@@ -187,8 +187,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             if at in taken or tuple(_jail(t.lower) for t in tokens[at : at + len(words)]) != words:
                 continue
             load = words[0].startswith(("груз", "парти", "посылк"))
-            if at and load and parts_of_speech(tokens[at - 1].lower) == {"PRTF"}:
-                continue  # «задержаны двое, ожидавшие груз»
+            if load and any(parts_of_speech(t.lower) == {"PRTF"} for t in tokens[max(0, at - 2) : at]):
+                continue  # «задержаны двое, ожидавшие груз», «двоих, сопровождавших контрабандный груз»
             found = _verb_near(sentence, at, len(words), verbs)
             if found is None:
                 continue

@@ -30,6 +30,7 @@ from narcofacts.mentions.substances import substances
 from narcofacts.mentions.surnames import with_rows
 from narcofacts.nlp.clauses import clause_numbers
 from narcofacts.nlp.entities import Entity, entities
+from narcofacts.nlp.morph import parts_of_speech
 from narcofacts.spans import outside, overlap
 from narcofacts.text.segment import Sentence, Token, sentences
 
@@ -127,7 +128,8 @@ def _is_name(text: str, entity: Entity) -> bool:
     """«альфа-PVP», «клад» are no names, whatever the tagger thinks, and «/Анна Серова/» is who wrote the article."""
     byline = text[entity.start - 1 : entity.start] == "/" and text[entity.end : entity.end + 1] == "/"
     byline = byline or CREDIT.search(text, max(0, entity.start - 12), entity.start) is not None
-    return entity.type == "ORG" or not (text[entity.start].islower() or byline)
+    opens = entity.type == "PER" and parts_of_speech(text[entity.start : entity.end].lower()) == {"PRTF"}
+    return entity.type == "ORG" or not (text[entity.start].islower() or byline or opens)  # «Перевозившая героин …»
 
 
 CREDIT = pattern(r"\b(?:фото|видео|автор|текст)\s?:\s*$", re.IGNORECASE)
