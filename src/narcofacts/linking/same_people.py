@@ -47,7 +47,11 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if of_pair and fact.sentence - max(last.sentences) <= 3 and not (unit.ages or unit.name or unit.citizenship):
         return last  # «Задержаны двое. Первого подозреваемого взяли в автомобиле, второй был задержан вечером»
     if len(group.units) > 1:
-        return _so_many(known, group, fact) or _broken_down(known, group, fact) or _one_of_each(known, group, fact)
+        # «задержали перевозчиков героина. Задержанными оказались отец и сын»
+        crew = _bare_crew(known, fact) if _identity(known, fact) else None
+        return (
+            crew or _so_many(known, group, fact) or _broken_down(known, group, fact) or _one_of_each(known, group, fact)
+        )
     if (named := _by_noun(known, unit, fact)) is not None:
         return named
     if unit.both and group.value is not None:
@@ -81,10 +85,15 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     """«Двое мужчин взяты … Двое задержанных водворены»: the last told of who are as many."""
     if group.value is None or group.units[0].other:
         return None
-    # «Задержанными оказались жители Чуйской области 41 и 38 лет»
-    identity = any(t.identity and t.sentence == fact.sentence for t in known.told)
     alike = (p for p in reversed(known.earlier) if p.value == group.value)
-    return next((p for p in alike if identity or _again(group, p, fact) or _of_lead(known, group, p, fact)), None)
+    return next(
+        (p for p in alike if _identity(known, fact) or _again(group, p, fact) or _of_lead(known, group, p, fact)), None
+    )
+
+
+def _identity(known: Known, fact: ArrestFact) -> bool:
+    """«Задержанными оказались жители Чуйской области 41 и 38 лет»: whether the sentence says who those taken are."""
+    return any(t.identity and t.sentence == fact.sentence for t in known.told)
 
 
 LEAD = 4
@@ -307,6 +316,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     alone = known.earlier[0] if len(known.earlier) == 1 and known.earlier[0] in fits else None
     if alone is not None and (_told_more(known, alone, unit, fact) or _goes_on(alone, unit, fact)):
         return alone
+    if (convict := _term_told(unit, fact, fits)) is not None:
+        return convict
     if alone is not None and (_named_convict(alone, unit, fact) or _lead_again(known, alone, unit, fact)):
         return alone
     if alone is not None and fact.steps[-1].rule == "taken.noun" and not (unit.ages or unit.name or unit.citizenship):
@@ -430,6 +441,15 @@ def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
     named = any(u.name for u in alone.units) and 0 < fact.sentence - max(alone.sentences) <= 2
     fresh = not any(u.citizenship and u.citizenship != unit.citizenship for u in alone.units if unit.citizenship)
     return named and fresh and not told
+
+
+def _term_told(unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> People | None:
+    """«вынес приговор Николаю В. … Наркоторговец приговорён к 13 годам»: the term of the only one convicted so far."""
+    convicts = [p for p in fits if p.status == "convicted"]
+    if len(convicts) != 1 or fact.penalty is None or convicts[0].penalty is not None or not fact.preverbal:
+        return None
+    told = unit.ages or unit.birth_years or unit.counted or unit.subset or unit.citizenship or fact.gapped or fact.also
+    return None if told else convicts[0]
 
 
 def _goes_on(alone: People, unit: Unit, fact: ArrestFact) -> bool:
