@@ -173,6 +173,7 @@ def _verb(
 ) -> tuple[int, int] | None:
     """The words of ending (or finding) that govern the noun at `at`, in its clause or the one it hangs on."""
     best: tuple[int, int] | None = None
+    nearest = 0
     for way in ways:
         for match in way.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
             token = sentence.token_at(match.start())
@@ -183,8 +184,8 @@ def _verb(
             distance = at - match.end() if match.start() < at else match.start() - end
             if distance > 110 or ";" in text[min(match.end(), end) : max(match.start(), at)]:
                 continue
-            if best is None or abs(distance) < abs(best[0] - at):
-                best = (match.start(), match.end())
+            if best is None or distance < nearest:
+                best, nearest = match.span(), distance
         if best is not None:
             return best
     return best

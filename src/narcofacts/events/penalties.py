@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
@@ -64,11 +65,9 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
 
 def _term(stretch: str) -> tuple[int, int | None] | None:
     """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
-    match = pattern(
-        r"\b(?:на|к|получил[аи]?|в(?: виде)?|назначил[аи]?|назначено|назначены)\s+(?:(?:ему|ей|им)\s+)?"
-        r"(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|"
-        r"годами)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-    ).search(stretch)
+    # «в 19 лет торговавший гашишем, приговорён к 8 годам»: «в» tells an age as often as a term
+    match = _years_behind("на|к|получил[аи]?|в виде|назначил[аи]?|назначено|назначены").search(stretch)
+    match = match or _years_behind("в").search(stretch)
     if match is None:  # «вынес приговор: 9 лет лишения свободы»
         match = pattern(
             r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
@@ -91,6 +90,14 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
     months = int((value - years) * 12) if value != years else None
     extra = numbers(match.group(2)) if match.group(2) else []
     return years, int(extra[0].value) if extra else months
+
+
+@cache
+def _years_behind(words: str) -> re.Pattern[str]:
+    return pattern(
+        rf"\b(?:{words})\s+(?:(?:ему|ей|им)\s+)?(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b"
+        r"(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
+    )
 
 
 LONGEST = 200

@@ -109,7 +109,7 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         if coin is not None and RATE.search(text[coin.end : money.start]):
             coin.worth = money
             continue
-        crypto = money.asset is not None or money.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON")
+        crypto = money.asset is not None
         after = text[money.end : money.end + 25].lower()
         if "криптовалют" in after:
             crypto = True

@@ -564,7 +564,7 @@ def _possesses(sentence: Annotated, at: int, verb: int) -> bool:
     if at + 1 >= len(sentence.tokens) or at >= verb or at + 1 == verb or at + 1 in sentence.predicates:
         return False
     follower = sentence.tokens[at + 1]
-    return follower.word and readings(follower.lower)[0].pos in ("NOUN", "ADJF")
+    return follower.word and any(r.pos in ("NOUN", "ADJF") for r in readings(follower.lower)[:1])
 
 
 INTRANSITIVE = ("сид", "наход", "попал", "угоди", "получил", "услыш", "выслуш")

@@ -20,8 +20,9 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         if trigger.event != "seizure" or trigger.strength < 3 or trigger.name == "find" or not trigger.asserted:
             continue
         if trigger.form == "attributive":
-            if trigger.name == "seize" and TAKEN_GOODS.match(text, trigger.start, trigger.end + 40):
-                everything = not OF_DRUGS.match(text, trigger.start)
+            named = any(NAME_BEHIND.fullmatch(text, trigger.end, s.start) for s in sentence.substances)
+            if trigger.name == "seize" and (named or TAKEN_GOODS.match(text, trigger.start, trigger.end + 40)):
+                everything = not (named or OF_DRUGS.match(text, trigger.start))
                 result.append(_taking(sentence, trigger, "seized", everything, DRUGS | {"plant"}))
             continue
         if (
@@ -88,17 +89,16 @@ HOLDING = pattern(r"\bсодержащ\w+\s$", re.IGNORECASE)
 DRUGS: frozenset[Category] = frozenset({"drug", "precursor"})
 TAKEN_GOODS = pattern(
     r"(?:изъят|перехвачен)\w+\s*(?:[,.—–-]|(?:\w+\s+)?(?:наркотик\w*|парти\w+|груз\w*|веществ\w*|порошк\w*|"
-    r"кокаин\w*|героин\w*|гашиш\w*|марихуан\w*|мефедрон\w*|количеств\w*|психотроп\w*|препарат\w*|"
+    r"количеств\w*|психотроп\w*|препарат\w*|"
     r"направ\w+|явля\w+|отправ\w+|уничтож\w+|переда\w+|сожгут|хран\w+|буд\w+|вещ\w+|(?:на|в|во)\s|составл\w+|"
     r"составит|превы\w+|оцени\w+|приобщ\w+|сто[ия]\w*|помещ\w+|обойд\w+|предъяв\w+|опечат\w+|сда[нл]\w*|"
     r"упакова\w+|товар\w*))",
     re.IGNORECASE,
 )
 """«Изъятое направлено на экспертизу», «перехваченная партия»: a participle that tells of what was taken."""
-OF_DRUGS = pattern(
-    r"\w+\s+(?:\w+\s+)?(?:наркотик|веществ|порошк|кокаин|героин|гашиш|марихуан|мефедрон|психотроп|препарат)",
-    re.IGNORECASE,
-)
+NAME_BEHIND = pattern(r"\s+(?:\w+\s+)?")
+"""«изъятый героин», «изъятой сухой марихуаны»"""
+OF_DRUGS = pattern(r"\w+\s+(?:\w+\s+)?(?:наркотик|веществ|порошк|психотроп|препарат)", re.IGNORECASE)
 """«стоимость изъятых наркотиков»: the scales beside them are not taken by it."""
 CARGO = pattern(
     r"\b(?:груз|парти[яю]|посылк[ауи]|св[её]рт(?:ок|ки)|пакет(?:ы|ик|ики)?|порошок|зелье|вещество|"

@@ -310,8 +310,8 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
     if not (alone or _from_another(sentence, text, number.start, number.end)):
         return None
     if number.collective and following is not None and following.word:
-        best = readings(following.lower)[0]
-        if best.pos == "NOUN" and best.case == "gent" and not of_them:
+        best = next(iter(readings(following.lower)), None)
+        if best is not None and best.pos == "NOUN" and best.case == "gent" and not of_them:
             # «двое суток», «трое детей»: the noun is counted, and it is no person of people.csv
             return None
     both = text[number.start : number.start + 2].lower() == "об" or bool(

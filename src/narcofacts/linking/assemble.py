@@ -218,7 +218,7 @@ class Assembler:
             made.amount,
             made.currency,
             made.bound,
-            made.asset or (made.currency if made.currency in ("BTC", "USDT", "ETH", "XMR", "LTC", "TON") else None),
+            made.asset,
             made.amount_max,
         )
 

@@ -53,6 +53,12 @@ def says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits the sentence."""
     if _anywhere(name):
         return said_at(text, sentence, name) is not None
+    if name not in sentence.settled:
+        sentence.settled[name] = _opens(text, sentence, name)
+    return sentence.settled[name]
+
+
+def _opens(text: str, sentence: Annotated, name: str) -> bool:
     possible = _possible(text, sentence, name)
     if not possible:
         return False
@@ -70,7 +76,10 @@ def says_in(text: str, sentence: Annotated, clause: int, name: str) -> bool:
 
 def says_early(text: str, sentence: Annotated, name: str) -> bool:
     """Whether an entry of discourse.toml fits in the first hundred letters of the sentence."""
-    return any(one.pattern.search(stretch_of(text, sentence)[:100]) for one in _patterns(name))
+    key = name + " early"
+    if key not in sentence.settled:
+        sentence.settled[key] = any(one.pattern.search(stretch_of(text, sentence)[:100]) for one in _patterns(name))
+    return sentence.settled[key]
 
 
 def said_at(text: str, sentence: Annotated, name: str) -> int | None:

@@ -216,9 +216,15 @@ def recent_date(text: str, case: Case, sentence: int, verdict: bool = False) -> 
 
 
 def date_for(
-    text: str, case: Case, sentence: SentenceFacts | None, start: int, verdict: bool = False
+    text: str,
+    case: Case,
+    sentence: SentenceFacts | None,
+    start: int,
+    dates: list[DateMention],
+    verdict: bool = False,
 ) -> DateMention | None:
-    """The date of a record: its sentence's, else the one told last in its case. `verdict`: of a conviction."""
+    """The date of a record: its sentence's, else the one told last in its case, else the first of the case's own
+    `dates`. `verdict`: of a conviction."""
     if case.scope == "total" and case.period is not None and case.period.kind == "span":
         return case.period
     if case.scope == "total" and case.period is not None and case.period.first is None:
@@ -232,12 +238,16 @@ def date_for(
         text, case, sentence.sentence.sentence.index, verdict
     )
     if told is None and case.scope == "event" and not case.background:
-        later = [
-            d
-            for s in case.sentences
-            if not remembers(text, s)
-            for d in _main(s.sentence, event_dates(text, s.sentence))
-            if d.kind in ("day", "span", "month")
-        ]
-        told = next(iter(_of_verdict(text, later) if verdict else later), case.span)
+        told = next(iter(_of_verdict(text, dates) if verdict else dates), case.span)
     return told
+
+
+def own_dates(text: str, case: Case) -> list[DateMention]:
+    """The days, spans and months that a case tells of itself, in order of text."""
+    return [
+        d
+        for s in case.sentences
+        if not remembers(text, s)
+        for d in _main(s.sentence, event_dates(text, s.sentence))
+        if d.kind in ("day", "span", "month")
+    ]

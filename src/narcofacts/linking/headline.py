@@ -38,8 +38,11 @@ SINGLE = {
 
 
 def plain(value: Number) -> str:
-    """A number as Russian text writes it: decimal comma, thin groups of three."""
-    text = f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    """A number as Russian text writes it: decimal comma, groups of three with a blank between."""
+    if isinstance(value, float):
+        text = f"{value:,.{12 if 0 < value < 0.001 else 3}f}".rstrip("0").rstrip(".")  # «0,0004 г ЛСД»
+    else:
+        text = f"{value:,}"
     return text.replace(",", "\u00a0").replace(".", ",")
 
 

@@ -17,7 +17,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
 from narcofacts.linking.court import confiscated
-from narcofacts.linking.event_dates import date_for
+from narcofacts.linking.event_dates import date_for, own_dates
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, place_for, recent_place, scene_told
@@ -388,6 +388,7 @@ def _records(
         made.append((case, operation))
         by_sentence = {s.sentence.sentence.index: s for s in [*headlines, *case.sentences]}
         places, scene = case_places(article, case), scene_told(article, case)
+        dates = own_dates(article.text, case)
         within = {id(p): _told_within(article, p, by_sentence.get(p.sentence)) for p in own_people}
         for person in own_people:
             sentence = by_sentence.get(person.sentence)
@@ -400,7 +401,8 @@ def _records(
             place = _not_of_parts(article, case, person.sentence, place, parts)
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
             told_at = by_sentence.get(person.status_at, sentence)
-            date = date_for(article.text, case, told_at, person.spans[0][0], person.status == "convicted")
+            verdict = person.status == "convicted"
+            date = date_for(article.text, case, told_at, person.spans[0][0], dates, verdict)
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
         inner = {id(t): _part_within(article, t, by_sentence.get(t.fact.sentence)) for t in own_things}
         for thing in own_things:
@@ -415,7 +417,7 @@ def _records(
                     operation.id,
                     thing,
                     place,
-                    date_for(article.text, case, sentence, thing.goods.start),
+                    date_for(article.text, case, sentence, thing.goods.start, dates),
                     sentence,
                 )
             )

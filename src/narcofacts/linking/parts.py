@@ -45,8 +45,8 @@ def includes(total: Thing, part: Thing) -> bool:
             "synthetic cannabinoids",
         )
     if a.substance in VAGUE:
-        return b.category == "drug" and b.substance != a.substance
-    return a.substance == b.substance
+        return b.category == "drug"
+    return False
 
 
 def _weighed_plants(part: Thing) -> bool:
@@ -480,7 +480,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
                 or thing.action == "destroyed"
             ):
                 continue
-            if thing.goods.category not in ("drug", "precursor", "plant"):
+            if not thing.goods.drug_like:
                 continue
             fitting = [
                 t

@@ -26,6 +26,8 @@ class Reader:
         self.text = article.text
         self.body = halved(self.text, [f for f in facts if not f.sentence.sentence.headline] or list(facts))
         self.headlines = [f for f in facts if f.sentence.sentence.headline]
+        for f in (*self.headlines, *self.body):
+            f.scene = opening_place(self.text, f.sentence)
         self.cases: list[Case] = []
         self.current: Case | None = None
         self.last_event: Case | None = None
@@ -37,8 +39,6 @@ class Reader:
         self.digest = any(says(self.text, f.sentence, "digest") for f in facts[:6]) or self._many_scenes()
         self.several = any(says(self.text, f.sentence, "several") for f in facts[:10])
         self.each = any(says(self.text, f.sentence, "each_case") for f in facts)
-        for f in (*self.headlines, *self.body):
-            f.scene = opening_place(self.text, f.sentence)
         lay_settings(self.text, self.body)
         mark_lead_ins(self.body)
 
@@ -49,7 +49,7 @@ class Reader:
         telling = 0
         for f in self.body:
             if f.sentence.sentence.first:
-                place = opening_place(self.text, f.sentence)
+                place = f.scene
                 if (
                     place is not None
                     and place.start - f.sentence.sentence.start < 12
@@ -65,7 +65,7 @@ class Reader:
             return False
         scenes: list[GazetteerPlace] = []
         for f in self.body[1:]:
-            place = opening_place(self.text, f.sentence) if f.any else None
+            place = f.scene if f.any else None
             if place is not None and not any(place.place.name == other.name for other in scenes):
                 scenes.append(place.place)
         towns = [place for place in scenes if place.kind not in ("country", "region")]
@@ -99,7 +99,7 @@ class Reader:
                     for f in sentence.seizures
                 ) or any(f.group is not None and (f.group.value or 0) > 1 for f in sentence.arrests)
                 counted = counted or any((d.count or 0) > 1 for d in sentence.case.dismantled)
-                place = opening_place(self.text, sentence.sentence)
+                place = sentence.scene
                 wide = place is None or place.place.kind == ("country" if info.paragraph != paragraph else "region")
                 return not statistic or (counted and is_statistic(sentence) and wide)
         return False

@@ -475,7 +475,7 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
             for money in sentence.money:
                 if any(f.goods.money is money or f.goods.worth is money for f in facts.seizures):
                     continue
-                if _speaks_of_worth(article.text, sentence.sentence.start, money) and sentence.sentence.end:
+                if _speaks_of_worth(article.text, sentence.sentence.start, money):
                     target = _priced(article.text, before, money) or _target(before, money.start, index)
                     if target is not None and target.goods.worth is None:
                         target.goods.worth = money
