@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
@@ -13,6 +14,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.nlp.phrases import PhraseIndex
 from narcofacts.records import Action
+from narcofacts.text.segment import Token
 
 Form = Literal["finite", "short", "attributive", "infinitive", "gerund", "done", "noun", "phrase"]
 """`done`: a gerund of the perfective aspect («изъяв 5 кг»), which states what happened."""
@@ -119,12 +121,19 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
     tokens = sentence.tokens
     result: list[Trigger] = []
     taken: set[int] = set()
-    for hit in _phrases().find(tokens):
+    hits = _phrases().find(tokens)
+    # «оставлены под арестом»: a verb and its partner are more than the phrase alone
+    partners = [hit for hit in hits if hit.first + 2 == hit.last and _is_partner(tokens, hit.first)]
+    for hit in hits:
+        if hit not in partners:
+            taken.update(range(hit.first, hit.last))
+    result.extend(_paired(sentence, found_cues, taken))
+    for hit in hits:
+        if hit in partners and hit.first in taken:
+            continue
         single = any(token.lower.endswith(SINGULAR) for token in tokens[hit.first : hit.last])
         result.append(_trigger(sentence, hit.value, "phrase", hit.first, hit.last, not single, found_cues))
         taken.update(range(hit.first, hit.last))
-    for trigger in _paired(sentence, found_cues, taken):
-        result.append(trigger)
     for at, token in enumerate(tokens):
         if at in taken or not token.word:
             continue
@@ -134,6 +143,10 @@ def triggers(sentence: Annotated, found_cues: list[Cue]) -> list[Trigger]:
         row, form, plural = found
         result.append(_trigger(sentence, row, form, at, at + 1, plural, found_cues))
     return sorted(result, key=lambda trigger: trigger.first)
+
+
+def _is_partner(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at + 1].lower in _partners().get(tokens[at].lower, {})
 
 
 SINGULAR = ("лся", "лась", "лось", "ется", "ится")
@@ -220,7 +233,8 @@ def _jail(word: str) -> str:
 
 
 def _by_court(sentence: Annotated, verb: int) -> bool:
-    return any(token.lower in ("суд", "суда", "судом") for token in sentence.tokens_of(sentence.clause[verb]))
+    # «Суд отправил …», «Ошский горсуд водворил …»
+    return any(token.lower.endswith(("суд", "суда", "судом")) for token in sentence.tokens_of(sentence.clause[verb]))
 
 
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:
