@@ -215,7 +215,7 @@ def _same_people(sentence: Annotated, text: str, pair: _Pair, result: list[Unit]
     """Whether `unit` says of those before who or how many they are; `result` are the units so far, `last` its last."""
     last, unit, gap, apart, _ = pair
     if (
-        (not apart and (_apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)))
+        (not apart and not _says_it(sentence, text, last, unit) and _set_beside(sentence, text, last, unit, gap))
         or (gap == " и " and _twice(last, unit))
         or (last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap))
     ):
@@ -234,6 +234,20 @@ def _same_people(sentence: Annotated, text: str, pair: _Pair, result: list[Unit]
         return False
     _count_by(last, unit)
     return True
+
+
+def _set_beside(sentence: Annotated, text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    return _apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)
+
+
+def _says_it(sentence: Annotated, text: str, last: Unit, unit: Unit) -> bool:
+    """«Как сообщила Т. П., наркоторговец приговорён», «По словам Т. П., …»: whether `last` only tells of `unit`."""
+    clause = sentence.clause_of(last.start)
+    as_told = clause != sentence.clause_of(unit.start) and sentence.tokens_of(clause)[0].lower == "как"
+    return as_told or ACCORDING_TO.search(text, max(0, last.start - 60), last.start) is not None
+
+
+ACCORDING_TO = pattern(r"\bпо (?:словам|мнению|данным|информации|версии) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 
 
 def _dependent(last: Unit, unit: Unit, gap: str) -> bool:
