@@ -102,11 +102,12 @@ class _Told:
 
     @cached_property
     def in_list(self) -> bool:
-        """Equipment without a number behind counted things of its clause: «350 кг прекурсоров, реактор и насос»."""
-        before = (g for g in self.goods if g.amount_span and g.end <= self.thing.start)
-        return self.thing.category == "equipment" and any(
-            self.sentence.clause_of(g.start) == self.clause for g in before
-        )
+        """Equipment without a number behind counted things of its clause: «350 кг прекурсоров, реактор и насос»; a
+        weapon beside counted ones: «карабин «Сайга», два пистолета и револьвер»."""
+        counted = (g for g in self.goods if g.amount_span and self.sentence.clause_of(g.start) == self.clause)
+        if self.thing.category == "weapon":
+            return any(g.category == "weapon" for g in counted)
+        return self.thing.category == "equipment" and any(g.end <= self.thing.start for g in counted)
 
     @cached_property
     def contained(self) -> bool:
