@@ -219,9 +219,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)
             if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
                 made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
-            sent = tokens[verb].lower.startswith("отправ") and words[-1] == "сизо"
-            if row.name == "detain" and (sent or (words[-1] in JAIL and _by_court(sentence, verb))):
-                made = made._replace(value="arrested")  # «Суд отправил курьера в СИЗО»
+            if row.name == "detain" and words[-1] in JAIL and _by_court(sentence, verb, at + len(words)):
+                made = made._replace(value="arrested")
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result
@@ -232,9 +231,13 @@ def _jail(word: str) -> str:
     return "сизо" if word.startswith("сизо-") else word
 
 
-def _by_court(sentence: Annotated, verb: int) -> bool:
-    # «Суд отправил …», «Ошский горсуд водворил …»
-    return any(token.lower.endswith(("суд", "суда", "судом")) for token in sentence.tokens_of(sentence.clause[verb]))
+def _by_court(sentence: Annotated, verb: int, behind: int) -> bool:
+    """«отправлен в СИЗО», «Ошский горсуд водворил шестерых в изолятор», «водворены в СИЗО сроком на два месяца»: what
+    only a court orders. Token `behind` follows the jail."""
+    tokens = sentence.tokens
+    sent = tokens[verb].lower.startswith("отправ") and _jail(tokens[behind - 1].lower) == "сизо"
+    court = any(token.lower.endswith(("суд", "суда", "судом")) for token in sentence.tokens_of(sentence.clause[verb]))
+    return sent or court or any(token.lower.startswith("месяц") for token in tokens[behind : behind + 7])
 
 
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:
@@ -313,6 +316,8 @@ def _trigger(
             if t.lower == "ранее"
             and sentence.clause[k] == clause
             and first - k <= 6
+            # «ранее заключили соглашения и уже выслушали приговор»
+            and not any(k < p < first for p in sentence.predicates)
             # «Годом ранее осуждены 28 человек»
             and not (k and tokens[k - 1].lower.endswith(("годом", "годами", "месяцем", "неделей", "днем", "днями")))
         ]
