@@ -163,14 +163,14 @@ THIRD = pattern(
 
 def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, groups: list[Group]) -> bool:
     """Whether «взять» takes a person: told in the passive, or by agents who are named in the sentence."""
+    words = " ".join(t.lower for t in sentence.tokens_of(trigger.clause))
     if trigger.form == "short":
-        return fact.group is not None and not fact.group.units[0].staff
+        return fact.group is not None and not fact.group.units[0].staff and not DECIDED.search(words)
     if trigger.word.startswith("приня") and fact.group is not None and (fact.group.value or 0) > RECEIVED_MOST:
         return False  # «приняли 18 400 пациентов»
     agents = bool(sentence.agencies) or any(unit.staff for group in groups for unit in group.units)
     if trigger.form != "finite" or (fact.group is None and not fact.pronoun):
         return False
-    words = " ".join(t.lower for t in sentence.tokens_of(trigger.clause))
     nobody = trigger.word in ("взяли", "приняли") and not any(
         unit.nominative and not unit.accusative
         for group in groups
@@ -182,6 +182,8 @@ def _taken_person(sentence: Annotated, trigger: Trigger, fact: ArrestFact, group
 
 RECEIVED_MOST = 10
 """People whom agents are said to have taken by a word that also tells of guests and patients."""
+DECIDED = pattern(r"\b(?:участие|решение|меры|закон)\b")
+"""«было принято решение о досмотре граждан»"""
 TAKEN_ALONG = pattern(
     r"\b(?:на работу|на службу|в ряды|в группу|в банду|в партию|в члены|на лечение|участие|решение|меры|закон|"
     r"в долю|с собой|в жены|в заложники|в плен|понят\w+|в долг|на себя)\b"

@@ -234,10 +234,11 @@ def _jail(word: str) -> str:
 def _by_court(sentence: Annotated, verb: int, behind: int) -> bool:
     """«отправлен в СИЗО», «Ошский горсуд водворил шестерых в изолятор», «водворены в СИЗО сроком на два месяца»: what
     only a court orders. Token `behind` follows the jail."""
-    tokens = sentence.tokens
+    tokens, clause = sentence.tokens, sentence.clause[verb]
     sent = tokens[verb].lower.startswith("отправ") and _jail(tokens[behind - 1].lower) == "сизо"
-    court = any(token.lower.endswith(("суд", "суда", "судом")) for token in sentence.tokens_of(sentence.clause[verb]))
-    return sent or court or any(token.lower.startswith("месяц") for token in tokens[behind : behind + 7])
+    court = any(token.lower.endswith(("суд", "суда", "судом")) for token in sentence.tokens_of(clause))
+    term = zip(tokens[behind : behind + 7], sentence.clause[behind:], strict=False)
+    return sent or court or any(token.lower.startswith("месяц") and own == clause for token, own in term)
 
 
 def _verb_near(sentence: Annotated, at: int, width: int, verbs: frozenset[str]) -> tuple[int, Form, bool] | None:
