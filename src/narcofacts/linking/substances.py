@@ -120,6 +120,12 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             if goods.substance == "drugs" and not fact.part and (alone := _weighed_alone(article, goods, index)):
                 goods.substance = alone  # «В пакетах оказался кокаин. Общий вес наркотиков — 11 кг»
                 fact.steps.append(Step("substances.weighed", goods.start, goods.end))
+            if goods.substance == "drugs" and goods.is_mass and goods.named and not (fact.part or fact.total):
+                near = {s for i, _, s, at in named if 0 <= index - i <= 3 and at < goods.start}
+                has = {f.goods.substance for s in facts for f in s.seizures if f.goods.value is not None}
+                if len(single) == 1 and near == single and not single & has and goods.item.lower().startswith("наркотик"):
+                    goods.substance = next(iter(single))
+                    fact.steps.append(Step("substances.only_one", goods.start, goods.end))
             if goods.named and goods.substance is not None and not again:
                 continue
             if goods.item == "" and fact.weighs and PLANTS.search(article.text, max(0, goods.start - 60), goods.start):
