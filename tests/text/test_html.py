@@ -1,6 +1,7 @@
 """Web pages give the article's text, its title, publisher and date, and nothing of the page around it."""
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -118,3 +119,12 @@ def test_the_declared_charset_is_found_in_either_meta_tag():
     meta = b'<META http-equiv="Content-Type" content="text/html; charset=koi8-r">'
     assert declared_charset(meta) == "koi8-r"
     assert declared_charset(b"<html><body>charset=koi8-r") is None
+
+
+def test_many_comments_before_the_first_tag_take_no_time():
+    comments = b"<!-- reklama -->\n" * 100
+    started = time.perf_counter()
+    assert looks_like_html(comments + b"<html>", "-")
+    assert not looks_like_html(comments + b"<div>", "-")
+    assert not looks_like_html(b"<!-- <html> " * 100, "-")
+    assert time.perf_counter() - started < 1

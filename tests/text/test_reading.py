@@ -67,10 +67,10 @@ def test_an_empty_string_is_an_error():
 
 
 def test_what_cannot_be_opened_says_why(tmp_path):
-    with pytest.raises(InputError, match="No such file or directory") as missing:
+    with pytest.raises(InputError, match="no such file or directory") as missing:
         read_article(str(tmp_path / "no.txt"))
     assert missing.value.path == str(tmp_path / "no.txt")
-    with pytest.raises(InputError, match="Is a directory"):
+    with pytest.raises(InputError, match="is a directory"):
         read_article(str(tmp_path))
     with pytest.raises(InputError, match="null"):
         read_article("a\0b")
@@ -81,7 +81,7 @@ def test_a_file_without_permission_says_so(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     path.chmod(0)
-    with pytest.raises(InputError, match="Permission denied"):
+    with pytest.raises(InputError, match="permission denied"):
         read_article(str(path))
 
 

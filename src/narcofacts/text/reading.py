@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.errors import InputError
+from narcofacts.errors import InputError, refusal
 from narcofacts.records import Warning
 from narcofacts.text import encodings, metadata
 from narcofacts.text import html as web
@@ -51,7 +51,7 @@ def read_article(
     try:
         data = (stdin or sys.stdin.buffer).read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise InputError(path, error.strerror or type(error).__name__) from error
+        raise InputError(path, refusal(error)) from error
     except ValueError as error:  # a NUL in the path, a closed stdin
         raise InputError(path, str(error)) from error
     return article_from_bytes(data, path=path, encoding=encoding, published=published)
