@@ -6,11 +6,9 @@ explanations are in docs/format.md.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-
-SCHEMA = "narcofacts/1"
 
 Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to", "range", "order"]
 Unit = Literal["g", "ml", "m2", "tablet", "capsule", "ampoule", "dose", "plant", "package", "bag", "piece"]
@@ -41,6 +39,10 @@ class Evidence(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str
+
+
+Grounds = Annotated[list[Evidence], msgspec.Meta(min_length=1)]
+"""What a record rests on, its core first."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -167,7 +169,7 @@ class Operation(msgspec.Struct):
     """One enforcement event, case or reporting block to which arrests and seizures belong."""
 
     id: str
-    evidence: list[Evidence]
+    evidence: Grounds
     scope: Scope = "event"
     kind: OperationKind = "raid"
     name: str | None = None
@@ -187,7 +189,7 @@ class Arrest(msgspec.Struct):
     """One group of people told of together, with the furthest status that the text gives them."""
 
     id: str
-    evidence: list[Evidence]
+    evidence: Grounds
     operation: str
     status: Status
     count: Count | None = None
@@ -205,7 +207,7 @@ class Seizure(msgspec.Struct):
     """One item and amount that was taken, found, frozen, confiscated or destroyed."""
 
     id: str
-    evidence: list[Evidence]
+    evidence: Grounds
     operation: str
     action: Action
     category: Category

@@ -29,3 +29,11 @@ def test_a_document_with_an_unknown_unit_is_not_valid(narcofacts: Command, artic
     document["seizures"][0]["quantity"]["unit"] = "pood"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_a_record_that_rests_on_no_words_is_not_valid(narcofacts: Command, article: Callable[..., str]) -> None:
+    schema = json.loads(narcofacts("schema").stdout)
+    document = json.loads(narcofacts("extract", article("Изъято 7 кг мефедрона.")).stdout)
+    document["seizures"][0]["evidence"] = []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)

@@ -52,10 +52,17 @@ def _table(pa: Any, rows: list[Row], form: Any) -> Any:
 def _cell(name: str, value: object) -> object:
     if isinstance(value, str):
         if name in DATES:
-            return dt.date.fromisoformat(value)
+            return _day(value)
         # half a surrogate pair cannot be written as UTF-8
         return value.encode("utf-8", "replace").decode()
     return float(value) if name in _NUMBERS and isinstance(value, int) else value
+
+
+def _day(value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise OutputError(f"Parquet takes no date but YYYY-MM-DD: {value!r}") from error
 
 
 def _arrow() -> Any:

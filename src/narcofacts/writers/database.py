@@ -56,7 +56,8 @@ def write_database(documents: Iterable[Document], path: str) -> None:
                 for document in batch:
                     _add(base, document)
                 base.execute("COMMIT")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OverflowError) as error:
+        # SQLite has whole numbers of 64 bits
         raise OutputError(f"{path}: {error}") from error
 
 

@@ -15,12 +15,14 @@ from narcofacts.errors import OutputError, refusal
 
 def check_target(path: str) -> None:
     """Raises OutputError when a file cannot be made at `path`, so that it is known before the work and not after it."""
+    if not path:
+        raise OutputError("the name of an output is empty")
     folder = os.path.dirname(os.path.realpath(path))
     if os.path.isdir(path):
         raise OutputError(f"{path}: is a directory")
     if not os.path.isdir(folder):
         raise OutputError(f"{path}: no such directory: {os.path.dirname(path) or folder}")
-    if not os.access(path if _is_special(path) else folder, os.W_OK):
+    if not os.access(path if is_special(path) else folder, os.W_OK):
         raise OutputError(f"{path}: permission denied")
 
 
@@ -37,7 +39,7 @@ def open_output(path: str | None) -> Iterator[BinaryIO]:
         with _naming("standard output"):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
-    elif _is_special(path):
+    elif is_special(path):
         with _naming(path), open(path, "wb") as stream:
             yield stream
     else:
@@ -75,7 +77,7 @@ def _naming(path: str) -> Iterator[None]:
         raise OutputError(f"{path}: {refusal(error)}") from error
 
 
-def _is_special(path: str) -> bool:
+def is_special(path: str) -> bool:
     """Whether `path` is a device, a pipe or the like, which must be written to and never replaced."""
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)

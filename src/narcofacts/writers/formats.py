@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 from narcofacts.errors import OptionError
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Format = Literal["table", "json", "jsonl", "records", "csv", "tsv"]
 K = TypeVar("K")
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 # the longer ending first
 ENDINGS: tuple[tuple[str, Format], ...] = (
@@ -40,7 +39,9 @@ def by_ending(path: str, endings: Sequence[tuple[str, K]]) -> K:
         if name.endswith(ending):
             return kind
     known = ", ".join(ending for ending, _ in endings)
-    raise OptionError(f"{path}: no format known for this ending (known: {known}); choose one with --format")
+    raise OptionError(
+        f"{path or repr(path)}: no format known for this ending (known: {known}); choose one with --format"
+    )
 
 
 class DocumentWriter:
@@ -59,10 +60,20 @@ class DocumentWriter:
         self._several = several
         self._bom = bom
         self._console = console
+        self._begun = False
         self.written = 0
+
+    def begin(self) -> None:
+        """Writes what stands above all documents, the header of a table; `write` does so when it was not done."""
+        if not self._begun and self._kind in ("csv", "tsv"):
+            from narcofacts.writers import flat
+
+            self._stream.write((flat.BOM if self._bom else b"") + flat.table_header(self._table))
+        self._begun = True
 
     def write(self, document: Document) -> None:
         """Writes one document."""
+        self.begin()
         if self._kind == "table" and self._console is not None:
             from narcofacts.writers.console import print_document
 
@@ -79,20 +90,15 @@ class DocumentWriter:
 
             return document_table(document)
         if self._kind in ("csv", "tsv", "records"):
-            return self._encode_rows(document)
+            from narcofacts.writers import flat
+
+            return flat.record_lines(document) if self._kind == "records" else flat.table_lines(document, self._table)
 
         from narcofacts.writers.documents import document_line, document_page
 
         one_object = self._kind == "json" and not self._several
         return document_page(document) if one_object else document_line(document)
 
-    def _encode_rows(self, document: Document) -> bytes:
-        from narcofacts.writers import flat
-
-        if self._kind == "records":
-            return flat.record_lines(document)
-        kind: Literal["csv", "tsv"] = "csv" if self._kind == "csv" else "tsv"
-        lines = flat.table_lines(document, kind)
-        if self.written == 0:
-            lines = (flat.BOM if self._bom else b"") + flat.table_header(kind) + lines
-        return lines
+    @property
+    def _table(self) -> Literal["csv", "tsv"]:
+        return "csv" if self._kind == "csv" else "tsv"

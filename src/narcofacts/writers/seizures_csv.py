@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from narcofacts.lexicon.sheets import package_text
+from narcofacts.lexicon.sheets import package_rows
 from narcofacts.records import Document, Operation, Quantity, Seizure
 from narcofacts.writers.flat import cell_text, table
 from narcofacts.writers.tables import agency_names
@@ -109,13 +107,11 @@ def _measure(quantity: Quantity | None) -> tuple[str, str]:
 
 @functools.cache
 def _countries() -> dict[str, _Country]:
-    return {row["country"]: _Country(row["alpha3"], row["english"]) for row in _rows("country_codes.csv")}
+    rows = package_rows("country_codes.csv", ("country", "alpha3", "english"))
+    return {row.values["country"]: _Country(row.values["alpha3"], row.values["english"]) for row in rows}
 
 
 @functools.cache
 def _substances() -> dict[str, _Substance]:
-    return {row["id"]: _Substance(row["family"], row["english"]) for row in _rows("substances.csv")}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(package_text(name)))
+    rows = package_rows("substances.csv", ("id", "category", "russian"), ("family", "english"))
+    return {row.values["id"]: _Substance(row.values["family"], row.values["english"]) for row in rows}

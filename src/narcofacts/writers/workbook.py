@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import tempfile
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from narcofacts.records import Document
 from narcofacts.writers.tables import DATES, Cell, Row, columns, tables_of
@@ -21,6 +23,14 @@ def write_workbook(documents: Iterable[Document], stream: BinaryIO) -> None:
     """Writes the workbook. Text is always text: a cell that begins with = is no formula. Rows that a sheet has no
     place for go on in a second one.
     """
+    # a ZIP that cannot be ended, on a full disk or into a closed pipe, complains once more when it is thrown away
+    with tempfile.TemporaryFile() as made:
+        _make(documents, made)
+        made.seek(0)
+        shutil.copyfileobj(made, stream)
+
+
+def _make(documents: Iterable[Document], stream: IO[bytes]) -> None:
     from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]
 
     # constant memory: rows go to temporary files at once
