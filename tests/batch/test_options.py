@@ -135,3 +135,44 @@ def test_pages_of_a_crawl_are_read(batch: Run, tmp_path: Path) -> None:
             writer.write_record(writer.create_warc_record(address, "response", payload=body, http_headers=headers))
     batch("crawl.warc.gz", "-o", "a.jsonl", "-q")
     assert paths(tmp_path / "a.jsonl") == ["https://example.org/1", "https://example.org/3"]
+
+
+def test_what_nobody_wants_may_all_go_to_one_device(batch: Run, news: Path, tmp_path: Path) -> None:
+    done = batch("news", "-o", "a.jsonl", "--errors", "/dev/null", "--summary-json", "/dev/null", "-q")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_one_of_a_kind_is_told_in_the_singular(batch: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2025-05-27\nИзъято 9 кг мефедрона.")
+    done = batch("a.txt", "none.txt", "-o", "a.jsonl", "--errors", "e.jsonl")
+    first, second, third = done.stderr.decode().splitlines()
+    assert first.startswith("narcofacts: 1 article, ")
+    assert ", 1 fact, 1 error, " in first
+    assert second == "narcofacts: 1 document, 1 with records: 1 operation, 0 arrests, 1 seizure"
+    assert third == "narcofacts: 1 error is listed in e.jsonl"
+
+
+def test_an_article_in_json_with_an_indent_is_read_with_its_date(batch: Run, tmp_path: Path) -> None:
+    row = {"text": "Изъято 3 кг мефедрона.", "date": "2025-05-27", "id": "r1"}
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "1.json").write_text(json.dumps(row, indent=2))
+    (folder / "2.json").write_bytes(b"\xef\xbb\xbf" + json.dumps({**row, "id": None}, indent=2).encode())
+    (folder / "beside.json").write_text(json.dumps({"tags": ["a"], "views": 7}, indent=2))
+    done = batch("saved", "-o", "a.jsonl", "--summary-json", "s.json")
+    assert done.returncode == 0
+    assert paths(tmp_path / "a.jsonl") == ["saved/1.json#r1", "saved/2.json#1"]
+    assert {document["source"]["published"] for document in lines(tmp_path / "a.jsonl")} == {"2025-05-27"}
+    assert json.loads((tmp_path / "s.json").read_text())["skipped_files"] == 1
+
+
+def test_json_with_an_indent_that_is_no_article_is_told(batch: Run, tmp_path: Path) -> None:
+    (tmp_path / "tags.json").write_text(json.dumps({"tags": ["a"], "views": 7}, indent=2))
+    (tmp_path / "cut.json").write_text(json.dumps({"text": "Изъято 3 кг мефедрона.", "views": 7}, indent=2)[:-9])
+    (tmp_path / "large.json").write_text(json.dumps({"text": "Изъято много. " * 90_000}, indent=2, ensure_ascii=False))
+    done = batch("tags.json", "cut.json", "large.json", "--max-size", "1", "-q")
+    assert (done.returncode, done.stdout) == (1, b"")
+    tags, cut, large = done.stderr.decode().splitlines()
+    assert tags == "narcofacts: tags.json:1: no column of text among tags, views; name it with --text-column"
+    assert cut.startswith("narcofacts: cut.json: not JSON: ")
+    assert large == "narcofacts: large.json: larger than 1 MB (--max-size)"

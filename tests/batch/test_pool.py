@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,18 @@ def echo(settings: bytes) -> Callable[[bytes], bytes]:
         if message == b"refuse":
             raise OptionError("an option of all articles is wrong")
         return settings + message
+
+    return handle
+
+
+def by_turns(settings: bytes) -> Callable[[bytes], bytes]:
+    """Does what the message lists, one a time, counting in the folder that it names."""
+
+    def handle(message: bytes) -> bytes:
+        listed, _, folder = message.partition(b" ")
+        turn = len(os.listdir(folder))
+        Path(os.fsdecode(folder), str(turn)).touch()
+        return echo(settings)(listed.split(b",")[turn])
 
     return handle
 
@@ -81,3 +94,10 @@ def test_workers_that_cannot_start_end_the_run() -> None:
 
 def test_nothing_to_do_starts_nothing() -> None:
     assert answers() == []
+
+
+def test_an_item_that_timed_out_leaves_no_attempt_behind(tmp_path: Path) -> None:
+    # the same object twice: nothing else is sure to have the same id
+    item = Item(b"crash,hang,crash,answer " + os.fsencode(tmp_path))
+    with Pool[Item](1, f"{HERE}:by_turns", b"", 3.0) as pool:
+        assert [answer.lost or answer.data for _, answer in pool.run(iter([item, item]))] == ["timeout", b"answer"]

@@ -170,3 +170,29 @@ def test_memory_stays_flat_over_a_long_stream(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert path.stat().st_size > 20_000_000
     assert peak < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("", "empty"),
+        ("\n", "empty"),
+        (",\n1,2\n", "no column of text among columns without names; name it with --text-column"),
+    ],
+)
+def test_a_table_without_a_header_says_what_it_lacks(table: str, reason: str) -> None:
+    [failure] = of_csv(table)
+    assert isinstance(failure, Failure)
+    assert failure.reason == reason
+
+
+def test_an_object_without_a_column_is_empty() -> None:
+    [failure] = of_json("{}")
+    assert isinstance(failure, Failure)
+    assert failure.reason == "empty"
+
+
+def test_a_line_that_is_binary_is_told_without_its_path_a_second_time() -> None:
+    [failure] = json_jobs(io.BytesIO(b"\x00\x01\x02\x03{}"), "d.jsonl", GUESSED)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "not JSON: binary file, not a text"

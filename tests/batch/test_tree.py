@@ -60,7 +60,7 @@ def killed(command: list[str], folder: Path, log: Path, after: int, how: signal.
         time.sleep(0.02)
     process.send_signal(how)
     said = process.communicate(timeout=30)[1]
-    assert process.returncode == (130 if how == signal.SIGINT else -how)
+    assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}.get(how, -how)
     return said
 
 
@@ -81,8 +81,11 @@ def test_a_killed_run_is_resumed_to_the_same_bytes_and_does_nothing_twice(
     assert (tmp_path / "errors.jsonl").read_bytes() == (tmp_path / "undisturbed.err").read_bytes()
 
 
-def test_ctrl_c_says_how_to_resume(command: list[str], tree: Tree, tmp_path: Path) -> None:
-    said = killed(command, tmp_path, tmp_path / "log", 30, signal.SIGINT).decode()
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_polite_kill_say_how_to_resume(
+    command: list[str], tree: Tree, tmp_path: Path, how: signal.Signals
+) -> None:
+    said = killed(command, tmp_path, tmp_path / "log", 30, how).decode()
     assert "stopped after" in said
     assert "to go on: narcofacts batch news -o out.jsonl" in said
     assert "--resume" in said

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from narcofacts.batch.jobs import Failure, Job, Settings, in_shard, job_key
+from narcofacts.batch.jobs import Failure, Job, Settings, in_shard, told_failure
 from narcofacts.batch.pool import Pool
 from narcofacts.batch.run import Plan, Task, outcome_of
 from narcofacts.batch.sources import Meter, Sources
@@ -58,7 +58,6 @@ class Extractor:
     """A stateful actor: one worker process with loaded models, killed and started anew when an article is too much."""
 
     def __init__(self, settings: Settings, timeout: float | None) -> None:
-        self._settings = settings
         self._pool: Pool[Task] = Pool(1, "narcofacts.batch.run:extractor", msgspec.msgpack.encode(settings), timeout)
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +85,8 @@ class Extractor:
         for position, message in enumerate(rows["job"]):
             if message:
                 job = msgspec.msgpack.decode(bytes(message), type=Job)
-                yield Task(position, job, job_key(job, self._settings), bytes(message))
+                # its key would find it in a state, which a cluster does not keep
+                yield Task(position, job, b"", bytes(message))
 
 
 class Writer:
@@ -107,7 +107,9 @@ class Writer:
         counted = self._write(payloads, path, *self._options)
         if failures:
             with open(os.path.join(self._folder, f"errors-{name}.jsonl"), "wb") as stream:
-                stream.writelines(_error_line(failure) for failure in failures)
+                for failure in failures:
+                    told = told_failure(msgspec.json.decode(failure, type=Failure))
+                    stream.write(msgspec.json.encode(told) + b"\n")
         return {name: [number] for name, number in {**counted, "failed": len(failures)}.items()}
 
 
@@ -172,11 +174,4 @@ def run_on_cluster(
 def _listed(number: int, found: Found | Failure) -> Row:
     if isinstance(found, Failure):
         return {"number": number, "path": b"", "named": False, "size": 0, "failure": msgspec.json.encode(found)}
-    path = os.fsencode(os.path.abspath(found.path) if os.path.isabs(found.path) else found.path)
-    return {"number": number, "path": path, "named": found.named, "size": found.size, "failure": b""}
-
-
-def _error_line(failure: bytes) -> bytes:
-    told = msgspec.json.decode(failure, type=Failure)
-    line = {"path": told.file, "position": told.place, "code": told.code, "reason": told.reason}
-    return msgspec.json.encode(line) + b"\n"
+    return {"number": number, "path": os.fsencode(found.path), "named": found.named, "size": found.size, "failure": b""}

@@ -45,6 +45,11 @@ class Failure(msgspec.Struct, frozen=True):
     reason: str
 
 
+def told_failure(failure: Failure) -> dict[str, object]:
+    """The failure as a line of --errors tells it."""
+    return {"path": failure.file, "position": failure.place, "code": failure.code, "reason": failure.reason}
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What came of a job: an encoded document with its number of facts, or the code and the reason of a failure."""
 

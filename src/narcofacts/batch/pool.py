@@ -119,6 +119,8 @@ class Pool(Generic[I]):
                 item = worker.item
                 self._drop(worker)
                 if item is not None:
+                    # another item may come to have its id
+                    attempts.pop(id(item), None)
                     yield item, Answer(lost="timeout", reason=f"took longer than {self._timeout:g} s (--timeout)")
 
     def run_in_order(self, items: Iterator[I], ahead: int) -> Iterator[tuple[I, Answer]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
@@ -74,13 +75,29 @@ def value_job(value: Any, file: str, number: int, tables: Tables) -> Job | Failu
     return row_job(value, file, number, tables)
 
 
+def object_job(stream: BinaryIO, file: str, tables: Tables, *, named: bool) -> Job | Failure | None:
+    """The article in a file with one JSON object over several lines. None for one that the user has not named and
+    that has no column of text: such lie beside articles and tell of something else.
+    """
+    data = stream.read(tables.limit + 1)
+    if len(data) > tables.limit:
+        return too_large(file, None, tables.limit)
+    try:
+        value = _decoded(data.removeprefix(b"\xef\xbb\xbf"), file)
+    except Exception as error:
+        return Failure(file, None, "unreadable", f"not JSON: {why(error)}")
+    if not named and isinstance(value, dict) and not has_text(value, tables.columns):
+        return None
+    return value_job(value, file, 1, tables)
+
+
 def csv_jobs(lines: Iterable[str], file: str, tables: Tables) -> Iterator[Job | Failure]:
     """The articles of a table with a header; positions are rows, the header not counted."""
     csv.field_size_limit(tables.limit)
     lines = iter(lines)
     header = next(lines, "")
     delimiter = max(",;\t|", key=header.count)
-    reader = csv.reader(_chain(header, lines), delimiter=delimiter)
+    reader = csv.reader(itertools.chain([header], lines), delimiter=delimiter)
     try:
         names = [name.strip().removeprefix("\ufeff") for name in next(reader, [])]
     except csv.Error as error:
@@ -161,6 +178,15 @@ def _worded_day(value: str) -> str | None:
     return day.isoformat() if day else None
 
 
+def has_text(row: Mapping[str, Any], columns: Columns) -> bool:
+    """Whether a row has a column of text, be there something in it or not."""
+    try:
+        _cell(row, "text", columns)
+    except KeyError:
+        return False
+    return True
+
+
 def too_large(file: str, place: int | str | None, limit: int) -> Failure:
     """The failure of an article that is larger than --max-size."""
     return Failure(file, place, "too_large", f"larger than {limit // 1_000_000} MB (--max-size)")
@@ -180,7 +206,10 @@ def _cell(row: Mapping[str, Any], role: str, columns: Columns, needed: bool = Tr
         if told := _as_text(row[name]):
             return told
     if needed and not found:
-        raise KeyError(f"no column of text among {', '.join(map(str, list(row)[:20]))}; name it with --text-column")
+        if not row:
+            raise KeyError("empty")
+        there = ", ".join(filter(str.strip, map(str, list(row)[:20]))) or "columns without names"
+        raise KeyError(f"no column of text among {there}; name it with --text-column")
     return ""
 
 
@@ -213,8 +242,3 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(1 << 20)
         yield number, None
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest

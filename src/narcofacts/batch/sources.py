@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, cast
 
 from narcofacts.batch.jobs import Failure, Job, Kind
-from narcofacts.batch.rows import Tables, csv_jobs, json_jobs, too_large
+from narcofacts.batch.rows import Tables, csv_jobs, json_jobs, object_job, too_large
 from narcofacts.batch.telegram import array_jobs, export_jobs, looks_like_array, looks_like_export
-from narcofacts.batch.walk import Found, legible_path, why
-from narcofacts.errors import InputError
+from narcofacts.batch.walk import Found, why
+from narcofacts.errors import InputError, legible_path
 
 InputFormat = Literal["text", "page", "jsonl", "csv", "json", "docx", "pdf", "zip", "gz", "warc"]
 ENDINGS: dict[str, InputFormat] = {
@@ -122,6 +122,13 @@ class Sources:
             if sniffed == "array":
                 yield from array_jobs(stream, file, self.tables)
                 return
+            if sniffed == "object":
+                job = object_job(stream, file, self.tables, named=named)
+                if job is not None:
+                    yield job
+                else:
+                    self.meter.skipped += 1
+                return
             form = sniffed or "text"
         if form == "jsonl":
             yield from json_jobs(stream, file, self.tables)
@@ -222,7 +229,7 @@ class _Rewound(io.BufferedIOBase):
         return line + self._rest.readline(limit - len(line) if limit >= 0 else -1)
 
 
-def _sniffed(head: bytes, *, text_is_json: bool) -> InputFormat | Literal["export", "array"] | None:
+def _sniffed(head: bytes, *, text_is_json: bool) -> InputFormat | Literal["export", "array", "object"] | None:
     """What the first bytes are of; None for what is no text."""
     if head.startswith(b"\x1f\x8b"):
         return "gz"
@@ -236,8 +243,11 @@ def _sniffed(head: bytes, *, text_is_json: bool) -> InputFormat | Literal["expor
         return "export"
     if looks_like_array(head):
         return "array"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _first_line_is_json(head):
-        return "jsonl"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        if _first_line_is_json(head):
+            return "jsonl"
+        if text_is_json:
+            return "object"
     if text_is_json or _looks_binary(head):
         return None
     return "text"
@@ -288,6 +298,4 @@ def _damage(error: Exception) -> str:
         return f"damaged ZIP: {why(error)}"
     if isinstance(error, (gzip.BadGzipFile, EOFError)) or type(error).__module__ == "zlib":
         return f"damaged gzip: {why(error)}"
-    if isinstance(error, InputError):
-        return error.reason
     return why(error).lower() if isinstance(error, OSError) else why(error)

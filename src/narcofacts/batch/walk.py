@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from narcofacts.batch.jobs import Failure
+from narcofacts.errors import InputError, legible_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,13 @@ def names_in(listing: str) -> list[str]:
     return [os.fsdecode(name) for name in names if name]
 
 
-def legible_path(path: str) -> str:
-    """A path that can be written as UTF-8, whatever bytes the file system has in it."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def why(error: Exception) -> str:
     """The reason in an exception, as one short line."""
-    text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    if isinstance(error, InputError):
+        # its path is told where the failure is
+        text = error.reason
+    else:
+        text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
     return " ".join(text.split())[:300]
 
 

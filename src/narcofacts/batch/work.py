@@ -1,4 +1,4 @@
-"""What a worker does with a job: article, extraction, encoded document. Also the fingerprint for duplicates."""
+"""What a worker does with a job: article, extraction, encoded document."""
 
 from __future__ import annotations
 
