@@ -1,6 +1,8 @@
-"""The errors that narcofacts raises on purpose, as one tree. Anything else that escapes is a bug."""
+"""The errors that narcofacts raises on purpose, as one tree, and words for them. All else that escapes is a bug."""
 
 from __future__ import annotations
+
+import os
 
 
 class NarcofactsError(Exception):
@@ -31,3 +33,8 @@ class OutputError(NarcofactsError):
 def refusal(error: OSError) -> str:
     """Why the system refused, in small letters for the end of a message."""
     return (error.strerror or str(error)).lower()
+
+
+def legible_path(path: str) -> str:
+    """A path that can be written as UTF-8, whatever bytes the file system has in it."""
+    return os.fsencode(path).decode("utf-8", "replace")

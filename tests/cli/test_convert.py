@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
-from narcofacts.cli.convert import Form, form_of
+from narcofacts.cli.outputs import Form, form_of
 from narcofacts.errors import OptionError
 from narcofacts.records import Document, Evidence, Operation, Quantity, Seizure, Source
 from narcofacts.writers.documents import document_line, document_page
@@ -106,6 +108,10 @@ def test_standard_input_and_output(narcofacts: Callable[..., Result], saved: str
         (["saved.jsonl", "-f", "db"], "--format db needs --output FILE"),
         (["saved.jsonl", "-o", "saved.jsonl"], "saved.jsonl: is an input; choose another --output"),
         (["saved.jsonl", "-o", "x.csv", "-o", "x.csv"], "the same --output is given twice"),
+        (["saved.jsonl", "-o", "x.xlsx", "-f", "csv"], "x.xlsx: the ending says xlsx, --format says csv"),
+        (["saved.jsonl", "-o", "x.db", "-f", "csv"], "x.db: the ending says db, --format says csv"),
+        (["saved.jsonl", "-o", "x.geojson", "-f", "jsonl"], "x.geojson: the ending says geojson, --format says jsonl"),
+        ([""], "the name of an input is empty"),
         (["-", "-o", "x.csv", "-o", "y.csv"], "standard input can be read only once: give one --output"),
     ],
 )
@@ -122,7 +128,7 @@ def test_a_line_that_is_no_utf8_is_told_with_its_line(
         stream.write(b'{"schema": "\xff"}\n')
     done = narcofacts("convert", saved, "-o", "x.csv")
     assert done.exit_code == 1
-    assert done.stderr.startswith("narcofacts: saved.jsonl: line 3 is no document: ")
+    assert done.stderr.startswith("narcofacts: saved.jsonl:3: not valid JSON: ")
     assert not (tmp_path / "x.csv").exists()
 
 
@@ -134,5 +140,86 @@ def test_what_is_no_document_is_told_with_its_line(
         stream.write('{"schema": "other"}\n')
     done = narcofacts("convert", saved, "-o", "x.csv")
     assert done.exit_code == 1
-    assert done.stderr.startswith("narcofacts: saved.jsonl: line 3 is no document: ")
+    assert done.stderr.startswith("narcofacts: saved.jsonl:3: not a document: ")
     assert (tmp_path / "x.csv").read_text() == "older"
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson", "records"])
+def test_a_record_that_rests_on_no_words_makes_no_document(
+    narcofacts: Callable[..., Result], saved: str, tmp_path: Path, form: str
+) -> None:
+    document = json.loads((tmp_path / saved).read_text("utf-8").splitlines()[0])
+    document["seizures"][0]["evidence"] = []
+    (tmp_path / "bare.jsonl").write_text(json.dumps(document))
+    done = narcofacts("convert", "bare.jsonl", "-f", form)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("narcofacts: bare.jsonl:1: not a document: ")
+    assert "record" not in done.stdout
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed"])
+def test_damaged_gzip_is_one_line(narcofacts: Callable[..., Result], saved: str, tmp_path: Path, damage: str) -> None:
+    packed = bytearray(gzip.compress((tmp_path / saved).read_bytes(), mtime=0))
+    if damage == "cut":
+        del packed[-20:]
+    else:
+        packed[20:30] = bytes(10)
+    (tmp_path / "bad.jsonl.gz").write_bytes(packed)
+    done = narcofacts("convert", "bad.jsonl.gz", "-o", "x.jsonl")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("narcofacts: bad.jsonl.gz: damaged gzip: ")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_what_a_format_cannot_hold_is_one_line(narcofacts: Callable[..., Result], saved: str, tmp_path: Path) -> None:
+    document = json.loads((tmp_path / saved).read_text("utf-8").splitlines()[0])
+    document["seizures"][0]["date"] = {"text": "вчера", "start": "yesterday", "end": None}
+    document["seizures"][0]["quantity"]["value"] = 10**30
+    (tmp_path / "odd.jsonl").write_text(json.dumps(document))
+    for name, message in (
+        ("x.parquet", "Parquet takes no date but YYYY-MM-DD: 'yesterday'"),
+        ("x.db", "x.db: Python int too large to convert to SQLite INTEGER"),
+    ):
+        if name == "x.parquet":
+            pytest.importorskip("pyarrow")
+        done = narcofacts("convert", "odd.jsonl", "-o", name)
+        assert (done.exit_code, done.stderr) == (1, f"narcofacts: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("x.ids.csv", "csv"), ("x.csv", "ids"), ("x.jsonl", "records"), ("x.json", "geojson")]
+)
+def test_an_ending_may_name_another_form_of_the_same_kind_of_file(
+    narcofacts: Callable[..., Result], saved: str, name: str, form: str
+) -> None:
+    assert narcofacts("convert", saved, "-f", form, "-o", name).exit_code == 0
+
+
+def test_what_cannot_be_written_to_is_one_line_for_every_format(command: list[str], saved: str, tmp_path: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("needs /dev/full")
+    for form in ("xlsx", "jsonl", "csv", "geojson", "ids", "ftm"):
+        for target in ("-", "/dev/full"):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run(
+                    [*command, "convert", saved, "-f", form, "-o", target],
+                    cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=60,
+                )  # fmt: skip
+            shown = "standard output" if target == "-" else target
+            assert (done.returncode, done.stderr.decode()) == (1, f"narcofacts: {shown}: no space left on device\n")
+
+
+def test_a_reader_that_has_seen_enough_of_a_workbook_is_no_failure(command: list[str], tmp_path: Path) -> None:
+    # more than a pipe holds
+    lines = [document_line(seized(f"{number}.txt", number)) for number in range(1, 6000)]
+    (tmp_path / "many.jsonl").write_bytes(b"".join(lines))
+    with subprocess.Popen(
+        [*command, "convert", "many.jsonl", "-f", "xlsx"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.read(2) == b"PK"
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=60) == 0

@@ -110,3 +110,21 @@ def test_a_terminal_shows_colours(command: list[str], run: Write, tmp_path: Path
     assert code == 1
     assert "\x1b[32m" in shown
     assert "\x1b[31m" in shown
+
+
+def test_a_run_may_be_one_document_with_an_indent_and_come_through_a_pipe(
+    narcofacts: Command, run: Write, tmp_path: Path
+) -> None:
+    lines = run("old.jsonl", SEIZURE)
+    page = json.dumps(json.loads((tmp_path / lines).read_text("utf-8")), indent=2) + "\n"
+    result = narcofacts("diff", lines, "-", input=page)
+    assert (result.exit_code, result.stdout) == (0, "1 document compared, no differences\n")
+
+
+@pytest.mark.parametrize(
+    ("runs", "message"),
+    [(["-", "-"], "standard input (-) can be read only once"), (["", "-"], "the name of an input is empty")],
+)
+def test_runs_that_cannot_be_read_are_wrong_usage(narcofacts: Command, runs: list[str], message: str) -> None:
+    result = narcofacts("diff", *runs)
+    assert (result.exit_code, result.stderr) == (2, f"narcofacts: {message}\n")

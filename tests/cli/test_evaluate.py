@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -149,3 +150,14 @@ def test_lexicon_has_no_effect_on_predictions(narcofacts: Command, gold: Callabl
     result = narcofacts("eval", gold(), "--predictions", "run.jsonl", "--lexicon", "words")
     assert result.exit_code == 2
     assert result.stderr == "narcofacts: --lexicon is for extracting; it has no effect on --predictions\n"
+
+
+def test_predictions_may_have_an_indent_and_be_packed_and_gold_a_mark(
+    narcofacts: Command, gold: Callable[..., str], tmp_path: Path
+) -> None:
+    folder = gold(text=None)
+    (tmp_path / folder / "a.json").write_bytes(b"\xef\xbb\xbf" + (tmp_path / folder / "a.json").read_bytes())
+    run = {"source": {"path": "elsewhere/a.txt"}, "operations": [OPERATION], "arrests": [ARREST], "seizures": [SEIZURE]}
+    (tmp_path / "run.json.gz").write_bytes(gzip.compress(json.dumps(run, indent=2).encode()))
+    report = json.loads(narcofacts("eval", folder, "--predictions", "run.json.gz", "--format", "json").stdout)
+    assert report["records"]["f1"] == 1.0

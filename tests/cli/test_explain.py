@@ -60,3 +60,18 @@ def test_a_missing_file_fails_with_one_line(narcofacts: Command) -> None:
 
 def test_explain_reads_standard_input(narcofacts: Command) -> None:
     assert "[se1: 7 кг мефедрона]" in narcofacts("explain", "-", input=RAID.encode()).stdout
+
+
+def test_an_unknown_record_is_told_before_any_warning(narcofacts: Command, article: Article) -> None:
+    name = article("В пригороде изъято 7 кг мефедрона, задержаны трое местных жителей.")
+    assert narcofacts("explain", name, "-r", "se2").stderr == "narcofacts: a.txt: no record se2; it has op1, se1\n"
+    assert narcofacts("explain", name, "-r", "se1").stderr.startswith("narcofacts: a.txt: warning: no publication date")
+    assert narcofacts("explain", name, "-r", "se1", "--quiet").stderr == ""
+
+
+def test_an_empty_record_id_is_told_before_the_work(narcofacts: Command, article: Article) -> None:
+    result = narcofacts("explain", article("сломай"), "-r", "")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "narcofacts: --record names no record; an id is such as se2\n",
+    )

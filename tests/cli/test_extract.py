@@ -136,7 +136,12 @@ def test_encoding_is_handed_on(narcofacts: Command, article: Article) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("klingon", "unknown encoding: klingon"), ("base64", "not an encoding of text: base64")]
+    ("name", "message"),
+    [
+        ("klingon", "unknown encoding: klingon"),
+        ("base64", "unknown encoding: base64"),
+        ("undefined", "unknown encoding: undefined"),
+    ],
 )
 def test_an_encoding_that_is_none_is_wrong_usage(
     narcofacts: Command, article: Article, name: str, message: str
@@ -213,3 +218,57 @@ def test_control_characters_in_a_file_name_do_not_reach_the_terminal(narcofacts:
     result = narcofacts("extract", "evil\x1b[31m\nname.txt")
     assert result.stderr.startswith("narcofacts: evil[31m name.txt: ")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jsonl", "JSON lines"), ("a.CSV", "tables"), ("a.tsv", "tables"), ("result.json", "JSON")]
+)
+def test_what_only_batch_takes_apart_is_read_with_a_hint(
+    narcofacts: Command, article: Article, name: str, kind: str
+) -> None:
+    result = narcofacts("extract", article(RAID, name))
+    assert result.exit_code == 0
+    assert result.stderr == f"narcofacts: {name}: warning: read as one article; narcofacts batch reads {kind}\n"
+    assert narcofacts("extract", name, "--quiet").stderr == ""
+    assert narcofacts("explain", name).stderr == result.stderr
+
+
+def test_what_only_batch_reads_is_refused_with_a_hint(narcofacts: Command, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 and so on")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n and so on")
+    result = narcofacts("extract", "news", "a.docx", "a.png", "none.docx", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "narcofacts: news: is a directory; narcofacts batch reads folders",
+        "narcofacts: a.docx: binary file, not a text; narcofacts batch reads DOCX",
+        "narcofacts: a.png: binary file, not a text",
+        "narcofacts: none.docx: no such file or directory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["extract", ""], "the name of an input is empty"),
+        (["explain", ""], "the name of an input is empty"),
+        (["extract", "a.txt", "-o", "a.db", "-f", "csv"], "a.db: the ending says db, --format says csv"),
+        (["extract", "a.txt", "-o", "a.csv", "-f", "json"], "a.csv: the ending says csv, --format says json"),
+        (["extract", "a.txt", "-o", "a.json", "-f", "table"], "a.json: the ending says json, --format says table"),
+    ],
+)
+def test_names_that_say_nothing_or_something_else_are_wrong_usage(
+    narcofacts: Command, article: Article, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    article(RAID)
+    result = narcofacts(*arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"narcofacts: {message}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("out.json", "records"), ("out.jsonl", "json"), ("out.dat", "csv")])
+def test_an_ending_of_the_same_kind_of_file_or_of_none_is_taken(
+    narcofacts: Command, article: Article, tmp_path: Path, name: str, kind: str
+) -> None:
+    assert narcofacts("extract", article(RAID), "-o", name, "-f", kind).exit_code == 0
+    assert (tmp_path / name).exists()

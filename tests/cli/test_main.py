@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,7 +87,10 @@ def test_a_reader_that_has_seen_enough_is_no_failure(command: list[str], tmp_pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_ctrl_c_ends_with_130_and_leaves_no_half_written_file(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_and_a_polite_kill_leave_no_half_written_file(
+    command: list[str], tmp_path: Path, how: signal.Signals, code: int
+) -> None:
     (tmp_path / "a.txt").write_text("Изъято 7 кг мефедрона.", encoding="utf-8")
     with subprocess.Popen(
         [*command, "extract", "a.txt", "-o", "out.json"],
@@ -96,10 +100,24 @@ def test_ctrl_c_ends_with_130_and_leaves_no_half_written_file(command: list[str]
     ) as running:
         assert running.stderr is not None
         assert running.stderr.readline() == b"waiting\n"
-        running.send_signal(signal.SIGINT)
+        running.send_signal(how)
         assert running.stderr.read() == b""
-        assert running.wait(timeout=60) == 130
+        assert running.wait(timeout=60) == code
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_polite_kill_of_a_conversion_leaves_no_half_written_file(command: list[str], tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*command, "convert", "-", "-o", "out.jsonl"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        deadline = time.monotonic() + 30
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGTERM)
+        assert running.communicate(timeout=60)[1] == b""
+        assert running.returncode == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")

@@ -8,19 +8,18 @@ strictly where something is of the wrong type, since a wrong type would silently
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from narcofacts.analysis.saved import BOM, reason_of, saved_documents
 from narcofacts.errors import InputError, refusal
 
 if TYPE_CHECKING:
     from narcofacts.records import Document
 
 Number = int | float
-T = TypeVar("T")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -138,7 +137,7 @@ def read_gold(folder: str) -> dict[str, Judged]:
         path = os.path.join(folder, name)
         try:
             with open(path, "rb") as stream:
-                result[name.removesuffix(".json")] = msgspec.json.decode(stream.read(), type=Judged)
+                result[name.removesuffix(".json")] = msgspec.json.decode(stream.read().removeprefix(BOM), type=Judged)
         except OSError as error:
             raise InputError(path, refusal(error)) from error
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -149,25 +148,8 @@ def read_gold(folder: str) -> dict[str, Judged]:
 
 
 def read_predictions(path: str) -> dict[str, Judged]:
-    """Predictions of a JSONL file by the stem of their source. Raises InputError that names file and line."""
-    return {PurePath(found.source.path).stem: found for found in read_lines(path, Prediction)}
-
-
-def read_lines(path: str, kind: type[T]) -> Iterator[T]:
-    """The lines of a JSONL file, blank ones left out. Raises InputError that names file and line."""
-    decoder = msgspec.json.Decoder(kind)
-    try:
-        with open(path, "rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    found = decoder.decode(line)
-                except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                    raise InputError(f"{path}:{number}", reason_of(error)) from error
-                yield found
-    except OSError as error:
-        raise InputError(path, refusal(error)) from error
+    """Saved predictions by the stem of their source. Raises InputError that names file and line."""
+    return {PurePath(found.source.path).stem: found for found in saved_documents(path, Prediction)}
 
 
 def names_in(folder: str, ending: str) -> list[str]:
@@ -176,9 +158,3 @@ def names_in(folder: str, ending: str) -> list[str]:
         return sorted(name for name in os.listdir(folder) if name.endswith(ending) and not name.startswith("."))
     except OSError as error:
         raise InputError(folder, refusal(error)) from error
-
-
-def reason_of(error: Exception) -> str:
-    """Why JSON was refused, in words for one line: what was expected, what was there, and where."""
-    told = str(error).replace("`", "")
-    return f"not valid JSON: {told}" if not isinstance(error, msgspec.ValidationError) else f"not a document: {told}"

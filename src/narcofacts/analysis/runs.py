@@ -1,4 +1,4 @@
-"""Reads what a run of `extract` wrote as JSON lines, as it stands: also the documents of other versions."""
+"""Reads the documents that a run of `extract` wrote, as they stand: also the documents of other versions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from narcofacts.analysis.judged import read_lines
+from narcofacts.analysis.saved import saved_documents
 
 
 class Told(NamedTuple):
@@ -40,9 +40,9 @@ class _Line(msgspec.Struct):
 
 
 def read_run(path: str) -> list[Told]:
-    """The documents of a JSONL file in order. Raises InputError that names file and line."""
+    """The saved documents in order. Raises InputError that names file and line."""
     result = []
-    for found in read_lines(path, _Line):
+    for found in saved_documents(path, _Line):
         lists = {
             "operations": found.operations or [],
             "arrests": found.arrests or [],

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-from collections.abc import Iterator
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
 from narcofacts.cli import options
-from narcofacts.cli.convert import (
-    Form,
-    FormOption,
-    OutputsOption,
-    Target,
-    output_forms,
-)
+from narcofacts.cli.outputs import STREAMED, Form, FormOption, OutputsOption, Target, output_forms
 from narcofacts.errors import InputError, OptionError, refusal
 
 EXAMPLES = """\
@@ -28,9 +19,9 @@ Examples:
   narcofacts batch dump.jsonl.gz -o documents.jsonl --text-column body --resume
   find /archive -name '*.html' -print0 | narcofacts batch --files-from - -o news.db
 """
+LONGEST = 86_400
+"""Seconds that --timeout may give one article: a day."""
 InputFormatName = Literal["text", "page", "jsonl", "csv", "json", "docx", "pdf", "zip", "gz", "warc"]
-STREAMED: frozenset[Form] = frozenset({"jsonl", "records", "csv", "tsv"})
-"""Forms that can be written to standard output document by document."""
 
 
 def _column(what: str) -> typer.models.OptionInfo:
@@ -138,17 +129,23 @@ def batch(
     options.use_lexicon(lexicon)
     if address is not None and engine == "local":
         raise OptionError("--address is for --engine ray")
+    if not 0 <= timeout <= LONGEST:
+        raise OptionError(f"--timeout is not between 0 and {LONGEST} seconds: {timeout:g}")
     targets = output_forms(output, kind) if engine == "local" else _partitions(output, kind)
     roots = _roots(inputs, files_from)
-    for target in targets:
-        options.check_not_input(target.path, roots)
     state_path = state or next((f"{t.path.rstrip('/')}.state" for t in targets if t.path is not None), None)
-    written = [*(target.path for target in targets), errors, summary_json, duplicates]
+    known = {"--resume": resume, "--retry-errors": retry_errors, "--fresh": fresh, "--state": state is not None}
+    _check_known([option for option, asked in known.items() if asked], engine, state_path)
+    written = [("--output", target.path) for target in targets if target.path is not None]
+    more = [("--errors", errors), ("--summary-json", summary_json), ("--duplicates", duplicates)]
+    written += [(option, path) for option, path in [*more, ("--state", state_path)] if path is not None]
+    read = roots if files_from in (None, "-") else [*roots, files_from]
+    _check_written(written, read)
     _check_targets(errors, summary_json, duplicates, state_path)
     needs_text = with_text or any(target.form == "ann" for target in targets)
     day = reading.published.isoformat() if reading.published else None
     columns = Columns(text_column, date_column, url_column, title_column, id_column)
-    ours = [*filter(None, written), *(state_files(state_path) if state_path else ())]
+    ours = [*(path for _, path in written), *(state_files(state_path) if state_path else ())]
     work = Work(
         Walk(roots, include or (), exclude or (), frozenset(map(os.path.realpath, ours))),
         Sources(Tables(columns, max_size * 1_000_000), input_format),
@@ -159,20 +156,17 @@ def batch(
     if engine == "ray":
         work_on_cluster(work, address, quiet=quiet)
         return
-    with _terminable():
-        if state_path is None and _can_stream(targets, dedupe):
-            stream_out(work, quiet=quiet)
-            return
-        with contextlib.ExitStack() as stack:
-            if state_path is None:
-                import tempfile
+    if state_path is None and _can_stream(targets, dedupe):
+        stream_out(work, quiet=quiet)
+        return
+    if state_path is None:
+        import tempfile
 
-                state_path = os.path.join(stack.enter_context(tempfile.TemporaryDirectory()), "state")
-                work_off(work, state_path, keep=True, resumable=False, retry=False, quiet=quiet)
-                return
-            known = resume or retry_errors or state is not None
-            _prepare_state(state_path, known=known, fresh=fresh)
-            work_off(work, state_path, keep=state is not None, resumable=True, retry=retry_errors, quiet=quiet)
+        with tempfile.TemporaryDirectory() as folder:
+            work_off(work, os.path.join(folder, "state"), keep=True, resumable=False, retry=False, quiet=quiet)
+        return
+    _prepare_state(state_path, known=resume or retry_errors or state is not None, fresh=fresh)
+    work_off(work, state_path, keep=state is not None, resumable=True, retry=retry_errors, quiet=quiet)
 
 
 def _roots(inputs: list[str] | None, files_from: str | None) -> list[str]:
@@ -186,6 +180,31 @@ def _roots(inputs: list[str] | None, files_from: str | None) -> list[str]:
         return [*(inputs or []), *names_in(files_from)]
     except OSError as error:
         raise InputError(files_from, refusal(error)) from error
+
+
+def _check_known(asked: list[str], engine: str, state_path: str | None) -> None:
+    """Raises OptionError for options on the work of an earlier run that contradict each other or have no such work."""
+    if not asked:
+        return
+    if engine == "ray":
+        raise OptionError(f"{asked[0]} is for --engine local; a cluster begins anew")
+    if "--fresh" in asked and asked[0] != "--fresh":
+        raise OptionError(f"{asked[0]} goes on with an earlier run, --fresh forgets it: choose one")
+    if state_path is None:
+        raise OptionError(f"{asked[0]} needs --output FILE or --state FILE: without them no work is kept")
+
+
+def _check_written(written: list[tuple[str, str]], read: list[str]) -> None:
+    """Raises OptionError if something written would replace an input or something else written."""
+    from narcofacts.writers.files import is_special
+
+    options.check_not_inputs(written, read)
+    seen: set[str] = set()
+    for option, path in written:
+        place = os.path.realpath(path)
+        if place in seen and not is_special(path):
+            raise OptionError(f"{path}: {option} has the name of another output")
+        seen.add(place)
 
 
 def _check_targets(*paths: str | None) -> None:
@@ -249,21 +268,3 @@ def _lexicon_digest() -> str:
         with open(file.path, "rb") as stream:
             digest.update(file.label.encode() + b"\0" + stream.read() + b"\0")
     return digest.hexdigest() if files else ""
-
-
-@contextlib.contextmanager
-def _terminable() -> Iterator[None]:
-    """Makes a polite kill the same as Ctrl-C."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import typer
 
 from narcofacts.cli import messages
-from narcofacts.cli.convert import Form, Target, write_documents
+from narcofacts.cli.outputs import Form, Target, write_documents
+from narcofacts.cli.progress import so_many
 from narcofacts.errors import OptionError
 
 if TYPE_CHECKING:
@@ -57,10 +59,10 @@ def work_off(work: Work, state_path: str, *, keep: bool, resumable: bool, retry:
         run.into(kept)
         progress.close()
         totals, failed = _write(work, kept)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
         progress.close()
         kept.close()
-        _stopped(run.counts, resumable=resumable)
+        _stopped(run.counts, stop, resumable=resumable)
     except BaseException:
         progress.close()
         kept.close()
@@ -99,9 +101,9 @@ def stream_out(work: Work, *, quiet: bool) -> None:
 
     try:
         write_documents(_counted(documents(), counted), work.targets[0], bom=work.bom)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
         progress.close()
-        _stopped(run.counts, resumable=False)
+        _stopped(run.counts, stop, resumable=False)
     finally:
         progress.close()
     failed = _write_failures(work, failures)
@@ -202,6 +204,7 @@ def _counted(documents: Iterable[Document], totals: list[int]) -> Iterator[Docum
 
 def _write_failures(work: Work, failures: Iterable[Failure]) -> int:
     """Writes what failed to --errors, or tells it; gives their number."""
+    from narcofacts.batch.jobs import told_failure
     from narcofacts.writers.documents import json_line
     from narcofacts.writers.files import open_output
 
@@ -215,10 +218,9 @@ def _write_failures(work: Work, failures: Iterable[Failure]) -> int:
                     place = "" if failure.place is None else f":{failure.place}"
                     messages.complain(f"{failure.file}{place}: {failure.reason}")
             else:
-                line = {"path": failure.file, "position": failure.place, "code": failure.code, "reason": failure.reason}
-                stream.write(json_line(line))
+                stream.write(json_line(told_failure(failure)))
     if work.errors is None and number > TOLD:
-        messages.complain(f"and {number - TOLD:,} more errors; --errors FILE lists them all")
+        messages.complain(f"and {so_many(number - TOLD, 'more error')}; --errors FILE lists them all")
     return number
 
 
@@ -252,20 +254,23 @@ def _summarise(work: Work, counts: Counts, totals: Totals, failed: int, seconds:
 
         minutes = f"{int(seconds) // 60} min {int(seconds) % 60} s" if seconds >= 60 else f"{seconds:.1f} s"
         messages.complain(", ".join([*told_counts(counts, seconds), minutes]))
-        records = f"{totals.operations:,} operations, {totals.arrests:,} arrests, {totals.seizures:,} seizures"
-        messages.complain(f"{totals.documents:,} documents, {totals.with_records:,} with records: {records}")
+        kinds = (totals.operations, "operation"), (totals.arrests, "arrest"), (totals.seizures, "seizure")
+        records = ", ".join(so_many(number, noun) for number, noun in kinds)
+        messages.complain(f"{so_many(totals.documents, 'document')}, {totals.with_records:,} with records: {records}")
         if failed and work.errors is not None:
-            messages.complain(f"{failed:,} errors are listed in {work.errors}")
+            verb = "is" if failed == 1 else "are"
+            messages.complain(f"{so_many(failed, 'error')} {verb} listed in {work.errors}")
     if failed:
         raise typer.Exit(1)
 
 
-def _stopped(counts: Counts, *, resumable: bool) -> NoReturn:
-    messages.complain(f"stopped after {counts.articles + counts.resumed:,} articles")
+def _stopped(counts: Counts, stop: BaseException, *, resumable: bool) -> NoReturn:
+    """Tells how far the run came before Ctrl-C or SIGTERM, and leaves with the exit code for it."""
+    messages.complain(f"stopped after {so_many(counts.articles + counts.resumed, 'article')}")
     if resumable:
         arguments = sys.argv[1:] if "--resume" in sys.argv else [*sys.argv[1:], "--resume"]
         messages.complain(f"to go on: narcofacts {shlex.join(a for a in arguments if a != '--fresh')}")
-    raise typer.Exit(130)
+    raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 128 + signal.SIGTERM)
 
 
 def _progress(work: Work, *, quiet: bool) -> Progress:

@@ -18,16 +18,20 @@ Examples:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="JSON lines of one run.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="JSON lines of another.", show_default=False)],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="Documents of one run; - is standard input.", show_default=False)
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Documents of another.", show_default=False)],
     kind: options.ReportFormatOption = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 also when the runs differ.")] = False,
 ) -> None:
-    """Show the records that two runs of extract --format jsonl gained, lost and changed.
+    """Show the records that two runs of extract or batch, saved as JSON, gained, lost and changed.
 
     Articles are paired by their path, else by the digest of their bytes. Exit codes are those of diff: 0 the runs
     are equal, 1 they differ, 2 trouble.
     """
+    options.inputs([old, new], "diff")
+
     from narcofacts.analysis.difference import difference
     from narcofacts.analysis.runs import read_run
     from narcofacts.writers import differences

@@ -35,7 +35,7 @@ def evaluate(
             "--predictions",
             "-p",
             metavar="FILE",
-            help="Score this JSONL file of documents and extract nothing.",
+            help="Score these saved documents and extract nothing; - is standard input.",
             show_default=False,
         ),
     ] = None,

@@ -39,11 +39,14 @@ def explain(
     NO_COLOR it is put in brackets, as in [se2: 6,1 кг мефедрона]. Below, each record has the chain of rules and
     data rows that made it, with the words that they took.
     """
-    from narcofacts.cli.articles import extract_input
+    from narcofacts.cli.articles import extract_input, tell_warnings
 
+    options.inputs([file], "explain")
+    if record == "":
+        raise OptionError("--record names no record; an id is such as se2")
     options.use_lexicon(lexicon)
     reading = options.reading_options(encoding, published)
-    extracted = extract_input(file, reading, quiet=quiet, gate=not no_gate)
+    extracted = extract_input(file, reading, quiet=True, gate=not no_gate)
     if extracted is None:
         raise typer.Exit(1)
 
@@ -55,6 +58,8 @@ def explain(
     known = records_of(extraction.document)
     if record is not None and record not in known:
         raise OptionError(f"{extraction.document.source.path}: no record {record}; {_listed(list(known))}")
+    if not quiet:
+        tell_warnings(extracted, file)
 
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     console = terminal.terminal_console() if on_terminal else terminal.paper_console()

@@ -43,8 +43,3 @@ def warned(path: str, message: str) -> None:
 def debugging() -> bool:
     """Whether NARCOFACTS_DEBUG asks for tracebacks."""
     return os.environ.get("NARCOFACTS_DEBUG", "") not in ("", "0")
-
-
-def legible_path(path: str) -> str:
-    """A path that can be written as UTF-8, whatever bytes the file system has in it."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import os
 import sys
@@ -95,13 +94,10 @@ class Reading(NamedTuple):
 def reading_options(encoding: str | None, published: str | None) -> Reading:
     """The reading options. Raises OptionError for an encoding that nobody knows and for a date that is none."""
     if encoding is not None:
-        try:
-            known = codecs.lookup(encoding)
-        except (LookupError, ValueError) as error:
-            raise OptionError(f"unknown encoding: {encoding}") from error
-        # base64, zip and the like are codecs too
-        if not getattr(known, "_is_text_encoding", True):
-            raise OptionError(f"not an encoding of text: {encoding}")
+        from narcofacts.text.encodings import codec_name
+
+        if codec_name(encoding) is None:
+            raise OptionError(f"unknown encoding: {encoding}")
     return Reading(encoding, publication_day(published))
 
 
@@ -113,6 +109,8 @@ def inputs(files: list[str] | None, command: str) -> list[str]:
         return ["-"]
     if files.count("-") > 1:
         raise OptionError("standard input (-) can be read only once")
+    if "" in files:
+        raise OptionError("the name of an input is empty")
     return files
 
 
@@ -126,22 +124,36 @@ def output_target(output: str | None, paths: list[str]) -> str | None:
     from narcofacts.writers.files import check_target
 
     check_target(output)
-    check_not_input(output, paths)
+    check_not_inputs([("--output", output)], paths)
     return output
 
 
-def check_not_input(target: str | None, paths: Iterable[str]) -> None:
-    """Raises OptionError if the output would replace an input."""
-    if target is None or not os.path.exists(target):
-        return
-    for path in paths:
-        if path != "-" and os.path.exists(path) and os.path.samefile(path, target):
-            raise OptionError(f"{target}: is an input; choose another --output")
+def check_not_inputs(written: Iterable[tuple[str, str]], paths: Iterable[str]) -> None:
+    """Raises OptionError if something written, which comes as its option and its path, would replace an input."""
+    places = {place: (option, path) for option, path in written if (place := _place(path)) is not None}
+    for path in paths if places else ():
+        place = _place(path)
+        if path != "-" and place in places:
+            option, target = places[place]
+            raise OptionError(f"{target}: is an input; choose another {option}")
+
+
+def _place(path: str) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever its name; None if it is not there."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def chosen_format(kind: FormatName | None, target: str | None) -> FormatName:
     """The format asked for, or the one that the output's name or the terminal suggests. Raises OptionError."""
     if kind is not None:
+        if target is not None:
+            from narcofacts.cli.outputs import refuse_other_ending
+
+            refuse_other_ending(target, kind)
         return kind
     if target is not None:
         from narcofacts.writers.formats import format_of

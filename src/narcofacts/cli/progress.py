@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narcofacts.cli import messages
+from narcofacts.writers.wording import many
 
 if TYPE_CHECKING:
     from narcofacts.batch.run import Counts
@@ -84,19 +85,24 @@ class Totals(NamedTuple):
     seizures: int = 0
 
 
+def so_many(number: int, noun: str) -> str:
+    """1 article, 1,200 articles."""
+    return f"{number:,} {noun if number == 1 else many(noun)}"
+
+
 def told_counts(counts: Counts, seconds: float) -> list[str]:
     """The counts in words: 1,200 articles, 42.0/s, 310 facts, 2 errors."""
     told = [
-        f"{counts.articles:,} articles",
+        so_many(counts.articles, "article"),
         f"{counts.articles / max(seconds, 0.001):.1f}/s",
-        f"{counts.facts:,} facts",
+        so_many(counts.facts, "fact"),
     ]
-    for number, noun in (
-        (counts.resumed, "done before"),
-        (counts.repeated, "repeated"),
-        (counts.reprints, "reprints"),
-        (counts.failed, "errors"),
-    ):
-        if number:
-            told.append(f"{number:,} {noun}")
+    if counts.resumed:
+        told.append(f"{counts.resumed:,} done before")
+    if counts.repeated:
+        told.append(f"{counts.repeated:,} repeated")
+    if counts.reprints:
+        told.append(so_many(counts.reprints, "reprint"))
+    if counts.failed:
+        told.append(so_many(counts.failed, "error"))
     return told
