@@ -98,6 +98,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
         for f in s.seizures
     )
     told_of = taken or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
+    weighed = {f.goods.substance for s in facts for f in s.seizures if f.goods.value is not None}
     told: list[SeizureFact] = []  # drugs told so far, without parts, in order of text
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
@@ -120,10 +121,9 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             if goods.substance == "drugs" and not fact.part and (alone := _weighed_alone(article, goods, index)):
                 goods.substance = alone  # «В пакетах оказался кокаин. Общий вес наркотиков — 11 кг»
                 fact.steps.append(Step("substances.weighed", goods.start, goods.end))
-            if goods.substance == "drugs" and goods.is_mass and goods.named and not (fact.part or fact.total):
+            if _of_drugs_at_large(fact) and len(single) == 1 and not single & weighed:
                 near = {s for i, _, s, at in named if 0 <= index - i <= 3 and at < goods.start}
-                has = {f.goods.substance for s in facts for f in s.seizures if f.goods.value is not None}
-                if len(single) == 1 and near == single and not single & has and goods.item.lower().startswith("наркотик"):
+                if near == single:
                     goods.substance = next(iter(single))
                     fact.steps.append(Step("substances.only_one", goods.start, goods.end))
             if goods.named and goods.substance is not None and not again:
@@ -297,6 +297,13 @@ def _identified(article: AnnotatedText, index: int) -> str | None:
 
 
 WEIGHT = pattern(r"\b(?:общ\w+\s)?(?:вес|масса)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+
+
+def _of_drugs_at_large(fact: SeizureFact) -> bool:
+    """«задержан при сбыте гашиша … изъята партия наркотиков весом 500 граммов»: a mass of nothing but «наркотики»."""
+    goods = fact.goods
+    plain = goods.named and goods.substance == "drugs" and goods.item.lower().startswith("наркотик")
+    return plain and goods.is_mass and not (fact.part or fact.total)
 
 
 def _weighed_alone(article: AnnotatedText, goods: Goods, index: int) -> str | None:
