@@ -14,6 +14,7 @@ from narcofacts.events.facts import SeizureFact
 from narcofacts.events.goods import NEVER_PILLS, VAGUE, Goods
 from narcofacts.lexicon import substances
 from narcofacts.linking.case import Case, SentenceFacts
+from narcofacts.linking.event_dates import remembers
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.relevance import drug_words
@@ -98,7 +99,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
         for f in s.seizures
     )
     told_of = taken or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
-    weighed = {f.goods.substance for s in facts for f in s.seizures if f.goods.value is not None}
+    every = [f for s in facts for f in s.seizures]
     told: list[SeizureFact] = []  # drugs told so far, without parts, in order of text
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
@@ -121,9 +122,9 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             if goods.substance == "drugs" and not fact.part and (alone := _weighed_alone(article, goods, index)):
                 goods.substance = alone  # «В пакетах оказался кокаин. Общий вес наркотиков — 11 кг»
                 fact.steps.append(Step("substances.weighed", goods.start, goods.end))
-            if _of_drugs_at_large(fact) and len(single) == 1 and not single & weighed:
+            if _of_drugs_at_large(fact) and len(single) == 1 and not remembers(article.text, facts_of):
                 near = {s for i, _, s, at in named if 0 <= index - i <= 3 and at < goods.start}
-                if near == single:
+                if near == single and not any(f.goods.substance in single and f.goods.value for f in every):
                     goods.substance = next(iter(single))
                     fact.steps.append(Step("substances.only_one", goods.start, goods.end))
             if goods.named and goods.substance is not None and not again:

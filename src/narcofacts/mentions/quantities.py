@@ -215,7 +215,7 @@ class _Reader:
                 value *= 1000  # «12,500 таблеток»: a counted thing has no thousandths
             if value != value.to_integral_value() and value != Decimal("0.5") and value != Decimal("1.5"):
                 return None
-        elif numeral.triple and high is None and self._many(numeral.after):
+        elif numeral.triple and high is None and self._thousands(numeral):
             value *= 1000
         bound, end_after, rule = numeral.bound, after, f"quantities.{row.unit}"
         told = bound_after(self.text, after)
@@ -236,9 +236,13 @@ class _Reader:
             row.factor,
         )
 
-    def _many(self, index: int) -> bool:
-        """«4.912 килограммов»: thousands, since a fraction has «килограмма» behind it."""
-        cases = {(r.case, r.number) for r in readings(self.at(index).low) if r.pos == "NOUN"}
+    def _thousands(self, numeral: Numeral) -> bool:
+        """«4.912 килограммов»: thousands, since a fraction has «килограмма» behind it. A comma proves nothing, nor does
+        «грамм», which stands behind any number: «622,770 грамм»."""
+        word = self.at(numeral.after).low
+        if "," in self.text[numeral.core : numeral.end] or word == "грамм":
+            return False
+        cases = {(r.case, r.number) for r in readings(word) if r.pos == "NOUN"}
         return ("gent", "plur") in cases and ("gent", "sing") not in cases
 
     def _sized(self, index: int) -> bool:
