@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from narcofacts.analysis.judged import Amount, Judged, Named, Number, Operation, Period, Record
+from narcofacts.text.letters import fold
 
 MEASURES = ("g", "ml", "m2")
 GENERIC_WORDS = ("город ", "г. ", "село ", "поселок ", "республика ")
@@ -97,7 +98,7 @@ def normal_name(name: object) -> str | None:
         name = name.name or name.text
     if not isinstance(name, str):
         return None
-    result = re.sub(r"\s*[-–—]\s*", "-", name.lower().replace("ё", "е")).strip(" «»\"'“”„.,")
+    result = re.sub(r"\s*[-–—]\s*", "-", fold(name)).strip(" «»\"'“”„.,")
     for word in GENERIC_WORDS:
         result = result.removeprefix(word)
     return result

@@ -147,7 +147,7 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     drawn = INVOLVED.search(low, start, end)
     if drawn is not None:
         at = drawn.start()
-        numbers = [n for n in sentence.numbers if n.start > at - 60 and not n.ordinal]
+        numbers = [n for n in sentence.numbers if n.start > at - 60]
         if numbers:
             result.involved = min(numbers, key=lambda n: abs(n.start - at))
     return result
@@ -201,9 +201,7 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
         if number.end > at + 1:
             continue
         between = [t for t in sentence.tokens[:token] if t.start >= number.end]
-        if number.ordinal and len(between) <= 2:
-            return int(number.value), "exact", number.start
-        if len(between) > 4 or number.ordinal:
+        if len(between) > 4:
             break
         if all(
             (t.word and parts_of_speech(t.lower) & {"ADJF", "PRTF"})
@@ -213,7 +211,7 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
         ):
             value = number.value
             for other in sentence.numbers:  # «20 международных и 15 региональных каналов»
-                if other.end < number.start and not other.ordinal and AND_KIND.fullmatch(text, other.end, number.start):
+                if other.end < number.start and AND_KIND.fullmatch(text, other.end, number.start):
                     return int(value + other.value), number.bound, other.start
             return (int(value) if float(value).is_integer() else None), number.bound, number.start
         break

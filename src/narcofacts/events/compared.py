@@ -82,8 +82,8 @@ def _told_last(seizures: Sequence[SeizureFact], arrests: Sequence[ArrestFact]) -
 def _in_units(text: str, model: SeizureFact, number: NumberMention | None) -> float | None:
     """The figure in the unit of the amount before it: 12 after «19 килограммов» is 12,000 g."""
     span, value = model.goods.amount_span, model.goods.value
-    told = next((float(n.value) for n in numbers(text[span[0] : span[1]]) if not n.ordinal), 0.0) if span else 0.0
-    if number is None or number.ordinal or not told or value is None:
+    told = next((float(n.value) for n in numbers(text[span[0] : span[1]])), 0.0) if span else 0.0
+    if number is None or not told or value is None:
         return None
     ratio = float(number.value) / told
     return float(value) * ratio if 1 / ALIKE <= ratio <= ALIKE else None
@@ -118,7 +118,7 @@ def _as_many(sentence: Annotated, model: ArrestFact, number: NumberMention) -> l
     """The arrest of as many people of another period."""
     assert model.group is not None
     told = model.group.value or 0
-    if number.ordinal or not told / ALIKE <= number.value <= told * ALIKE:
+    if not told / ALIKE <= number.value <= told * ALIKE:
         return []
     steps = [Step(number.rule, number.start, number.end), Step("compared.arrest", number.start, number.end)]
     unit = Unit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from narcofacts.mentions import substances
 from narcofacts.mentions.model import MoneyMention
 from narcofacts.records import Bound, Category, Number, Unit
 from narcofacts.rules import Step
@@ -61,5 +62,5 @@ class Goods(msgspec.Struct):
 
 NEVER_PILLS = frozenset({"cannabis"})
 """Families of which nobody makes tablets."""
-VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+VAGUE = substances.VAGUE
 """Substances that stand for many."""

@@ -51,7 +51,7 @@ def count_before(sentence: Annotated, start: int, used: set[int]) -> tuple[Numbe
     tokens = sentence.tokens
     for index in range(len(sentence.numbers) - 1, -1, -1):
         number = sentence.numbers[index]
-        if number.end > start or number.ordinal:
+        if number.end > start:
             continue
         between = [t for t in tokens[:at] if t.start >= number.end]
         if len(between) > 4:

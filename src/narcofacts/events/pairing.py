@@ -46,7 +46,7 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
     quantity before is meant."""
     made = []
     for number in sentence.numbers:
-        if number.ordinal or any(overlap(number, q) for q in sentence.quantities):
+        if any(overlap(number, q) for q in sentence.quantities):
             continue
         told = [q for q in quantities if q.end <= number.start]
         before = [q for q in told if q.container or q.unit in DISCRETE]
@@ -105,7 +105,7 @@ ROW_BEFORE = pattern(r"(?:,|\sи|\sа также)\s(?:ещ[её]\s)?$")
 def _size_of(text: str, quantity: QuantityMention) -> float:
     """How much one of the unit of a quantity is, in that of its value: 1000 for «кг»."""
     found = numbers(text[quantity.start : quantity.end])
-    told = next((float(n.value) for n in found if not n.ordinal), 0.0)
+    told = next((float(n.value) for n in found), 0.0)
     if not told and quantity.unit == "g":  # «полкилограмма гашиша и 22 – прекурсоров»
         words = text[quantity.start : quantity.end].lower()
         return 1000.0 if "кило" in words else 1_000_000.0 if "тонн" in words else 1.0
@@ -116,7 +116,7 @@ def inverted(sentence: Annotated, text: str) -> list[QuantityMention]:
     """«кусты конопли — более 100»: the count stands behind what it counts."""
     made = []
     for number in sentence.numbers:
-        if number.ordinal or any(overlap(number, q) for q in sentence.quantities) or number.value != int(number.value):
+        if any(overlap(number, q) for q in sentence.quantities) or number.value != int(number.value):
             continue
         at = sentence.token_at(number.start) - 1
         if (

@@ -160,7 +160,7 @@ def _of_noun(sentence: Annotated, text: str, trigger: Trigger, inside: list[Grou
 
 def number_before(sentence: Annotated, trigger: Trigger) -> NumberMention | None:
     """«3 задержания»: the whole number that counts a noun of taking."""
-    near = (n for n in sentence.numbers if 0 < trigger.start - n.end <= 2 and not n.ordinal)
+    near = (n for n in sentence.numbers if 0 < trigger.start - n.end <= 2)
     number = next(near, None)
     return number if number is not None and isinstance(number.value, int) else None
 
@@ -375,7 +375,7 @@ def _thing_is_subject(sentence: Annotated, trigger: Trigger) -> bool:
 
 def _vessels_behind(sentence: Annotated, trigger: Trigger) -> bool:
     """«задержаны восемь иностранных судов»: counted vehicles right behind the verb."""
-    near = (n for n in sentence.numbers if 0 < n.start - trigger.end <= 3 and not n.ordinal)
+    near = (n for n in sentence.numbers if 0 < n.start - trigger.end <= 3)
     number = next(near, None)
     if number is None:
         return False

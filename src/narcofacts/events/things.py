@@ -272,7 +272,7 @@ def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | Qu
     """The cardinal that counts `item`, at most three adjectives away."""
     at = sentence.token_at(item.start)
     for number in reversed(sentence.numbers):
-        if number.end > item.start or number.ordinal:
+        if number.end > item.start:
             continue
         between = [t for t in sentence.tokens[:at] if t.start >= number.end]
         if len(between) > 4:

@@ -21,7 +21,7 @@ from narcofacts.mentions.people import KEEP_SEX_IN_PLURAL, anaphoric_nouns, name
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Sex
 from narcofacts.rules import Step
-from narcofacts.spans import overlap
+from narcofacts.spans import covers, overlap
 from narcofacts.text.letters import lowered
 
 ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
@@ -46,7 +46,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
         units.append(_role_unit(sentence, text, role, used_numbers))
     units.extend(_demonyms(sentence, units, used_numbers))
     for index, number in enumerate(sentence.numbers):
-        if index in used_numbers or number.ordinal or any(_covers(unit, number) for unit in units):
+        if index in used_numbers or any(covers(unit, number) for unit in units):
             continue
         made = _numeral_unit(sentence, text, number)
         if made is not None:
@@ -75,10 +75,6 @@ def _give_residence(sentence: Annotated, units: list[Unit]) -> None:
         home = next((p for p in homes if -2 <= p.start - unit.end <= 2 or unit.start < p.start < unit.end), None)
         if home is not None and unit.lemmas & nouns("residents"):
             unit.residence = unit.residence or home.place.name
-
-
-def _covers(unit: Unit, number: NumberMention) -> bool:
-    return unit.start <= number.start and number.end <= unit.end
 
 
 def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[int]) -> Unit:
@@ -321,7 +317,7 @@ def _numeral_unit(sentence: Annotated, text: str, number: NumberMention) -> Unit
         pattern(r"(?:из них|в том числе|среди них|из которых)\s*[—–-]?\s*(?:\w+\s)?$").search(before)
     )
     # «осуждены 34 человека, двое – граждане Афганистана»
-    more = (n.value for n in sentence.numbers if n.end < number.start and not n.ordinal)
+    more = (n.value for n in sentence.numbers if n.end < number.start)
     subset = subset or bool(dash and before.endswith(", ") and max(more, default=0) > number.value)
     start = number.start
     return Unit(

@@ -34,7 +34,7 @@ def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[Ar
     named = False
     for number in sentence.numbers:
         place = next((p for p in sentence.places if 0 < p.start - number.end < 24), None)
-        if number.ordinal or number.start < whole.group.units[0].start + 1 or place is None:
+        if number.start < whole.group.units[0].start + 1 or place is None:
             continue
         if not isinstance(number.value, int) or number.value >= (whole.group.value or 0):
             continue
@@ -105,7 +105,7 @@ def headcounts(sentence: Annotated, text: str) -> list[ArrestFact]:
     result: list[ArrestFact] = []
     opens = sentence.sentence.start
     for number in sentence.numbers:
-        if number.ordinal or not isinstance(number.value, int) or number.value < 2:
+        if not isinstance(number.value, int) or number.value < 2:
             continue
         near = max(opens, number.start - 60)
         told = COUNT_OF.search(text[near : number.start])

@@ -15,7 +15,7 @@ from narcofacts.cached.store import Store
 T = TypeVar("T")
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
-_MADE_OF = ("data", "lexicon", "mentions", "nlp")
+_MADE_OF = ("data", "lexicon", "mentions", "nlp", "text")
 
 
 def kept(name: str, build: Callable[[], T]) -> T:

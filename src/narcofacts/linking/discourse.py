@@ -171,7 +171,7 @@ def counts_crimes(text: str, sentence: Annotated) -> bool:
     low = folded(text)
     after, before = _counted_crimes()
     for number in sentence.numbers:
-        if number.ordinal or number.value < FEW:
+        if number.value < FEW:
             continue
         match = after.match(low, number.end, sentence.sentence.end) or before.search(
             low, max(sentence.sentence.start, number.start - 40), number.start

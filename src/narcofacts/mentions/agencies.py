@@ -22,12 +22,13 @@ from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text
 from narcofacts.mentions.citizen_table import people_words
 from narcofacts.mentions.citizenships import adjective_country, country_at
-from narcofacts.mentions.endings import fold, inflected
+from narcofacts.mentions.endings import inflected
 from narcofacts.mentions.gazetteer import Token, tokens
 from narcofacts.mentions.model import AgencyMention
 from narcofacts.mentions.place_index import WORD, with_added
 from narcofacts.mentions.place_words import word_forms
 from narcofacts.spans import longest_first
+from narcofacts.text.letters import fold
 
 COLUMNS = ["id", "name", "aliases", "staff", "from", "to", "country"]
 GAP = pattern(r"(?:\.? |[-‑–]| [-–] |\u00a0|\. ?| [«\"“„]|[»\"”] )")

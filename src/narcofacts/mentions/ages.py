@@ -345,8 +345,9 @@ def _running_years(text: str) -> list[AgeMention]:
 @cache
 def _birth() -> re.Pattern[str]:
     year = r"(?:19|20)\d\d(?:-?го)?"
+    # no list is longer, and one without its word must not cost the square of its length
     return pattern(
-        rf"(?<!\d)(?P<list>{year}(?:(?:\s?(?:г\.?|года))?{JOIN}{year})*)"
+        rf"(?<!\d)(?P<list>{year}(?:(?:\s?(?:г\.?|года))?{JOIN}{year}){{0,30}})"
         r"\s?(?:(?:года|годов|гг?)?\.?\s*рождения(?!\w)|гг?(?:\.\s?|/)р(?!\w)\.?|года\s+р\.)"
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import TypeVar
 
 import msgspec
 
@@ -34,7 +33,6 @@ from narcofacts.nlp.morph import parts_of_speech
 from narcofacts.spans import outside, overlap
 from narcofacts.text.segment import Sentence, Token, sentences
 
-M = TypeVar("M", bound=model.Mention)
 START = attrgetter("start")
 MENTIONS = (
     *("quantities", "money", "numbers", "dates", "ages", "places", "agencies", "citizenships"),
@@ -154,77 +152,86 @@ def _of_home(text: str, mention: model.MoneyMention, home: str | None) -> model.
 def annotate(text: str, published: dt.date | None) -> AnnotatedText:
     """The sentences of a clean text with all their mentions."""
     cut = sentences(text)
+    found, home = _found(text, published, cut)
+    result = _laid(cut, found)
+    for annotated in result:
+        _goods_and_people(text, annotated)
+        if annotated.persons:
+            annotated.persons = _without_staff(text, annotated)
+    return AnnotatedText(text, published, result, home)
+
+
+def _found(
+    text: str, published: dt.date | None, cut: Sequence[Sentence]
+) -> tuple[dict[str, Sequence[model.Mention | Entity]], str | None]:
+    """What every finder that reads the whole text found, by its field of `Annotated`, and the home of the article."""
     tagged = [_without_age(text, entity) for entity in with_rows(text, entities(text)) if _is_name(text, entity)]
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
-    found_agencies = agencies(text)
-    found_places = places(text, triples)
-    home = home_country(text, found_places, found_agencies)
+    home = home_country(text, places(text, triples), agencies(text))
     found_places = places(text, triples, home)
     headings = heading_places(text, cut, found_places)
-    found_places = sorted([*found_places, *headings], key=START) if headings else found_places
-    found_agencies = agencies(text, home)
     found_money = [_of_home(text, mention, home) for mention in money(text)]
     found_dates = dates(text, published)
     found_ages = ages(text)
-    found_quantities = outside(quantities(text), [*found_money, *found_ages])
-    found_numbers = outside(numbers(text), [*found_money, *found_ages, *found_dates])
-    result = []
-    for sentence in cut:
-        clause, predicates = clause_numbers(sentence.tokens)
-        result.append(Annotated(sentence, clause, predicates))
+    return {
+        "quantities": outside(quantities(text), [*found_money, *found_ages]),
+        "money": found_money,
+        "numbers": outside(numbers(text), [*found_money, *found_ages, *found_dates]),
+        "dates": found_dates,
+        "ages": found_ages,
+        "places": sorted([*found_places, *headings], key=START) if headings else found_places,
+        "agencies": agencies(text, home),
+        "citizenships": citizenships(text),
+        "names": names(text),
+        "laws": statutes(text),
+        "persons": [_with_initial(text, entity) for entity in tagged if entity.type == "PER"],
+    }, home
+
+
+def _with_initial(text: str, person: Entity) -> Entity:
+    """«Азамат Дж.»: with the full stop of an initial of two letters."""
+    initial = text.startswith(("Дж.", "Дз."), person.end - 2)
+    return msgspec.structs.replace(person, end=person.end + 1) if initial else person
+
+
+def _laid(cut: Sequence[Sentence], found: Mapping[str, Sequence[model.Mention | Entity]]) -> list[Annotated]:
+    """The sentences with the mentions that begin in them; those between sentences and in lines that are left out are
+    dropped."""
+    result = [Annotated(sentence, *clause_numbers(sentence.tokens)) for sentence in cut]
     starts = [sentence.start for sentence in cut]
+    for name, mentions in found.items():
+        for mention in mentions:
+            at = bisect_right(starts, mention.start) - 1
+            if at >= 0 and mention.start < cut[at].end:
+                getattr(result[at], name).append(mention)
+    return result
 
-    def sentence_at(start: int) -> Annotated | None:
-        """The sentence around an offset; None between sentences and in lines that are left out."""
-        at = bisect_right(starts, start) - 1
-        return result[at] if at >= 0 and start < cut[at].end else None
 
-    def lay(found: Sequence[M], name: str) -> None:
-        for mention in found:
-            annotated = sentence_at(mention.start)
-            if annotated is not None:
-                getattr(annotated, name).append(mention)
+def _goods_and_people(text: str, annotated: Annotated) -> None:
+    """Finds what is read sentence by sentence: substances, things and nouns for people."""
+    annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
+    annotated.items = items(annotated.tokens)
+    if annotated.items:
+        annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
+    annotated.people = [
+        p
+        for p in role_nouns(annotated.tokens)
+        # «сбыт синтетики» names no person, a «синтетик»
+        if p.rule != "people.animate_noun" or not any(overlap(p, s) for s in annotated.substances)
+    ]
 
-    lay(found_quantities, "quantities")
-    lay(found_money, "money")
-    lay(found_numbers, "numbers")
-    lay(found_dates, "dates")
-    lay(found_ages, "ages")
-    lay(found_places, "places")
-    lay(found_agencies, "agencies")
-    lay(citizenships(text), "citizenships")
-    lay(names(text), "names")
-    lay(statutes(text), "laws")
-    for entity in tagged:
-        if entity.type == "PER":
-            holder = sentence_at(entity.start)
-            if holder is not None:
-                if text.startswith(("Дж.", "Дз."), entity.end - 2):
-                    entity = msgspec.structs.replace(entity, end=entity.end + 1)  # «Азамат Дж.»
-                holder.persons.append(entity)
-    for annotated in result:
-        annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
-        annotated.items = items(annotated.tokens)
-        if annotated.items:
-            annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
-        annotated.people = [
-            p
-            for p in role_nouns(annotated.tokens)
-            # «сбыт синтетики» names no person, a «синтетик»
-            if p.rule != "people.animate_noun" or not any(overlap(p, s) for s in annotated.substances)
-        ]
-        staff = [(p.start, p.end) for p in annotated.people if p.staff] if annotated.persons else []
-        staff += [(a.start, a.end) for a in annotated.agencies] if annotated.persons else []
-        headed = [p for p in annotated.places if p.rule == "places.head"] if annotated.persons else []
-        annotated.persons = [
-            e
-            for e in annotated.persons
-            # «Спецпрокуроры», «Парагвайские пограничники»
-            if not any(e.start <= first and last == e.end for first, last in staff)
-            and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
-            and not PLURAL_ADJECTIVE.fullmatch(text, e.start, e.end)  # «Парагвайские пограничники»
-        ]
-    return AnnotatedText(text, published, result, home)
+
+def _without_staff(text: str, annotated: Annotated) -> list[Entity]:
+    """The persons without what the tagger took for names: «Спецпрокуроры», «Парагвайские пограничники»."""
+    staff = [p for p in annotated.people if p.staff]
+    headed = [p for p in annotated.places if p.rule == "places.head"]
+    return [
+        e
+        for e in annotated.persons
+        if not any(e.start <= s.start and s.end == e.end for s in (*staff, *annotated.agencies))
+        and not any(p.start < e.start and e.end <= p.end for p in headed)  # «В области Улытау»
+        and not PLURAL_ADJECTIVE.fullmatch(text, e.start, e.end)  # «Парагвайские пограничники»
+    ]
 
 
 PLURAL_ADJECTIVE = pattern(r"[А-ЯЁ][а-яё]+(?:[сц]кие|[сц]ких|[сц]кими)")

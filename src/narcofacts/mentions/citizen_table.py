@@ -12,13 +12,19 @@ from narcofacts.cached.packed import Packed, packed
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon.kept import kept
 from narcofacts.lexicon.sheets import package_text, package_toml
-from narcofacts.mentions.endings import CLASSES, fold, paradigms
+from narcofacts.mentions.endings import CLASSES, paradigms
 from narcofacts.records import Sex
+from narcofacts.text.letters import fold
 
 COLUMNS = ["country", "name", "genitive", "persons", "ethnonyms", "adjectives", "abbreviations"]
 
 
 Number = Literal["sing", "plur", ""]
+Form = tuple[Number, Sex | None]
+"""Number and sex that a form of a noun for people tells."""
+FORMS: dict[str, Form] = {
+    "man": ("sing", "m"), "woman": ("sing", "f"), "women": ("plur", "f"), "people": ("plur", None), "any": ("", None)
+}  # fmt: skip
 
 
 class PeopleNoun(NamedTuple):
@@ -116,15 +122,23 @@ class PeopleWords(NamedTuple):
     everyday: frozenset[str]
     counting: frozenset[str]
     shared_abbreviations: frozenset[str]
+    few: frozenset[str]
+    between: frozenset[str]
+    citizens: dict[str, Form]
+    foreigners: dict[str, Form]
 
 
 @cache
 def people_words() -> PeopleWords:
     """The words of the package, read once a process."""
     data = package_toml("citizenship_words.toml")
-    return PeopleWords(
-        frozenset(data["everyday"]), frozenset(data["counting"]), frozenset(data["shared_abbreviations"])
+    everyday, counting, shared, few, between = (
+        frozenset(data[key]) for key in ("everyday", "counting", "shared_abbreviations", "few", "between")
     )
+    citizens, foreigners = (
+        {form: FORMS[key] for key, found in data[name].items() for form in found} for name in ("citizens", "foreigners")
+    )
+    return PeopleWords(everyday, counting, shared, few, between, citizens, foreigners)
 
 
 @cache

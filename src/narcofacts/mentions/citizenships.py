@@ -5,36 +5,16 @@ Where somebody lives or was born, and what an agency is called («узбекск
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.mentions.citizen_table import CitizenTable, Number, PeopleNoun, citizen_table, people_words
-from narcofacts.mentions.endings import CLASSES, inflected
+from narcofacts.mentions.citizen_table import CitizenTable, Form, PeopleNoun, citizen_table, people_words
+from narcofacts.mentions.endings import CLASSES
 from narcofacts.mentions.gazetteer import GAP, Token, gazetteer, opens_sentence, tokens
 from narcofacts.mentions.model import CitizenshipMention
-from narcofacts.records import Sex
 from narcofacts.spans import longest_first
 from narcofacts.text.letters import folded
 
-# the noun «гражданин» in all its forms; the genitive plural and the feminine do not follow the endings of the masculine
-CITIZENS: dict[str, tuple[Number, Sex | None]] = {
-    **{f"гражданин{e}": ("sing", "m") for e in ("", "а", "у", "ом", "е")},
-    **{f"гражданк{e}": ("sing", "f") for e in ("а", "у", "е", "ой", "и")},
-    **{f"гражданк{e}": ("plur", "f") for e in ("ам", "ами", "ах")},
-    "гражданок": ("plur", "f"),
-    **{f"граждан{e}": ("plur", None) for e in ("е", "", "ам", "ами", "ах")},
-    **{f"подданн{e}": ("sing", "m") for e in ("ый", "ого", "ому", "ым", "ом")},
-    **{f"подданн{e}": ("sing", "f") for e in ("ая", "ую", "ой")},
-    **{f"подданн{e}": ("plur", None) for e in ("ые", "ых", "ыми")},
-    # «гр. РФ»
-    "гр": ("", None),
-}
-FOREIGNERS: dict[str, tuple[Number, Sex | None]] = {
-    **{f"иностран{e}": ("sing", "m") for e in ("ец", "ца", "цу", "цем", "це")},
-    **{f"иностранк{e}": ("sing", "f") for e in ("а", "у", "е", "ой")},
-    **{f"иностранц{e}": ("plur", None) for e in ("ы", "ев", "ам", "ами", "ах")},
-    **{f"чужестран{e}": ("sing", "m") for e in ("ец", "ца")},
-}
 FOREIGN_STATE = pattern(
     r" (?:(?:(?:одно|двух|трех|нескольких) )?(?:друг(?:ого|их|ой)|соседн(?:его|ей|их)|иностранн(?:ого|ой|ых)"
     r"|сопредельн(?:ого|ой|ых)|зарубежн(?:ого|ой|ых)|ближнего|дальнего)"
@@ -43,10 +23,6 @@ FOREIGN_STATE = pattern(
     r"|стран (?:снг|ближнего зарубежья|дальнего зарубежья|центральной азии))\b"
 )
 JOINT = pattern(r"(?: и |, | или |, а также | и одной? |/| – | - )")
-# numerals whose noun looks like a genitive singular: «два гражданина»
-FEW = frozenset({"два", "две", "три", "четыре", "оба", "обе"})
-# what stands between «гражданин» and the country: «гражданин соседнего Узбекистана», «гражданин Республики Таджикистан»
-BETWEEN = frozenset({"соседнего", "соседней", "республики", "государства"})
 
 
 def citizenships(text: str) -> list[CitizenshipMention]:
@@ -56,7 +32,7 @@ def citizenships(text: str) -> list[CitizenshipMention]:
     for k, token in enumerate(words):
         if not _begins(token.low, table):
             continue
-        mention = _citizens(text, words, k, table) or _foreigners(text, words, k) or _nouns(text, words, k, table)
+        mention = _citizens(text, words, k, table) or _foreigners(words, k) or _nouns(text, words, k, table)
         if mention is None and token.low.startswith("граждан"):
             mention = _citizens_before(text, words, k)
         if mention is not None:
@@ -66,17 +42,22 @@ def citizenships(text: str) -> list[CitizenshipMention]:
 
 def _begins(low: str, table: CitizenTable) -> bool:
     """Whether a word may tell of a citizenship at all."""
-    return low in table.plain_nouns or low in CITIZENS or low in FOREIGNERS or low.startswith("граждан")
+    words = people_words()
+    return low in table.plain_nouns or low in words.citizens or low in words.foreigners or low.startswith("граждан")
+
+
+def _form(words: Sequence[Token], k: int, forms: Mapping[str, Form]) -> Form | None:
+    """What the form of a noun tells, which behind «два» is no singular."""
+    known = forms.get(words[k].low)
+    return ("plur", None) if known and k and words[k - 1].low in people_words().few else known
 
 
 def _citizens(text: str, words: Sequence[Token], k: int, table: CitizenTable) -> CitizenshipMention | None:
     """«граждане России, Узбекистана и Афганистана», «гражданка соседнего государства»."""
-    known = CITIZENS.get(words[k].low)
+    known = _form(words, k, people_words().citizens)
     if known is None:
         return None
     number, sex = known
-    if k and words[k - 1].low in FEW:
-        number, sex = "plur", None
     end = words[k].end
     if words[k].low == "гр":
         if text[end : end + 1] != ".":
@@ -125,7 +106,8 @@ def _country(text: str, words: Sequence[Token], at: int, table: CitizenTable) ->
     token = words[at]
     if token.text in table.abbreviations:
         return table.abbreviations[token.text], at + 1
-    if not token.text[0].isupper() and token.low not in BETWEEN:
+    between = token.low in people_words().between
+    if not token.text[0].isupper() and not between:
         return None
     best: tuple[str, int] | None = None
     for rest, country in table.genitives.get(token.low, ()):
@@ -140,7 +122,7 @@ def _country(text: str, words: Sequence[Token], at: int, table: CitizenTable) ->
         rows = [gazetteer().rows[r] for r in hit.rows if gazetteer().rows[r][2] == "country"]
         if hit.field == "name" and rows and hit.case in ("gent", ""):
             return rows[0][0].upper(), hit.last
-    if token.low in BETWEEN and at + 1 < len(words) and GAP.fullmatch(text, token.end, words[at + 1].start):
+    if between and at + 1 < len(words) and GAP.fullmatch(text, token.end, words[at + 1].start):
         return _country(text, words, at + 1, table)
     return None
 
@@ -162,7 +144,7 @@ def adjective_country(low: str) -> str | None:
 
 def _citizens_before(text: str, words: Sequence[Token], k: int) -> CitizenshipMention | None:
     """«российский гражданин», «иностранные граждане»: the adjective stands before."""
-    number, sex = CITIZENS.get(words[k].low, ("", None))
+    number, sex = people_words().citizens.get(words[k].low, ("", None))
     if k == 0 or not number or text[words[k - 1].end : words[k].start] not in (" ", "\u00a0"):
         return None
     low = words[k - 1].low
@@ -178,8 +160,8 @@ def _citizens_before(text: str, words: Sequence[Token], k: int) -> CitizenshipMe
                               countries=(country,), person_noun=True, number=number, sex=sex)  # fmt: skip
 
 
-def _foreigners(text: str, words: Sequence[Token], k: int) -> CitizenshipMention | None:
-    known = FOREIGNERS.get(words[k].low)
+def _foreigners(words: Sequence[Token], k: int) -> CitizenshipMention | None:
+    known = _form(words, k, people_words().foreigners)
     if known is None:
         return None
     return CitizenshipMention(start=words[k].start, end=words[k].end, rule="citizenships.foreign", countries=(),
@@ -211,6 +193,4 @@ def _agreeing(words: Sequence[Token], k: int, readings: Sequence[PeopleNoun]) ->
     before = words[k - 1].low if k else ""
     if plural and (before in people_words().counting or before.endswith(("ых", "их", "ие", "ые"))):
         return plural[0]
-    if single and inflected(words[k].low, words[k].low) is not None:
-        return single[0]
-    return readings[0]
+    return single[0] if single else readings[0]

@@ -7,23 +7,21 @@ phrase that it matches. Offsets are code points of the text given.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.lexicon.sheets import package_rows
 from narcofacts.mentions.model import DateMention
 from narcofacts.spans import longest_first
 from narcofacts.text.letters import folded
 
 Kind = Literal["day", "span", "month", "season", "year", "period", "since"]
-DATA = Path(__file__).parent.parent / "data" / "dates.csv"
 ONE_DAY = dt.timedelta(days=1)
 YEARS = range(1900, 2100)
 STEMS = ("THING", "PERSON")
@@ -104,8 +102,8 @@ def _genitive() -> re.Pattern[str]:
 @cache
 def _rows() -> list[tuple[str, int, list[str]]]:
     """Class, value and forms of each row of data/dates.csv."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        return [(row["class"], int(row["value"] or 0), row["forms"].split("|")) for row in csv.DictReader(file)]
+    found = (row.values for row in package_rows("dates.csv", ("class", "forms"), ("value",)))
+    return [(row["class"], int(row["value"] or 0), row["forms"].split("|")) for row in found]
 
 
 @cache
@@ -386,6 +384,18 @@ def _weekday_range(w: _Words, c: _Context) -> Reading:
 
 def _relative_day(w: _Words, c: _Context) -> Reading:
     day = c.published + w.one("RELDAY", "EVE") * ONE_DAY if c.published else None
+    return "day", day, day, True
+
+
+def _part_of_day(w: _Words, c: _Context) -> Reading:
+    """«прошлой ночью» and «этой ночью» end on the day of publication, «этим утром» is of it, «минувшим вечером» of the
+    day before; «минувшим утром» may be of both."""
+    day = c.published
+    if w.has("NIGHT", "NIGHTLY"):
+        return "span", day - ONE_DAY if day else None, day, True
+    if w.has("PAST", "GONE") and not w.has("EVENING"):
+        raise ValueError
+    day = day + w.one("PAST", "GONE", "THIS") * ONE_DAY if day else None
     return "day", day, day, True
 
 
@@ -709,7 +719,7 @@ MACROS = {
     "YR": "(?:(?:YEAR|YEARTH) YW?|(?:THIS|LAST|BEFORELAST) YW|TY|THAT SAME? YW)",
     "OWNYR": "(?:(?:THIS|LAST|BEFORELAST) YW|TY|THAT SAME? YW)",
     "DATE": "(?:N MONTH YR?|ISO|DOTTED YW?)",
-    "TIME": "(?:PART|DNEM)",
+    "TIME": "(?:PART|EVENING|NIGHTLY|DNEM)",
     "DAYS": "(?:DAY|SUTKI|WEEKS|TENDAYS|DNEM)",
     "COUNT": "(?:N|NUMBER|COLLECTIVE)",
     "MY": "(?:MONTH YR?)",
@@ -719,15 +729,16 @@ MACROS = {
 
 RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("day", "TIME? DATE TIME?", _day),
-    ("named_day", "TIME? (?:RELDAY|EVE|IN LAST? WEEKDAY) TIME? COMMA? DATE", _day),
+    ("named_day", "(?:TIME? (?:RELDAY|EVE|IN LAST? WEEKDAY) TIME?|(?:THIS|LAST) TIME) COMMA? DATE", _day),
     ("list", "(?:N COMMA){0,9} N AND N MONTH YR?", _range),
     ("range", "(?:FROM N MONTH? YR? (?:BY|TILL) DATE|FROM DOTTED (?:BY|TILL) DOTTED|N MONTH? DASH DATE)", _range),
-    ("night", "(?:IN NIGHT|PART) FROM N MONTH? ON DATE", _range),
+    ("night", "(?:IN NIGHT|PART|EVENING|NIGHTLY) FROM N MONTH? ON DATE", _range),
     ("night_on", "IN NIGHT ON DATE", _night_on),
     ("night_weekday", "IN NIGHT (?:FROM WEEKDAY)? ON WEEKDAY", _weekday),
     ("weekday", "TIME? IN LAST? WEEKDAY TIME?", _weekday),
     ("weekday_range", "FROM WEEKDAY (?:BY|TILL) WEEKDAY", _weekday_range),
     ("relative_day", "TIME? (?:RELDAY|EVE) TIME?", _relative_day),
+    ("part_of_day", "(?:THIS|LAST) TIME|(?:IN|FOR) LAST NIGHT", _part_of_day),
     (
         "month",
         (
@@ -783,6 +794,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
     # read only to keep other rules off
     ("as_of_today", "ON RELDAY", _nothing),
+    ("not_this", "(?:BEFORE|FOR|FROM) THIS TIME", _nothing),
     ("not_before", "FOR? OVER? COUNT{0,3} (?:DAYS|MONTHS|YW|LET) TILL", _nothing),
     ("not_after", "(?:AFTER COUNT? DAYS|ON NEXT (?:DAY|SUTKI)) POST", _nothing),
 ]

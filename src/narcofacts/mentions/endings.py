@@ -48,13 +48,6 @@ CLASSES["person-"] = {**CLASSES["pl"], **CLASSES["m-"]}
 CLASSES["person-an"] = {"е": "nomn", "": "gent", "ам": "datv", "ами": "ablt", "ах": "loct"}
 
 
-def fold(text: str) -> str:
-    """Lower case with е for ё: the form that all tables of names are compared in; offsets stay as they are."""
-    folded = text.lower().replace("ё", "е")
-    # a few foreign capitals (İ) grow when lowered, and would shift every offset behind them
-    return folded if len(folded) == len(text) else "".join(c.lower()[:1] for c in text).replace("ё", "е")
-
-
 @cache
 def paradigms(word: str) -> tuple[tuple[str, str], ...]:
     """The (stem, class) pairs of a nominative: «караганда» -> ((«караганд», «а»),)."""

@@ -25,7 +25,6 @@ from narcofacts.mentions.place_index import (
     LAT,
     LON,
     NAME,
-    POPULATION,
     REGION,
     WORD,
     Field,
@@ -106,7 +105,6 @@ class Gazetteer:
                 region=row[REGION] or None,
                 lat=float(row[LAT]) if row[LAT] else None,
                 lon=float(row[LON]) if row[LON] else None,
-                population=int(row[POPULATION] or 0),
             )
         return known
 

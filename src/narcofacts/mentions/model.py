@@ -28,19 +28,17 @@ class NumberMention(Mention, frozen=True, kw_only=True):
     value: Number
     bound: Bound = "exact"
     value_max: Number | None = None
-    ordinal: bool = False
     collective: bool = False
     """двое, трое, оба: numerals that count people."""
 
 
 class QuantityMention(Mention, frozen=True, kw_only=True):
-    """A number with a unit: «5 кг 415 г» → 5415 g. `unit_word` is the lemma of a counted container («свёрток»)."""
+    """A number with a unit: «5 кг 415 г» → 5415 g."""
 
     value: Number
     unit: Unit
     bound: Bound = "exact"
     value_max: Number | None = None
-    unit_word: str = ""
     container: bool = False
     """A package, bag, canister … that holds the goods, so that a mass told of the same goods wins over it."""
 
@@ -78,7 +76,6 @@ class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     region: str | None
     lat: float | None
     lon: float | None
-    population: int = 0
 
 
 class PlaceMention(Mention, frozen=True, kw_only=True):
@@ -87,7 +84,6 @@ class PlaceMention(Mention, frozen=True, kw_only=True):
     place: GazetteerPlace
     form: Literal["name", "adjective", "demonym", "road", "capital"]
     """`adjective`: «в сочинском отеле»; `demonym`: «минчанин»; `road`: a road or stretch between two places."""
-    candidates: tuple[GazetteerPlace, ...] = ()
     preposition: str = ""
     """The preposition that governs the name, lower case, or ""."""
     case: str = ""

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from narcofacts.lexicon import rows
+from narcofacts.lexicon import rows, word_set
 from narcofacts.mentions.model import MoneyMention
-from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
+from narcofacts.mentions.numerals import DASHES, Numeral, TokenReader, bound_after, bound_before, plain
 from narcofacts.records import Bound
 
 
@@ -93,23 +93,12 @@ _ENDINGS = ("ий", "ого", "ому", "им", "ом", "ие", "их", "ими"
 _NATIONAL = tuple(stem + ending for stem in ("ск", "цк") for ending in _ENDINGS)
 
 
-EQUALLING = (["эквивалентно"], ["составляло"], ["составляет"], ["составило"], ["составляло", "примерно"])
-"""«543 биткойна, что составляло около 25 млн долларов»"""
-
-
-class _Reader:
+class _Reader(TokenReader):
     """Reads sums from the tokens and numbers of a text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens, self.numerals = scan(text)
+        super().__init__(text)
         self.data = _currencies()
-        self.sterling = "стерлинг" in text or "£" in text
-
-    def at(self, index: int) -> Token:
-        if 0 <= index < len(self.tokens):
-            return self.tokens[index]
-        return Token("end", len(self.text), len(self.text), "")
 
     # -- the currency -----------------------------------------------------------------------------------------------
 
@@ -152,7 +141,7 @@ class _Reader:
             if not self._ends_word(index, after):
                 return None
             row = self._choose(candidates, adjective, value)
-            if row is not None and row.kind == "pound" and not adjective and self._weighs(after):
+            if row is not None and row.kind == "pound" and not adjective and self.weighs(after):
                 return None
             if row is None:
                 return None
@@ -184,11 +173,6 @@ class _Reader:
         if row.kind == "pound" and not (self.sterling or value >= 1_000_000):
             return None  # a pound is a mass too: quantities takes it
         return row
-
-    def _weighs(self, index: int) -> bool:
-        """«8 фунтов 6 унций», «733 фунта (332,5 кг)»: pounds of mass."""
-        near = [self.at(index + i).low for i in range(4)]
-        return any(word.startswith(("унци", "килограмм")) or word in ("кг", "г") for word in near)
 
     def sign_before(self, index: int) -> tuple[str, int] | None:
         """The currency told by a sign or code before token `index`, and the index of its first token."""
@@ -331,7 +315,7 @@ class _Reader:
         if between[0] == "(":
             return all(word in self.data.words["equating"] for word in between[1:])
         return between in ([",", "или"], ["или"], [",", "это"]) or (
-            between[:2] == [",", "что"] and between[2:] in EQUALLING
+            between[:2] == [",", "что"] and " ".join(between[2:]) in word_set("amount_words.toml", "equalling")
         )
 
     def _opens_range(self, left: _Sum, right: _Sum) -> bool:

@@ -6,14 +6,13 @@ gazetteer, those whose stem has the same last letters mostly agree.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from functools import cache
 
+from narcofacts.lexicon.forms import CSV_FORMS
 from narcofacts.lexicon.kept import kept
-from narcofacts.lexicon.sheets import package_text
-from narcofacts.mentions.endings import fold
+from narcofacts.lexicon.sheets import package_text, rows_of
+from narcofacts.text.letters import fold
 
 LETTERS = (3, 2, 1)
 """So many letters before the ending are compared, the most first."""
@@ -48,7 +47,10 @@ def _endings() -> dict[str, str]:
 
 def _table() -> dict[str, str]:
     told: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name in {last for row in csv.DictReader(io.StringIO(package_text("places.csv"))) for last in _inflected(row)}:
+    form = CSV_FORMS["places.csv"]
+    # not `package_rows`, which would lay the whole gazetteer into the cache folder again
+    places = rows_of("places.csv", package_text("places.csv"), form.required, form.optional)
+    for name in {last for row in places for last in _inflected(row.values)}:
         stem = name[:-1] if name[-1] in "аояеьй" else name
         for letters in LETTERS:
             told[stem[-letters:]][name[len(stem) :]] += 1

@@ -15,6 +15,7 @@ import msgspec
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
+from narcofacts.lexicon.sheets import package_rows
 from narcofacts.mentions.model import NumberMention
 from narcofacts.records import Bound, Number
 from narcofacts.text.letters import folded
@@ -57,11 +58,6 @@ class Numeral(msgspec.Struct, frozen=True):
     rule: str
 
 
-def fold(word: str) -> str:
-    """Lower case, ё as е: the key of all word tables here."""
-    return word.lower().replace("ё", "е")
-
-
 def plain(value: Decimal) -> Number:
     """The exact int where integral, else the nearest float."""
     return int(value) if value == value.to_integral_value() else float(value)
@@ -77,6 +73,14 @@ class _Words(NamedTuple):
     years: frozenset[str]
     denominators: frozenset[str]
     """«трети», «десятых», «целых»: the number before them is no count."""
+    measures: frozenset[str]
+    """«кг», «л»: signs to which digits may be glued."""
+
+
+def _months() -> list[str]:
+    """The forms of the months in dates.csv; the full stop of «янв.» is a token of its own here."""
+    found = (row.values for row in package_rows("dates.csv", ("class", "forms"), ("value",)))
+    return [form.rstrip(".") for row in found if row["class"] == "MONTH" for form in row["forms"].split("|")]
 
 
 @cache
@@ -85,7 +89,7 @@ def _words() -> _Words:
     before: dict[tuple[str, ...], Bound] = {}
     after: dict[tuple[str, ...], Bound] = {}
     stems: list[str] = []
-    sets: dict[str, list[str]] = {"not_after": [], "month": [], "year": [], "denominator": []}
+    sets: dict[str, list[str]] = {"not_after": [], "month": _months(), "year": [], "denominator": [], "measure": []}
     for row in (r.values for r in rows("numerals.csv", ("id", "kind", "forms"), ("value",))):
         kind, forms = row["kind"], row["forms"].split("|")
         if kind in sets:
@@ -102,9 +106,7 @@ def _words() -> _Words:
     ordinal = pattern(
         rf"(?:{'|'.join(stems)})(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ь?его|ого|ь?ему|ому|ую|ью|ым|ь?им|ом|ь?ем|ых|ь?их|ей|ыми|ь?ими)"
     )
-    return _Words(
-        kinds, before, after, ordinal, *(frozenset(sets[k]) for k in ("not_after", "month", "year", "denominator"))
-    )
+    return _Words(kinds, before, after, ordinal, *map(frozenset, sets.values()))
 
 
 @cache
@@ -203,9 +205,9 @@ class _Reader:
         return None if after < 0 else _Part(_decimal(token.low), after)
 
     def _spaced_fraction(self, index: int) -> bool:
-        """«24, 7 килограмма»: a blank slipped in behind the decimal comma; not «5, 7 и 9 кг»."""
+        """«24, 7 килограмма», «24 ,7 кг»: a blank slipped in beside the decimal comma; not «5, 7 и 9 кг»."""
         token, comma, fraction = self.at(index), self.at(index + 1), self.at(index + 2)
-        if comma.low != "," or comma.start != token.end or fraction.start != comma.end + 1:
+        if comma.low != "," or (comma.start - token.end, fraction.start - comma.end) not in ((0, 1), (1, 0)):
             return False
         digits = token.low.isdigit() and fraction.low.isdigit() and len(fraction.low) <= 2
         unit = self.at(index + 3).low
@@ -250,7 +252,7 @@ class _Reader:
         """«JWH-018», «М-7», «№ 12», «ст. 297», «24)» of a phone are told by what stands before."""
         token, before = self.at(index), self.at(index - 1)
         if token.start and (self.text[token.start - 1].isalpha() or self.text[token.start - 1] == "_"):
-            return True
+            return not self._smaller_part(index)
         if before.low in DASHES and before.end == token.start:
             name = self.at(index - 2)
             joined = name.end == before.start
@@ -272,6 +274,11 @@ class _Reader:
             # «Карасора – 2025», «Мак 2018»: a year that closes a name
             return _four_digits(token.low, 1900)
         return False
+
+    def _smaller_part(self, index: int) -> bool:
+        """«1кг200г»: the digits are glued to the sign of a measure, and have one of their own."""
+        signs = {self.at(index - 1).low, self.at(index + 1).low}
+        return signs <= self.words.measures and self.at(index - 2).kind == "n"
 
     def _labelled(self, index: int) -> bool:
         """«ст. 297», «№ 12», «пунктам 1, 3»: the number of a thing."""
@@ -505,11 +512,11 @@ class _Reader:
         """Whether a scale word is a plural: «тысячи» is a genitive singular after «более» and its like."""
         if several or self.kind(index, "scale", "multiplier") is None:
             return True
-        return self.before(index, index) is None
+        return self.before(index) is None
 
     # -- bounds -----------------------------------------------------------------------------------------------------
 
-    def before(self, index: int, core: int) -> tuple[Bound, int] | None:
+    def before(self, index: int) -> tuple[Bound, int] | None:
         """The bound told before the number at `index` and the index of its first word."""
         for skip in (0, 1):
             last = index - skip
@@ -648,7 +655,7 @@ def _numeral(reader: _Reader, index: int, floor: int, part: _Part, high: Decimal
     bound: Bound = "order" if part.order else "about" if part.pair else "exact"
     rule = "numerals.order" if part.order else "numerals.literal" if tokens[index].kind == "n" else "numerals.words"
     first, after = index, part.after if high is not None else reader.repeated(part)
-    told = reader.before(index, index)
+    told = reader.before(index)
     if told is not None and told[1] >= floor:
         bound, first = (told[0] if not part.order else bound), told[1]
     following = reader.bound_after(after)
@@ -677,9 +684,29 @@ def _numeral(reader: _Reader, index: int, floor: int, part: _Part, high: Decimal
     )
 
 
+class TokenReader:
+    """Goes over the tokens and numbers of a text, for readers of what stands around a number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens, self.numerals = scan(text)
+        self.sterling = "стерлинг" in text or "£" in text
+
+    def at(self, index: int) -> Token:
+        """The token of this index, an empty one outside of the text."""
+        if 0 <= index < len(self.tokens):
+            return self.tokens[index]
+        return Token("end", len(self.text), len(self.text), "")
+
+    def weighs(self, index: int) -> bool:
+        """«8 фунтов 6 унций», «733 фунта (332,5 кг)»: pounds of mass, not of money, end before token `index`."""
+        near = [self.at(index + i).low for i in range(4)]
+        return any(word.startswith(("унци", "килограмм")) or word in ("кг", "г") for word in near)
+
+
 def bound_before(text: str, index: int) -> tuple[Bound, int] | None:
     """The bound told before token `index` of `scan(text)`, and the index of its first word."""
-    return _Reader(text, scan(text)[0]).before(index, index)
+    return _Reader(text, scan(text)[0]).before(index)
 
 
 def bound_after(text: str, index: int) -> tuple[Bound, int] | None:

@@ -115,12 +115,14 @@ def _describes(adjective: RoleMention, behind: Sequence[RoleMention]) -> bool:
     return adjacent and adjective.lemma.endswith(("ый", "ий", "ой", "ая")) and behind[0].number == adjective.number
 
 
-HELD_THINGS = ("груз", "парти", "товар", "судн", "судов", "контрабанд", "наркотик", "посылк", "лодк", "катер", "машин")
+@cache
+def _held_things() -> tuple[str, ...]:
+    return tuple(lexicon.toml_table("people_words.toml")["held_things"]["beginnings"])
 
 
 def _of_thing(tokens: Sequence[Token], at: int) -> bool:
     """«Задержанный груз»: a participle of a thing."""
-    return at < len(tokens) and tokens[at].lower.startswith(HELD_THINGS)
+    return at < len(tokens) and tokens[at].lower.startswith(_held_things())
 
 
 @lru_cache(maxsize=10_000)
@@ -176,15 +178,6 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
     )
 
 
-GENITIVE_PREPOSITIONS = frozenset(
-    {
-        *("у", "от", "для", "из", "без", "до", "после", "против"),
-        *("арест", "ареста", "аресте", "задержание", "задержания", "задержании", "отношении", "вину", "вина"),
-    }
-)
-"""Words that govern a genitive: «у женщины», «санкционировал арест мужчины»."""
-
-
 def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
     """The number that an adjective before a noun tells: «45-летней женщины» is one, «местных жителей» are many."""
     if "летн" in word and "-" in word:
@@ -203,7 +196,7 @@ def _number(tokens: Sequence[Token], first: int, last: int) -> Literal["sing", "
     attribute = _attribute_number(before)
     if attribute is not None and any(r.number == attribute for r in nouns):
         return attribute
-    if before in GENITIVE_PREPOSITIONS:
+    if before in lexicon.word_set("people_words.toml", "governing_genitive"):
         nouns = [r for r in nouns if r.case == "gent"] or nouns
     found = [r.number for r in nouns]
     if "sing" in found and "plur" in found and (before.isdigit() or any(r.pos == "NUMR" for r in readings(before))):

@@ -9,6 +9,7 @@ from narcofacts.mentions.endings import adjective_nominative, inflected
 from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.place_drafts import Draft, head_at
 from narcofacts.mentions.place_words import Head, PlaceWords
+from narcofacts.text.letters import fold
 
 SEPARATOR = pattern(r"\s*(?:,|,? ?(?:и|или|а также))\s+")
 
@@ -36,7 +37,7 @@ def adjective_heads(text: str, words: Sequence[Token], gaz: Gazetteer, lexicon: 
                 break
             if name is None or (not rows and ((head.kind == "region" and listed) or head.word == "республика")):
                 break
-            nominative = name[: name.index(" ")].lower().replace("ё", "е").rsplit("-", 1)[-1]
+            nominative = fold(name[: name.index(" ")]).rsplit("-", 1)[-1]
             yield Draft(
                 words[first].start,
                 words[right - 1 if listed else after - 1].end,

@@ -10,24 +10,18 @@ from typing import Literal, cast
 from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
-from narcofacts.mentions.endings import fold
 from narcofacts.mentions.gazetteer import Gazetteer, Token
 from narcofacts.mentions.model import GazetteerPlace, PlaceMention
 from narcofacts.mentions.place_context import DASH, JOIN, LOCATIVE, SKIPPED, context_rule, is_dateline
 from narcofacts.mentions.place_drafts import Draft
-from narcofacts.mentions.place_tagged import WITHIN
 from narcofacts.mentions.place_words import PlaceWords
 from narcofacts.nlp.morph import parts_of_speech
+from narcofacts.text.letters import fold
 
 Form = Literal["name", "adjective", "demonym", "road", "capital"]
 LIST = pattern(r"(?:, | и | или |, а также | — | – )")
 COUNTED = pattern(r"\s*(?:,|и|, а также)\s*(?:ещ[её] |по )?[\w-]+(?: человек\w*)?\s*[-–—]\s*(?:из )?")
 KIND_ORDER = {"country": 7, "city": 6, "region": 5, "town": 4, "district": 3, "village": 3}
-CASE_BY_PREPOSITION = {
-    "из": "gent", "до": "gent", "у": "gent", "от": "gent", "для": "gent", "близ": "gent", "около": "gent",
-    "возле": "gent", "вблизи": "gent", "из-под": "gent", "через": "accs", "к": "datv", "ко": "datv", "по": "datv",
-    "над": "ablt", "между": "ablt", "при": "loct", "о": "loct", "об": "loct",
-}  # fmt: skip
 
 
 def decided(
@@ -54,13 +48,13 @@ def decided(
         ranked = _ranked(draft, gaz, countries, regions)
         if ranked and draft.head_kind == "village" and draft.name and _far(gaz.rows[ranked[0]], countries):
             ranked = []
-        place, candidates = _place_of(draft, ranked, gaz)
+        place = _place_of(draft, ranked, gaz)
         preposition = _preposition(text, words, draft, lexicon)
         # «в Кентау», «в урочище Тасоткель»: one form for where and whereto
         undeclined = text[draft.end - 1] in "оеэ" and draft.head_kind == ""
         undeclined = undeclined or (bool(draft.head_kind) and words[draft.first].low.endswith(("ище", "лье")))
-        case = _case(draft.case, preposition, undeclined)
-        if not (case or preposition) and draft.first and words[draft.first - 1].low in WITHIN:
+        case = _case(draft.case, preposition, undeclined, lexicon)
+        if not (case or preposition) and draft.first and words[draft.first - 1].low in lexicon.within:
             case = "gent"  # «на окраине Темиртау»
         if not preposition and mentions:
             preposition, case = _listed(text, draft, mentions[-1], case, undeclined)
@@ -77,7 +71,6 @@ def decided(
                 rule=rule,
                 place=place,
                 form=cast(Form, draft.form),
-                candidates=candidates,
                 preposition=preposition,
                 case=case,
             )
@@ -119,13 +112,12 @@ def _far(row: Sequence[str], countries: Counter[str]) -> bool:
     return bool(countries) and row[2] in ("village", "town") and not countries[row[3]]
 
 
-def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> tuple[GazetteerPlace, tuple[GazetteerPlace, ...]]:
+def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> GazetteerPlace:
     if ranked:
-        typed = tuple(gaz.place(index) for index in ranked)
-        if draft.kind == "district" and draft.name and fold(typed[0].name) != fold(draft.name):
-            # districts are renamed often: an article of that time keeps its name
-            typed = (replace(typed[0], name=draft.name), *typed[1:])
-        return typed[0], typed if len(typed) > 1 else ()
+        first = gaz.place(ranked[0])
+        # districts are renamed often: an article of that time keeps its name
+        renamed = draft.kind == "district" and draft.name and fold(first.name) != fold(draft.name)
+        return replace(first, name=draft.name) if renamed else first
     country = region = None
     if draft.ends:
         ends = [{gaz.rows[r][3] for r in rows} for rows in draft.ends if rows]
@@ -134,8 +126,7 @@ def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> tuple[Gaze
         spread = [{gaz.rows[r][4] for r in rows if gaz.rows[r][3] == country} for rows in draft.ends]
         common = set.intersection(*spread) - {""} if spread and country else set()
         region = common.pop() if len(common) == 1 else None
-    place = GazetteerPlace(id="", name=draft.name, kind=draft.kind, country=country, region=region, lat=None, lon=None)
-    return place, ()
+    return GazetteerPlace(id="", name=draft.name, kind=draft.kind, country=country, region=region, lat=None, lon=None)
 
 
 LOCATIVE_ADJECTIVES = ("ном", "ском", "вом", "том", "ной", "ской", "вой", "ных", "ских")
@@ -166,7 +157,7 @@ def _adjective(word: str) -> bool:
     return word.islower() and parts_of_speech(word) == {"ADJF"}
 
 
-def _case(case: str, preposition: str, undeclined: bool) -> str:
+def _case(case: str, preposition: str, undeclined: bool, lexicon: PlaceWords) -> str:
     if case == "":
         return ""
     if preposition in LOCATIVE and case == "nomn" and undeclined:
@@ -175,7 +166,8 @@ def _case(case: str, preposition: str, undeclined: bool) -> str:
         return {"gent": "loct", "datv": "loct", "nomn": "accs", "ablt": "loct"}.get(case, case)
     if preposition == "под":
         return {"nomn": "accs", "gent": "ablt"}.get(case, case)
-    return CASE_BY_PREPOSITION.get(preposition, case)
+    governed = lexicon.cases.get(preposition, ())
+    return governed[0] if len(governed) == 1 else case
 
 
 def _listed(text: str, draft: Draft, last: PlaceMention, case: str, undeclined: bool) -> tuple[str, str]:

@@ -11,14 +11,12 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import inflected
 from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token
 from narcofacts.mentions.place_drafts import FITS, Draft, head_at
-from narcofacts.mentions.place_words import Head, PlaceWords
+from narcofacts.mentions.place_words import Head, PlaceWords, place_words
 from narcofacts.nlp.morph import parts_of_speech
 
 DASH = pattern(r"\s*[-–—−]\s*")
 CLOSE = '»"”“'
 NAME_GAP = pattern('[ \u00a0][«"]?')
-SHORT_CASES = {"в": "loct", "во": "loct", "из": "gent", "близ": "gent", "у": "gent", "около": "gent", "возле": "gent"}
-"""«в с. Ивановка», «из пос. Мирный»: the case of a place whose head word is cut short"""
 SHORT_GAP = pattern('\\.? ?[«"]?')
 ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 QUOTED = pattern(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
@@ -39,52 +37,87 @@ def heads_before(
         head, case, after = found
         plural, case = case.startswith("*"), case.lstrip("*")
         short = words[k].low in lexicon.shorts and words[k].low != "пгт"
-        if short and (text[words[k].end : words[k].end + 1] != "." or text[: words[k].start].rstrip()[-1:].isdigit()):
+        leading = _leading(text, words, k, short)
+        if leading is None:
             continue
-        leading = words[k - 1].low if k else ""
-        if short and leading == "р":  # «в р.п. Чердаклы»
-            leading = words[k - 2].low if k > 1 else ""
-        if short and not case:
-            case = SHORT_CASES.get(leading, "")
+        led = leading in lexicon.leads_short
+        if short and not case and led:
+            case = lexicon.cases[leading][0]  # «в с. Ивановка», «из пос. Мирный»
         quoted = _quoted_after(text, words[after - 1].end)
-        if quoted is not None:
-            draft = _from_quotes(text, words, k, after, head, case, quoted, gaz)
-            if draft is not None:
-                yield draft
-                if plural:
-                    yield from _listed(text, words, hits, gaz, head, case, draft)
+        draft = _from_quotes(words, k, after, head, case, quoted, gaz) if quoted is not None else None
+        if draft is None:
+            name_at = after
+            while name_at < len(words) and words[name_at].low in lexicon.between:
+                name_at += 1
+            named_after = words[name_at - 1].low if name_at > after else ""
+            gap = text[words[name_at - 1].end : words[name_at].start] if name_at < len(words) else "\n"
+            if not (SHORT_GAP if short or named_after == "им" else NAME_GAP).fullmatch(gap):
                 continue
-        name_at = after
-        named_after = ""
-        while name_at < len(words) and words[name_at].low in lexicon.between:
-            named_after = words[name_at].low
-            name_at += 1
-        gap = text[words[name_at - 1].end : words[name_at].start] if name_at < len(words) else "\n"
-        if not (SHORT_GAP if short or named_after == "им" else NAME_GAP).fullmatch(gap):
-            continue
-        if named_after in ("имени", "им"):
-            if words[name_at].text[0].isupper() and head.kind in ("district", "border_post", "village", "airport"):
-                last = _full_name(text, words, name_at, hits, apart=head.kind == "airport")
-                name = f"{head.word} имени {text[words[name_at].start : words[last].end]}"
-                yield Draft(words[k].start, words[last].end, k, last + 1, tuple(gaz.named(name)), name,
-                            head.kind, case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
-            continue
-        found_there = hits.get(name_at, [])
-        if head.unknown and any(_of_country(hit, gaz) for hit in found_there) and head.kind in NO_COUNTRIES:
-            continue  # «в велаяте Туркменистана», «крупнейший порт Европы»
-        draft = _from_hit(text, words, k, name_at, head, case, found_there, gaz)
-        lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
-        surely = words[k].low == "г" or leading in SHORT_CASES or lives
-        if draft is None and not plural and (surely if short else head.unknown):
-            draft = _unknown(text, words, k, name_at, head, case)
-        if draft is None and not plural and not head.unknown and case and _undeclined(words[name_at], hits, name_at):
-            draft = _unknown(text, words, k, name_at, head, case)
-        if draft is not None and not hits_agree(draft, head, words[name_at], case):
-            draft = None
+            if named_after in ("имени", "им"):
+                draft, plural = _named_after(text, words, k, name_at, head, case, hits, gaz), False
+            else:
+                lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
+                sure = (words[k].low == "г" or led or lives) if short else head.unknown
+                draft = _by_name(text, words, k, name_at, head, case, hits, gaz, None if plural else sure)
         if draft is not None:
             yield draft
             if plural:
                 yield from _listed(text, words, hits, gaz, head, case, draft)
+
+
+def _leading(text: str, words: Sequence[Token], k: int, short: bool) -> str | None:
+    """The word before a head word; None where a head word cut short («г.», «с.») is none: «в 2010 г. Полиция»."""
+    leading = words[k - 1].low if k else ""
+    if not short:
+        return leading
+    behind = text[max(0, words[k].start - 4) : words[k].start].rstrip()[-1:]
+    if text[words[k].end : words[k].end + 1] != "." or behind.isdigit():
+        return None
+    if leading == "р":  # «в р.п. Чердаклы»
+        return words[k - 2].low if k > 1 else ""
+    return leading
+
+
+def _named_after(
+    text: str,
+    words: Sequence[Token],
+    k: int,
+    at: int,
+    head: Head,
+    case: str,
+    hits: dict[int, list[Hit]],
+    gaz: Gazetteer,
+) -> Draft | None:
+    """«район имени Лазо», «аэропорт имени Шота Руставели»."""
+    if not words[at].text[0].isupper() or head.kind not in ("district", "border_post", "village", "airport"):
+        return None
+    last = _full_name(text, words, at, hits, apart=head.kind == "airport")
+    name = f"{head.word} имени {text[words[at].start : words[last].end]}"
+    return Draft(words[k].start, words[last].end, k, last + 1, tuple(gaz.named(name)), name, head.kind,
+                 case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
+
+
+def _by_name(
+    text: str,
+    words: Sequence[Token],
+    k: int,
+    at: int,
+    head: Head,
+    case: str,
+    hits: dict[int, list[Hit]],
+    gaz: Gazetteer,
+    sure: bool | None,
+) -> Draft | None:
+    """The name behind a head word: one of the list, or one that no list has, if the head word is `sure` to bring one
+    or the name stands in the nominative; none such behind a plural, of which `sure` is None."""
+    found = hits.get(at, [])
+    if head.unknown and any(_of_country(hit, gaz) for hit in found) and head.kind in NO_COUNTRIES:
+        return None  # «в велаяте Туркменистана», «крупнейший порт Европы»
+    draft = _from_hit(text, words, k, at, head, case, found, gaz)
+    if draft is None and sure is not None:
+        undeclined = not head.unknown and case and _undeclined(words[at], hits, at)
+        draft = _unknown(text, words, k, at, head, case) if sure or undeclined else None
+    return draft if draft is not None and _agrees(draft, head, case) else None
 
 
 def _full_name(text: str, words: Sequence[Token], first: int, hits: dict[int, list[Hit]], apart: bool) -> int:
@@ -112,7 +145,7 @@ def _listed(
         quoted = QUOTED.match(text, words[last].start - 1)
         draft = None
         if quoted is not None:
-            draft = _from_quotes(text, words, last, last, head, case, quoted, gaz)
+            draft = _from_quotes(words, last, last, head, case, quoted, gaz)
         elif words[last].text[0].isupper():
             draft = _from_hit(text, words, last, last, head, case, hits.get(last, []), gaz)
             if draft is None and not hits.get(last) and head.kind in ("region", "district", "village"):
@@ -152,7 +185,7 @@ def quoted_posts(text: str, words: Sequence[Token], hits: dict[int, list[Hit]], 
 GOVERNED = pattern(r"(?:^|\W)(?:в|на|через|под)\s$", re.IGNORECASE)
 
 
-def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
+def _agrees(draft: Draft, head: Head, case: str) -> bool:
     """«районе Шымкента» is no «район Шымкент»: behind район, область, республика the name stays in the nominative."""
     if head.unknown or not draft.rows:
         return True
@@ -160,10 +193,6 @@ def hits_agree(draft: Draft, head: Head, token: Token, case: str) -> bool:
 
 
 OF_AREA = ("ской", "цкой", "ского", "цкого")
-AREAS = (
-    "район", "област", "кра", "округ", "уезд", "республик", "губерни", "воеводств",
-    "муниципал", "этрап", "волост", "велаят",
-)  # fmt: skip
 
 
 def _quoted_after(text: str, position: int) -> re.Match[str] | None:
@@ -177,7 +206,7 @@ def _quoted_after(text: str, position: int) -> re.Match[str] | None:
 
 
 def _from_quotes(
-    text: str, words: Sequence[Token], k: int, after: int, head: Head, case: str, quoted: re.Match[str], gaz: Gazetteer
+    words: Sequence[Token], k: int, after: int, head: Head, case: str, quoted: re.Match[str], gaz: Gazetteer
 ) -> Draft | None:
     name = quoted.group(1).strip()
     distant = quoted.start() - words[after - 1].end > 1
@@ -246,15 +275,15 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
         return None
     if head.word == "пост" or (len(token.text) == 1):
         return None
-    if at + 1 < len(words) and words[at + 1].low.startswith(AREAS) and token.low.endswith(OF_AREA):
+    if at + 1 < len(words) and words[at + 1].low.startswith(place_words().areas) and token.low.endswith(OF_AREA):
         return None  # «в посёлке Одесской области»
     last = at
     # «Красный Яр»: an adjective takes the next capitalised word along; hyphens bind
     while last + 1 < len(words):
         gap, following = text[words[last].end : words[last + 1].start], words[last + 1]
-        area = _opens_an_area(text, words, last + 1)  # «в селе Прохладное Чуйской области»
-        taken = gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES) and not area
-        if gap in ("-", "‑") or taken:
+        taken = gap == " " and following.text[0].isupper() and words[last].low.endswith(ADJECTIVES)
+        # «в селе Прохладное Чуйской области»
+        if gap in ("-", "‑") or (taken and not _opens_an_area(text, words, last + 1)):
             last += 1
         else:
             break
@@ -274,7 +303,7 @@ def _opens_an_area(text: str, words: Sequence[Token], k: int) -> bool:
     """Whether word `k` is the adjective of an area, be it in parts: «Зубово-Полянского района»."""
     while k + 1 < len(words) and text[words[k].end : words[k + 1].start] in ("-", "‑"):
         k += 1
-    return k + 1 < len(words) and words[k + 1].low.startswith(AREAS)
+    return k + 1 < len(words) and words[k + 1].low.startswith(place_words().areas)
 
 
 def apposed(name: str, head: Head, case: str) -> str:

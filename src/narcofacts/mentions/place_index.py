@@ -15,7 +15,8 @@ from narcofacts.cached.packed import Packed, packed
 from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import Row
-from narcofacts.mentions.endings import adjective_stems, fold, paradigms, person_paradigms
+from narcofacts.mentions.endings import adjective_stems, paradigms, person_paradigms
+from narcofacts.text.letters import fold
 
 COLUMNS = [
     "id", "name", "kind", "country", "region", "lat", "lon", "population", "aliases", "adjectives", "demonyms",

@@ -7,18 +7,44 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
+from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import adjective_nominative
 from narcofacts.mentions.gazetteer import Gazetteer, Token, opens_sentence
 from narcofacts.mentions.name_endings import likely_nominative
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
-from narcofacts.mentions.place_words import PlaceWords
+from narcofacts.mentions.place_words import PlaceWords, place_words
 
 ADJECTIVE_ENDINGS = ("ский", "ского", "ская", "ской", "скую", "ские", "ских", "ским", "ому", "ыми", "ими", "ого", "ную")
-MASCULINE_LOCATIVES = (
-    "ске", "граде", "бурге", "стане", "оре", "аре", "ере", "ире", "нге", "рге", "рде", "нде", "рте", "нте", "поле",
-    "хте", "кте", "фте", "льде", "мпе", "нсе", "рсе", "ксе", "псе",
-)  # fmt: skip
+ENDINGS: dict[str, tuple[tuple[str, int, str], ...]] = {
+    "loct": (
+        ("(?:ич|к|г|х)ах", 2, "и"),
+        ("[бвдзлмнпрстфц]ах", 2, "ы"),
+        ("поле", 1, "ь"),
+        ("ске|граде|бурге|стане|[оаеи]ре|[нр]ге|[рн]де|[рн]те|[хкф]те|льде|мпе|[нркп]се", 1, ""),
+        ("[внчшлрй]ке", 1, "а"),
+        ("[ое]ве", 1, "о"),
+        (".{3}ии", 1, "я"),
+        ("тани", 1, "ь"),
+    ),
+    "ablt": (
+        ("(?<![ое]в)(?<![иы]н)ом", 2, ""),  # «под Брауншвейгом»; «под Бородином» may be either
+        (".{3}[лрн]ем", 2, "ь"),
+        ("[цчжшщ]ем", 2, ""),
+        (".{3}ями|.{2}[гкхжчшщ]ами", 3, "и"),  # «под Боровлянами», «под Дергачами»
+        (".{3}ами", 3, "ы"),
+        ("ью", 1, ""),
+        ("[бдзлмпрстф]ой", 2, "а"),
+    ),
+    "gent": (
+        (".{3}ая", 1, "й"),
+        ("(?<=[бвгджзклмнпрстфхцчшщ])(?<![ое]в)(?<![иы]н)а", 1, ""),
+        # «жителя Альбуэры»: names in the plural have no such genitive
+        (".{4}ы|.{2}[внчшлрй]ки|.{3}[шжщ]и", 1, "а"),
+    ),
+}
+"""By case, the endings of a name that leave little doubt: so many letters go, and these stand in the nominative. The
+first that fits counts."""
 
 
 def tagged(
@@ -75,15 +101,10 @@ def _stands(text: str, form: str) -> bool:
 
 
 CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
-WITHIN = {
-    **dict.fromkeys(("центре", "окраине", "пригороде", "окрестностях", "предместье", "территории", "улицах"), "gent"),
-    "районе": "loct",
-}
-"""«в центре Зарасая», «в районе Чангу»: the case of the name, which is the district's where it names one."""
 
 
 def _case_within(before: str, lexicon: PlaceWords) -> str:
-    return "gent" if before in lexicon.context_forms["residence"] else WITHIN.get(before, "")
+    return "gent" if before in lexicon.context_forms["residence"] else lexicon.within.get(before, "")
 
 
 def before_areas(
@@ -96,7 +117,7 @@ def before_areas(
         if area.first < 2 or area.case != "gent" or not kinds <= {"region", "district"}:
             continue
         name, before = words[area.first - 1], words[area.first - 2]
-        if before.low not in ("в", "во", "под", "близ", "возле", "у") or text[name.end : area.start] != " ":
+        if before.low not in lexicon.leads_into or text[name.end : area.start] != " ":
             continue
         if text[before.end : name.start] != " " or not (name.text[0].isupper() and name.text[1:].islower()):
             continue
@@ -127,44 +148,12 @@ def bare_nominative(name: str, preposition: str) -> str:
     known = _from_dictionary(low, preposition)
     if known is not None:
         return known[0].upper() + known[1:]
-    if preposition in ("в", "во", "на", "при", "о"):
-        if low.endswith(("ичах", "ках", "гах", "хах")):
-            return name[:-2] + "и"
-        if low.endswith("ах") and low[-3] in "бвдзлмнпрстфц":
-            return name[:-2] + "ы"
-        if low.endswith(MASCULINE_LOCATIVES):
-            return name[:-1] + ("ь" if low.endswith("поле") else "")
-        if low.endswith(("вке", "нке", "чке", "шке", "лке", "рке", "йке")):
-            return name[:-1] + "а"
-        if low.endswith(("ове", "еве")):
-            return name[:-1] + "о"
-        if low.endswith(("ском", "цком")):
-            return adjective_nominative(name, "m") or name
-        if low.endswith("ии") and len(low) > 4:
-            return name[:-1] + "я"
-        if low.endswith("тани"):
-            return name[:-1] + "ь"
-    if preposition in ("под", "за", "над", "между"):
-        if low.endswith("ом") and not low.endswith(("овом", "евом", "ином", "ыном")):
-            return name[:-2]  # «под Брауншвейгом»; «под Бородином» may be either
-        if low.endswith(("лем", "рем", "нем")) and len(low) > 5:
-            return name[:-2] + "ь"
-        if low.endswith(("цем", "чем", "жем", "шем", "щем")):
-            return name[:-2]
-        if low.endswith(("ами", "ями")) and len(low) > 5:
-            soft = low.endswith("ями") or low[-4] in "гкхжчшщ"
-            return name[:-3] + ("и" if soft else "ы")  # «под Боровлянами», «под Дергачами»
-        if low.endswith("ью"):
-            return name[:-1]
-        if low.endswith("ой") and low[-3] in "бдзлмпрстф":
-            return name[:-2] + "а"
-    if preposition in ("из", "от", "до", "у", "близ", "возле", "около"):
-        if low.endswith("ая") and len(low) > 4:
-            return name[:-1] + "й"
-        if low.endswith("а") and low[-2] in "бвгджзклмнпрстфхцчшщ" and not low.endswith(("ова", "ева", "ина", "ына")):
-            return name[:-1]
-        if low.endswith(("ы", "вки", "нки", "чки", "шки", "лки", "рки", "йки", "ши", "жи", "щи")) and len(low) > 4:
-            return name[:-1] + "а"  # «жителя Альбуэры»: names in the plural have no such genitive
+    case = place_words().cases.get(preposition, ("",))[0]
+    if case == "loct" and low.endswith(("ском", "цком")):
+        return adjective_nominative(name, "m") or name
+    for ending, letters, nominative in ENDINGS.get(case, ()):
+        if pattern(rf"(?:{ending})\Z").search(low):
+            return name[: len(name) - letters] + nominative
     return name
 
 
@@ -182,12 +171,6 @@ def _two_words(name: str, preposition: str) -> str | None:
     return None
 
 
-CASES = {
-    "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "при": ("loct",), "о": ("loct",),
-    "из": ("gent",), "от": ("gent",), "до": ("gent",), "у": ("gent",), "около": ("gent",), "близ": ("gent",),
-    "возле": ("gent",), "к": ("datv",), "ко": ("datv",), "по": ("datv",), "под": ("ablt", "accs"), "за": ("ablt",),
-    "над": ("ablt",), "между": ("ablt",), "с": ("ablt", "gent"), "через": ("accs",),
-}  # fmt: skip
 VILLAGE_LOCATIVES = ("ове", "еве", "ине")
 """«в Лужникове»: the dictionary knows the surname, not the village."""
 
@@ -200,7 +183,7 @@ def _from_dictionary(low: str, preposition: str) -> str | None:
     if not is_known(low):
         return None
     nouns = [r for r in readings(low) if r.pos == "NOUN"]
-    wanted = CASES.get(preposition)
+    wanted = place_words().cases.get(preposition)
     if wanted is None and any(r.case == "nomn" for r in nouns):
         return None
     fitting = [r for r in nouns if wanted is None or r.case in wanted]

@@ -44,8 +44,14 @@ class PlaceWords(NamedTuple):
     elsewhere: tuple[str, ...]
     not_places: frozenset[str]
     leads: frozenset[str]
+    leads_short: frozenset[str]
+    leads_into: frozenset[str]
     beside: frozenset[str]
     streets: frozenset[str]
+    areas: tuple[str, ...]
+    banks: frozenset[str]
+    cases: dict[str, tuple[str, ...]]
+    within: dict[str, str]
     context: dict[str, tuple[str, ...]]
     context_forms: dict[str, frozenset[str]]
     capitals: dict[str, str]
@@ -118,8 +124,14 @@ def place_words() -> PlaceWords:
         common_sites=tuple(data["words"]["common_sites"]),
         elsewhere=tuple(data["words"]["elsewhere"]),
         leads=frozenset(data["words"]["leads"]),
+        leads_short=frozenset(data["words"]["leads_short"]),
+        leads_into=frozenset(data["words"]["leads_into"]),
         beside=frozenset(data["words"]["beside"]),
         streets=frozenset(data["words"]["streets"]),
+        areas=tuple(data["words"]["areas"]),
+        banks=frozenset(data["words"]["banks"]),
+        cases={preposition: tuple(cases) for preposition, cases in data["cases"].items()},
+        within=data["within"],
         context={key: tuple(values) for key, values in context.items()},
         context_forms={
             key: frozenset(form for word in context[key] for form in word_forms(word))

@@ -85,7 +85,7 @@ def _bare(
         for hit in found:
             start, end = words[i].start, words[hit.last - 1].end
             if hit.field == "name":
-                if _hyphened(text, words, hit) and not _joined_names(text, words, hits, hit):
+                if _hyphened(text, words, hit) and not _joined_names(hits, hit):
                     continue
                 yield Draft(start, end, i, hit.last, hit.rows, case=hit.case)
             elif hit.field == "demonym":
@@ -108,7 +108,7 @@ def _beside(words: Sequence[Token], i: int, lexicon: PlaceWords) -> bool:
     return before != "и" and before in lexicon.beside and words[i].low.endswith(("ском", "цком"))
 
 
-def _joined_names(text: str, words: Sequence[Token], hits: dict[int, list[Hit]], hit: Hit) -> bool:
+def _joined_names(hits: dict[int, list[Hit]], hit: Hit) -> bool:
     """«Алматы-Бишкек»: the other side of the hyphen is a name too."""
     after = hits.get(hit.last, [])
     if any(h.field == "name" for h in after):
@@ -194,49 +194,63 @@ def _plausible(
             continue
         if draft.kind == "region" and not draft.rows and _quoted(text, draft):
             continue  # «рассказали «Вятскому краю»»: a newspaper
-        if _on_a_bank(before, draft, gaz):
+        if _on_a_bank(before, draft, gaz, lexicon):
             continue
         if _of_a_court(text, draft, after) or _of_a_dog(before, draft, gaz) or _of_a_continent(text, before, draft):
             continue
-        first = bisect_right(ends, draft.start)
-        over = entities[first : bisect_left(starts, draft.end)]
-        kinds = {kind for _, _, kind in over}
+        over = entities[bisect_right(ends, draft.start) : bisect_left(starts, draft.end)]
         if draft.form != "name" or draft.head_kind or draft.rule == "places.tagger":
-            # «глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person
-            # «в кишлаке Саричашма» is no person, «представитель в регионе Джон Мерсер» is one
-            longer = any(kind == "PER" and end > draft.end for _, end, kind in over)
-            led = before is not None and before.low in LED_BY and not longer
-            if draft.rows or draft.rule != "places.head" or "PER" not in kinds or draft.kind == "district" or led:
-                kept.append(draft)
-            continue
-        led = before is not None and before.low in lexicon.prepositions
-        if not led and draft.case in ("", "nomn") and INITIAL.match(text, draft.end):
-            continue  # «44-летний Милан В. по прозвищу Боцман»
-        # «область Абай» is none, though the tagger may think so
-        headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
-        person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
-        everyday, heads = all(gaz.ambiguous(r) for r in draft.rows), _heads_a_line(text, draft)
-        if person and not _alone(text, draft) and (everyday or not heads):
-            continue
-        if _quoted(text, draft):
-            continue
-        # «под Омском» is a town, «в Омском …» an adjective of what follows
-        adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
-        if adjectival and (before is None or before.low not in lexicon.beside):
-            continue
-        doubtful = everyday and not _alone(text, draft) and not (heads and not person)
-        if doubtful and ("LOC" not in kinds or _opens_a_clause(text, draft)):
-            gap = text[before.end : draft.start] if before else ""
-            led = before is not None and before.low in lexicon.leads and gap == " "
-            listed = (
-                kept
-                and pattern(r",? (?:и )?").fullmatch(text[kept[-1].end : draft.start])
-                and kept[-1].case == draft.case
-            )
-            if not (led or listed):
-                continue
-        kept.append(draft)
+            fits = _kept_head(draft, before, over)
+        else:
+            fits = _kept_name(text, draft, before, over, kept[-1] if kept else None, gaz, lexicon)
+        if fits:
+            kept.append(draft)
     return kept
+
+
+def _kept_head(draft: Draft, before: Token | None, over: Sequence[tuple[int, int, str]]) -> bool:
+    """«глава города Юсуп Ахмедов»: a name that only its head word makes a place yields to a person of the tagger's.
+
+    «в кишлаке Саричашма» is no person, «представитель в регионе Джон Мерсер» is one."""
+    longer = any(kind == "PER" and end > draft.end for _, end, kind in over)
+    led = before is not None and before.low in LED_BY and not longer
+    person = any(kind == "PER" for _, _, kind in over)
+    return bool(draft.rows) or draft.rule != "places.head" or not person or draft.kind == "district" or led
+
+
+def _kept_name(
+    text: str,
+    draft: Draft,
+    before: Token | None,
+    over: Sequence[tuple[int, int, str]],
+    last: Draft | None,
+    gaz: Gazetteer,
+    lexicon: PlaceWords,
+) -> bool:
+    """Whether a bare name is that of a place. `over`: what the tagger found there; `last`: the place before."""
+    led = before is not None and before.low in lexicon.prepositions
+    if not led and draft.case in ("", "nomn") and INITIAL.match(text, draft.end):
+        return False  # «44-летний Милан В. по прозвищу Боцман»
+    # «область Абай» is none, though the tagger may think so
+    headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
+    person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
+    everyday, heads = all(gaz.ambiguous(r) for r in draft.rows), _heads_a_line(text, draft)
+    if person and not _alone(text, draft) and (everyday or not heads):
+        return False
+    if _quoted(text, draft):
+        return False
+    # «под Омском» is a town, «в Омском …» an adjective of what follows
+    adjectival = draft.case == "ablt" and text[draft.end - 4 : draft.end].lower() in ("ском", "цком")
+    if adjectival and (before is None or before.low not in lexicon.beside):
+        return False
+    doubtful = everyday and not _alone(text, draft) and not (heads and not person)
+    tagged_so = any(kind == "LOC" for _, _, kind in over)
+    if not doubtful or (tagged_so and not _opens_a_clause(text, draft)):
+        return True
+    if before is not None and before.low in lexicon.leads and text[before.end : draft.start] == " ":
+        return True
+    listed = last is not None and pattern(r",? (?:и )?").fullmatch(text[last.end : draft.start])
+    return bool(listed) and last is not None and last.case == draft.case
 
 
 def _quoted(text: str, draft: Draft) -> bool:
@@ -244,12 +258,9 @@ def _quoted(text: str, draft: Draft) -> bool:
     return draft.start > 0 and text[draft.start - 1] in OPENING_QUOTES and text[draft.end : draft.end + 1] in CLOSING
 
 
-BANK = pattern(r"берег(?:у|а|ом|ах)?|поймой?|пойме|пойму|русл[оеа]|усть[еяю]|притоке?")
-
-
-def _on_a_bank(before: Token | None, draft: Draft, gaz: Gazetteer) -> bool:
+def _on_a_bank(before: Token | None, draft: Draft, gaz: Gazetteer, lexicon: PlaceWords) -> bool:
     """«на берегу Сырдарьи» is at a river, «у берегов Эквадора» at a country."""
-    if before is None or draft.form != "name" or draft.head_kind or not BANK.fullmatch(before.low):
+    if before is None or draft.form != "name" or draft.head_kind or before.low not in lexicon.banks:
         return False
     return all(gaz.rows[row][2] not in ("country", "region") for row in draft.rows)
 

@@ -18,7 +18,7 @@ from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import QuantityMention
-from narcofacts.mentions.numerals import DASHES, Numeral, Token, bound_after, bound_before, plain, scan
+from narcofacts.mentions.numerals import DASHES, Numeral, TokenReader, bound_after, bound_before, plain
 from narcofacts.nlp.morph import readings
 from narcofacts.records import Bound, Unit
 from narcofacts.text.letters import OPENING_QUOTES
@@ -31,7 +31,6 @@ class UnitRow(NamedTuple):
     unit: Unit
     factor: Decimal
     kind: str
-    lemma: str
 
 
 class _Units(NamedTuple):
@@ -50,7 +49,7 @@ def _units() -> _Units:
         if not data["unit"]:
             words[data["kind"]] = frozenset(data["forms"].split("|"))
             continue
-        row = UnitRow(data["id"], cast(Unit, data["unit"]), Decimal(data["factor"]), data["kind"], data["lemma"])
+        row = UnitRow(data["id"], cast(Unit, data["unit"]), Decimal(data["factor"]), data["kind"])
         for form in data["forms"].split("|"):
             head, *tail = form.split()
             forms.setdefault(head, []).append((tuple(tail), row))
@@ -75,6 +74,15 @@ def _row_of(word: str) -> UnitRow | None:
     return next((row for tail, row in _units().forms.get(word.replace("ё", "е"), ()) if not tail), None)
 
 
+def _words(section: str) -> frozenset[str]:
+    return lexicon.word_set("amount_words.toml", section)
+
+
+@cache
+def _beginnings(section: str) -> tuple[str, ...]:
+    return tuple(lexicon.toml_table("amount_words.toml")[section]["beginnings"])
+
+
 class _Amount(msgspec.Struct, frozen=True):
     """A quantity being built, with the indices of its tokens."""
 
@@ -93,31 +101,22 @@ class _Amount(msgspec.Struct, frozen=True):
 
 
 _ADJECTIVE = pattern(r"(?:[ыио]х|[ыи]е|[ое]го|[ыи]м|[ыи]ми|[ое]й|[ую]ю|[ая]я|[ыио]й|[ое]е|[ое]м)$")
-_LOOKS = ("цвета", "формы", "размера")
-"""«47 единиц овальной формы капсул»"""
 _ABBREVIATION = pattern(r"^[^аеиоуыэюя]+$|^(?:га|ед|таб|табл)$")
-_NOT_MEASURED = ("руб", "тенге", "долл", "евро", "гривен", "сом", "сум", "лет", "год", "час", "дн")
-"""«за десять граммов 800 рублей»: a number of something else"""
-_SOME = ("нескольк", "десят", "сотн", "тысяч")
-"""«изъяли несколько килограммов 20 мая»: what stands before the unit counts it"""
 _SIZE = pattern(r"(?:кило|милли)?(?:грамм|литр|тонн|метр)ов(?!$)")
 _GOODS = pattern(r"[аяыи]$|[ое]го$|[ое]й$|[ыи]х$|[ое]в$")
 
 
-class _Reader:
+_AGAIN = (("(",), (",", "или"), ("или",), (",", "то", "есть"), (",", "а", "именно"))
+"""What stands between two measures of one amount."""
+
+
+class _Reader(TokenReader):
     """Reads quantities from the tokens and numbers of a text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens, self.numerals = scan(text)
+        super().__init__(text)
         self.closing = {numeral.after: numeral for numeral in self.numerals}
         self.units = _units()
-        self.pounds_are_money = "стерлинг" in text or "£" in text
-
-    def at(self, index: int) -> Token:
-        if 0 <= index < len(self.tokens):
-            return self.tokens[index]
-        return Token("end", len(self.text), len(self.text), "")
 
     def unit(self, index: int) -> tuple[UnitRow, int] | None:
         """The unit whose words begin at `index`, and the index after them."""
@@ -181,7 +180,7 @@ class _Reader:
             token.kind == "w"
             and len(token.low) > 3
             and not token.low.endswith("телей")  # «двое получателей посылки»
-            and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")) or token.low in _LOOKS)
+            and (_ADJECTIVE.search(token.low) or token.low.endswith(("но", "ски")) or token.low in _words("looks"))
         ):
             follower = self.at(index + 1)
             if follower.low in DASHES and follower.start == token.end:
@@ -208,7 +207,7 @@ class _Reader:
             return None
         row, after = found
         value, high = numeral.value, numeral.high
-        if row.id == "pound" and (self.pounds_are_money or value >= 1_000_000) and not self._weighs(after):
+        if row.id == "pound" and (self.sterling or value >= 1_000_000) and not self.weighs(after):
             return None
         if row.kind in ("count", "container"):
             if numeral.triple and high is None:
@@ -252,11 +251,6 @@ class _Reader:
     def _end(self, after: int) -> int:
         return self.at(after - 1).end
 
-    def _weighs(self, index: int) -> bool:
-        """«8 фунтов 6 унций», «733 фунта (332,5 кг)»: pounds of mass, not of money."""
-        near = [self.at(index + i).low for i in range(4)]
-        return any(word.startswith(("унци", "килограмм")) or word in ("кг", "г") for word in near)
-
     def sharing(self, amount: _Amount) -> list[_Amount]:
         """The numbers before `amount` that share its unit, in order: 915 kg of «915 и 367 килограммов»."""
         shared: list[_Amount] = []
@@ -286,7 +280,7 @@ class _Reader:
         """Whether a number without a unit is known to count something else: a year, a paragraph of law, an end."""
         before = self.at(number.first - 1)
         year = not number.scaled and 1900 <= number.value <= 2100
-        return year or before.kind not in ("w", "p", "end") or before.low in NO_MEASURE or number.rule == "ordinal"
+        return year or before.kind not in ("w", "p", "end") or before.low in _words("unshared")
 
     # -- a unit without a number ------------------------------------------------------------------------------------
 
@@ -352,8 +346,8 @@ class _Reader:
             return None
         if (
             self.at(index - 1).kind == "n"
-            or self.at(index - 1).low.startswith(_SOME)
-            or self.at(numeral.after).low.startswith(_NOT_MEASURED)
+            or self.at(index - 1).low.startswith(_beginnings("some"))
+            or self.at(numeral.after).low.startswith(_beginnings("counted"))
         ):
             return None
         value = numeral.value * row.factor
@@ -395,74 +389,63 @@ class _Reader:
         return kept
 
     def _join(self, left: _Amount, right: _Amount) -> _Amount | None:
-        if (
-            left.unit.unit == "ml"
-            and right.unit.unit == "g"
-            and left.after == right.first
-            and self._continues(left, right)
-        ):
-            # «1 литр 200 граммов кетамина»
-            return replace(
-                left, end=right.end, after=right.after, value=left.value + right.value, rule="quantities.compound"
-            )
+        """The one amount that two neighbours tell, or None."""
+        dissolved = left.unit.unit == "ml" and right.unit.unit == "g" and left.after == right.first
+        if dissolved and self._continues(left, right):  # «1 литр 200 граммов кетамина»
+            return self._compound(left, right)
         if left.unit.unit != right.unit.unit or left.unit.kind not in ("measure", "foreign"):
             return None
-        between = (
-            tuple(token.low for token in self.tokens[left.after : right.first])
-            if right.first - left.after < 4
-            else ("?",)
-        )
+        if right.first - left.after > 3:
+            return None
+        between = tuple(token.low for token in self.tokens[left.after : right.first])
         if right.unit.kind in ("measure", "foreign"):
             if between in ((), (".",), ("и",)) and self._continues(left, right):
-                return replace(
-                    left,
-                    end=right.end,
-                    after=right.after,
-                    value=left.value + right.value,
-                    rule="quantities.compound",
-                    factor=right.factor,
-                )
-            if between in (("(",), (",", "или"), ("или",), (",", "то", "есть"), (",", "а", "именно")) and self._same(
-                left, right
-            ):
-                namely = self.at(left.after + 2).low == "именно"
-                foreign = left.unit.kind == "foreign" and right.unit.kind == "measure"
-                metric = right if foreign or namely else left
-                exact = metric.bound == "exact" and metric.high is None and not namely
-                bound = left.bound if exact else metric.bound
-                after = right.after
-                if between == ("(",) and self.at(after).low == ".":
-                    after += 1
-                if between == ("(",) and self.at(after).low == ")":
-                    after += 1
-                return replace(
-                    metric,
-                    start=left.start,
-                    first=left.first,
-                    end=self._end(after),
-                    after=after,
-                    bound=bound,
-                    rule="quantities.doubled",
-                    whole=False,
-                )
+                return replace(self._compound(left, right), factor=right.factor)
+            if between in _AGAIN and self._same(left, right):
+                return self._doubled(left, right)
+        return self._from_to(left, right) if not between else None
+
+    def _compound(self, left: _Amount, right: _Amount) -> _Amount:
+        """«2 тонны 418 кг»: the sum of both."""
+        value = left.value + right.value
+        return replace(left, end=right.end, after=right.after, value=value, rule="quantities.compound")
+
+    def _doubled(self, left: _Amount, right: _Amount) -> _Amount:
+        """«733 фунта (332,5 кг)», «более тонны, а именно 1470 кг»: the metric one, or the exact one."""
+        namely = self.at(left.after + 2).low == "именно"
+        foreign = left.unit.kind == "foreign" and right.unit.kind == "measure"
+        metric = right if foreign or namely else left
+        exact = metric.bound == "exact" and metric.high is None and not namely
+        after = right.after
+        if self.at(left.after).low == "(":
+            after += self.at(after).low == "."
+            after += self.at(after).low == ")"
+        return replace(
+            metric,
+            start=left.start,
+            first=left.first,
+            end=self._end(after),
+            after=after,
+            bound=left.bound if exact else metric.bound,
+            rule="quantities.doubled",
+            whole=False,
+        )
+
+    def _from_to(self, left: _Amount, right: _Amount) -> _Amount | None:
+        """«от 100 г до 2 кг»."""
         opened = left.bound == "at_least" and self.at(left.first).low == "от"
-        if (
-            not between
-            and opened
-            and right.bound == "up_to"
-            and self.at(right.first).low == "до"
-            and left.value < right.value
-        ):
-            return replace(
-                left,
-                end=right.end,
-                after=right.after,
-                high=right.value,
-                bound="range",
-                rule="quantities.range",
-                whole=False,
-            )
-        return None
+        closed = right.bound == "up_to" and self.at(right.first).low == "до"
+        if not (opened and closed and left.value < right.value):
+            return None
+        return replace(
+            left,
+            end=right.end,
+            after=right.after,
+            high=right.value,
+            bound="range",
+            rule="quantities.range",
+            whole=False,
+        )
 
     def _continues(self, left: _Amount, right: _Amount) -> bool:
         """Whether `right` is the smaller part of one amount: «2 тонны 418 кг»."""
@@ -550,14 +533,9 @@ def quantities(text: str) -> list[QuantityMention]:
 @cache
 def _weighing() -> re.Pattern[str]:
     """«в статуе весом 400 килограммов»: behind a thing that is no drug, its weight is nobody's amount."""
-    things = "|".join(lexicon.toml_table("amount_words.toml")["weighing"]["beginnings"])
+    things = "|".join(_beginnings("weighing"))
     return pattern(rf"\b(?:{things})[а-яё]*\s(?:общ(?:им|ей)\s)?(?:весом|массой)\s(?:[а-яё]+\s){{0,2}}$", re.IGNORECASE)
 
-
-NO_MEASURE = frozenset(
-    ("по", "с", "от", "до", "ст", "ч", "п", "статья", "статье", "статьи", "части", "часть", "пункт", "№")
-)
-"""What stands before numbers that share no unit: «по 5 и 10 граммов», «по статьям 228 и …»"""
 
 IN_ADJECTIVE = pattern(
     r"(?<![\w.,-])(?P<number>\d{1,4}(?:,\d)?)-(?P<unit>килограмм|грамм|тонн)ов?(?:[ыо]й|ая|ую|ого|ом|ые|ых|ым|ыми)"
@@ -602,7 +580,6 @@ def _rounded(value: Decimal, row: UnitRow) -> Decimal:
 
 
 def _mention(reader: _Reader, amount: _Amount) -> QuantityMention:
-    counted = amount.unit.kind in ("count", "container")
     return QuantityMention(
         start=amount.start,
         end=amount.end,
@@ -611,6 +588,5 @@ def _mention(reader: _Reader, amount: _Amount) -> QuantityMention:
         unit=amount.unit.unit,
         bound=amount.bound,
         value_max=None if amount.high is None else plain(_rounded(amount.high, amount.unit)),
-        unit_word=amount.unit.lemma if counted else "",
         container=amount.unit.kind == "container",
     )

@@ -6,18 +6,16 @@ Offsets are code points of the text given.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
+from narcofacts.lexicon.sheets import package_rows
 from narcofacts.mentions.model import LawMention
 from narcofacts.text.letters import folded
 
-DATA = Path(__file__).parent.parent / "data" / "codes.csv"
 BEFORE, AFTER = 90, 400
 """How far from the word for an article its parts (before) and its code (after) are looked for, in code points."""
 
@@ -100,13 +98,12 @@ def _code() -> re.Pattern[str]:
 @cache
 def _table(kind: str) -> dict[str, tuple[str, str]]:
     """Form → (id, country that the form itself tells)."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] == kind]
     table: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        for form in row["forms"].split("|"):
-            name, _, country = form.partition(":")
-            table[name] = (row["id"], country)
+    for row in (row.values for row in package_rows("codes.csv", ("kind", "id", "forms"))):
+        if row["kind"] == kind:
+            for form in row["forms"].split("|"):
+                name, _, country = form.partition(":")
+                table[name] = (row["id"], country)
     return table
 
 

@@ -42,7 +42,7 @@ def _without_modifiers(text: str, found: list[SubstanceMention]) -> list[Substan
     kept: list[SubstanceMention] = []
     end = -1
     for mention in found:
-        if kept and kept[-1].substance == "precursors" and mention.substance in OF_PRECURSORS:
+        if kept and kept[-1].substance == "precursors" and mention.substance in VAGUE:
             gap = text[max(end, kept[-1].end) : mention.start]
             if gap.isspace() or gap.strip() in ("и", "или", "для"):
                 end = mention.end
@@ -69,7 +69,8 @@ FOR_DRUGS = pattern(
     re.IGNORECASE,
 )
 """«сырьё для изготовления наркотиков»: a precursor, whatever else the word may mean."""
-OF_PRECURSORS = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+VAGUE = frozenset({"drugs", "synthetic_drugs", "psychotropics"})
+"""Substances that stand for many."""
 
 
 def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:

@@ -8,7 +8,9 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.nlp.entities import Entity
 
 NAME = r"[А-ЯЁ][а-яё]{2,}"
-ROW = pattern(rf"(?<![\w-]){NAME}(?:,\s{NAME})+,?\sи\s{NAME}(?![\w-]|\s[А-ЯЁ])")
+LONGEST = 60
+"""Names of a row: the time for a longer one, which nobody writes, would grow with its square."""
+ROW = pattern(rf"(?<![\w-]){NAME}(?:,\s{NAME}){{1,{LONGEST}}}+,?\sи\s{NAME}(?![\w-]|\s[А-ЯЁ])")
 SURNAME = pattern(r"\w+(?:[оеё]в|[иы]н|ский|цкий|ко|ук|юк|ич|ян|дзе|швили)(?:а|у|ым|ой|ому|ого)?")
 
 
@@ -16,9 +18,9 @@ def with_rows(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """The entities in order of text, with every name of a row of at least three surnames as a person, if the tagger
     took two of them for persons and the others have the ending of a surname."""
     result = list(entities)
+    persons = {(e.start, e.end) for e in entities if e.type == "PER"}
     for row in ROW.finditer(text):
         names = [(m.start() + row.start(), m.end() + row.start()) for m in pattern(NAME).finditer(row[0])]
-        persons = {(e.start, e.end) for e in result if e.type == "PER"}
         missing = [name for name in names if name not in persons]
         if len(names) - len(missing) < 2 or not missing:
             continue

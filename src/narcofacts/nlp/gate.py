@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
+from narcofacts.text.letters import folded
 from narcofacts.text.normalise import clean
 
 # Bytes are put in small letters and cut into words several times as fast as text. All but Russian and Latin letters
@@ -105,8 +106,8 @@ def _passes(text: str, data: bytes, stems: _Stems) -> bool:
         return True
     if stems.users:
         # their stems have «е» for «ё», and may be of letters that the code lacks
-        folded = text.lower().replace("ё", "е")
-        if any(stem in folded for stem in stems.users):
+        low = folded(text)
+        if any(stem in low for stem in stems.users):
             return True
     if not any(stem in data for stem in stems.enforcement):
         return any(stem in data for stem in stems.plain)

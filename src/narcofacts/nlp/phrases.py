@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from narcofacts.cached.silent import Silent
 from narcofacts.nlp.stems import stem
+from narcofacts.text.letters import fold
 from narcofacts.text.segment import Token
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class PhraseIndex(Generic[T]):
         self._exact = exact
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
-            keys = tuple(self._key(word) for word in phrase.lower().replace("ё", "е").split())
+            keys = tuple(self._key(word) for word in fold(phrase).split())
             self._by_first.setdefault(keys[0], []).append((keys, value))
         for group in self._by_first.values():
             group.sort(key=lambda entry: -len(entry[0]))

@@ -109,8 +109,13 @@ AMONG = "том числе"
 def _written_out(text: str, origin: array[int]) -> CleanText:
     """«33 человека, в т.ч. 5 граждан Казахстана» with its words written out, so that no full stop stands in the
     sentence. All letters but the last lead back to the first of the abbreviation."""
-    for match in reversed(list(pattern(r"(?<=\b[Вв] )т\.\s?ч\.").finditer(text))):
+    pieces: list[str] = []
+    places = array("q")
+    done = 0
+    for match in pattern(r"(?<=\b[Вв] )т\.\s?ч\.").finditer(text):
         first, last = match.span()
-        text = text[:first] + AMONG + text[last:]
-        origin[first:last] = array("q", [*[origin[first]] * (len(AMONG) - 1), origin[last - 1]])
-    return CleanText(text, origin)
+        pieces += text[done:first], AMONG
+        places.extend(origin[done:first])
+        places.extend([*[origin[first]] * (len(AMONG) - 1), origin[last - 1]])
+        done = last
+    return CleanText("".join([*pieces, text[done:]]), places + origin[done:]) if done else CleanText(text, origin)

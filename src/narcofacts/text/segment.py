@@ -14,6 +14,7 @@ import msgspec
 
 from narcofacts.cached.keyed import Keyed, keyed
 from narcofacts.cached.patterns import pattern
+from narcofacts.text.letters import folded
 from narcofacts.text.metadata import dated_line
 
 LONGEST = 300
@@ -60,11 +61,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "token": pattern(
             r"\d+(?:[.,]\d+)*(?:[-–][^\W_]+)*|[^\W\d_]+(?:[-–'’][^\W_]+)*|[^\w\s]",
         ),
-        "glued": pattern(r"(?<=[а-яё0-9»\")%])[.!?…]+[»\"]?(?=[А-ЯЁ«\"]|\d{1,2}\s[а-я]{3})"),
+        "glued": pattern(r"(?<=[а-яё0-9»\")%])([.!?…]+[»\"]?)(?=[А-ЯЁ«\"]|\d{1,2}\s[а-я]{3})"),
         "initials_end": pattern(
-            r"(?<![\w.])[А-ЯЁ]\.\s?[А-ЯЁ]\.(?=\s+(?:В|На|При|У|По|Из|За|После|Оба|Обе|Они|Он|Она|Их|Его|Также|Кроме|Как)\s+[а-яё])"
+            r"(?<![\w.])([А-ЯЁ]\.\s?[А-ЯЁ]\.)\s(?=\s*(?:В|На|При|У|По|Из|За|После|Оба|Обе|Они|Он|Она|Их|Его|Также|Кроме|Как)\s+[а-яё])"
         ),
-        "run_on": pattern(rf"(?<=[а-яё]{{3}})[»)\"]?\s(?={RUN_ON})"),
+        "run_on": pattern(rf"(?<=[а-яё]{{3}})([»)\"]?)\s(?={RUN_ON})"),
         "bullet": pattern(r"\s*(?:[-–—•·*▪●►✓]|\d{1,2}[.)])\s+"),
         "glued_bullet": pattern(r"[-–—•*](?=\w)"),
         "quote": pattern(r"[,!?»\"…]\s*[–—-]\s*[а-яё]"),
@@ -84,10 +85,10 @@ def _unit_end() -> Keyed:
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, offsets into `text`."""
     tokens = []
+    low = folded(text)
     for match in _patterns()["token"].finditer(text, start, end):
-        word = match[0]
-        low = word.lower().replace("ё", "е").replace("–", "-")
-        tokens.append(Token(*match.span(), word, low, word[0].isalpha()))
+        word, span = match[0], match.span()
+        tokens.append(Token(*span, word, low[slice(*span)].replace("–", "-"), word[0].isalpha()))
     return tokens
 
 
@@ -118,42 +119,41 @@ def _plain_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sentence_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences of a line begin and end."""
+    patterns = _patterns()
+    bounds = _cut(text, _razdel_bounds(text, start, end), _unit_end())
+    bounds = _cut(text, bounds, patterns["initials_end"])
+    bounds = _cut(text, bounds, patterns["run_on"])
+    return _cut(text, bounds, patterns["glued"], behind_word=True)
+
+
+def _razdel_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The bounds of razdel, without those before a small letter and behind a unit before a number."""
     from razdel import sentenize
 
-    patterns = _patterns()
+    unit = _patterns()["unit"]
     bounds: list[tuple[int, int]] = []
     for piece in sentenize(text[start:end]):
-        at = start + piece.start
-        stop = start + piece.stop
-        if bounds and text[at].islower():
-            bounds[-1] = (bounds[-1][0], stop)
-            continue
-        if bounds and text[at].isdigit():
+        at, stop = start + piece.start, start + piece.stop
+        if bounds:
             begun, ended = bounds[-1]
-            if patterns["unit"].search(text, max(begun, ended - 6), ended):
+            goes_on = text[at].isdigit() and unit.search(text, max(begun, ended - 6), ended)
+            if text[at].islower() or goes_on:
                 bounds[-1] = (begun, stop)
                 continue
         bounds.append((at, stop))
+    return bounds
+
+
+def _cut(
+    text: str, bounds: list[tuple[int, int]], ending: re.Pattern[str] | Keyed, behind_word: bool = False
+) -> list[tuple[int, int]]:
+    """The stretches cut once more: the first group of `ending` ends one, and the next begins behind the match."""
     cut: list[tuple[int, int]] = []
-    whole: list[tuple[int, int]] = []
     for at, stop in bounds:
-        for match in _unit_end().finditer(text, at, stop):
-            whole.append((at, match.end(1)))
-            at = match.end()
-        for match in patterns["initials_end"].finditer(text, at, stop):
-            whole.append((at, match.end()))
-            at = match.end() + 1
-        whole.append((at, stop))
-    apart: list[tuple[int, int]] = []
-    for at, stop in whole:
-        for match in patterns["run_on"].finditer(text, at, stop):
-            apart.append((at, match.end() - 1))
-            at = match.end()
-        apart.append((at, stop))
-    for at, stop in apart:
-        for match in patterns["glued"].finditer(text, at, stop):
-            if match.end() < stop and _ends_word(text, at, match.start()):
-                cut.append((at, match.end()))
+        for match in ending.finditer(text, at, stop):
+            if not behind_word or _ends_word(text, at, match.start()):
+                cut.append((at, match.end(1)))
                 at = match.end()
         cut.append((at, stop))
     return cut
@@ -178,29 +178,17 @@ def _readable(tokens: list[Token]) -> list[list[Token]]:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
-    patterns = _patterns()
     lines = _without_links(text, _without_menu(text, _without_rates(text, list(_lines(text)))))
     result: list[Sentence] = []
     introducer: int | None = None
     for paragraph, (start, end) in enumerate(lines):
-        bullet = patterns["bullet"].match(text, start, end)
-        is_item = bool(bullet)
-        if is_item and bullet is not None:
-            start = bullet.end()
-        elif introducer is not None and patterns["glued_bullet"].match(text, start, end):
-            is_item, start = True, start + 1  # «изъяты: ⏎-37 граммов порошка;⏎-6 патронов»
-        elif text[start:end].rstrip().endswith(";") or (introducer is not None and _listed(text, start, end)):
-            is_item = introducer is not None
-        if (
-            not is_item
-            and introducer is not None
-            and result
-            and not result[-1].bullet
-            and paragraph - result[-1].paragraph > 1
-        ):
+        item_start = _item_start(text, start, end, introducer)
+        is_item = item_start is not None
+        if item_start is not None:
+            start = item_start
+        elif result and not result[-1].bullet and paragraph - result[-1].paragraph > 1:
             introducer = None
-        bounds = _sentence_bounds(text, start, end)
-        for at, stop in bounds:
+        for at, stop in _sentence_bounds(text, start, end):
             for tokens in _readable(tokenize(text, at, stop)):
                 first, last = tokens[0].start, tokens[-1].end
                 sentence = Sentence(first, last, paragraph, len(result), at == start, bullet=is_item)
@@ -214,6 +202,18 @@ def sentences(text: str) -> list[Sentence]:
         if sentence.paragraph in headlines:
             sentence.headline = True
     return result
+
+
+def _item_start(text: str, start: int, end: int, introducer: int | None) -> int | None:
+    """Where the words of a list item begin, or None if the line is none."""
+    bullet = _patterns()["bullet"].match(text, start, end)
+    if bullet:
+        return bullet.end()
+    if introducer is None:
+        return None
+    if _patterns()["glued_bullet"].match(text, start, end):
+        return start + 1  # «изъяты: ⏎-37 граммов порошка;⏎-6 патронов»
+    return start if text[start:end].rstrip().endswith(";") or _listed(text, start, end) else None
 
 
 def _listed(text: str, start: int, end: int) -> bool:
