@@ -99,7 +99,7 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
         for f in s.seizures
     )
     told_of = taken or sum(1 for s in article.sentences if any(not sub.weak for sub in s.substances)) >= 2
-    every = [f for s in facts for f in s.seizures]
+    seizures = [f for s in facts for f in s.seizures]
     told: list[SeizureFact] = []  # drugs told so far, without parts, in order of text
     for facts_of in facts:
         index = facts_of.sentence.sentence.index
@@ -123,8 +123,8 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
                 goods.substance = alone  # «В пакетах оказался кокаин. Общий вес наркотиков — 11 кг»
                 fact.steps.append(Step("substances.weighed", goods.start, goods.end))
             if _of_drugs_at_large(fact) and len(single) == 1 and not remembers(article.text, facts_of):
-                near = {s for i, _, s, at in named if 0 <= index - i <= 3 and at < goods.start}
-                if near == single and not any(f.goods.substance in single and f.goods.value for f in every):
+                told_near = {s for i, _, s, at in named if 0 <= index - i <= 3 and at < goods.start}
+                if told_near == single and not any(f.goods.substance in single and f.goods.value for f in seizures):
                     goods.substance = next(iter(single))
                     fact.steps.append(Step("substances.only_one", goods.start, goods.end))
             if goods.named and goods.substance is not None and not again:
