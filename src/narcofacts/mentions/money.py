@@ -312,7 +312,9 @@ class _Reader(TokenReader):
         between = [token.low for token in self.tokens[left.after : right.first]]
         if not between or len(between) > 6:
             return False
-        if between[0] == "(":
+        if between[0].startswith("наличн"):
+            between = between[1:]  # «108 тысяч австралийских долларов наличными (73 тысячи долларов США)»
+        if between[:1] in (["("], ["["]):
             return all(word in self.data.words["equating"] for word in between[1:])
         return between in ([",", "или"], ["или"], [",", "это"]) or (
             between[:2] == [",", "что"] and " ".join(between[2:]) in word_set("amount_words.toml", "equalling")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import SubstanceMention
@@ -34,7 +36,28 @@ def _index() -> PhraseIndex[_Word]:
 
 def substances(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
     """The substances that `tokens` name. `item` is the stretch of text; context must confirm a `weak` one."""
-    return _without_modifiers(text, _named(text, tokens))
+    return _without_modifiers(text, _of_all_kinds(text, _named(text, tokens)))
+
+
+NARCOTIC_AND = pattern(
+    r"\bнаркотическ(?:их|ие|ими|им)(?:,| и| или)\s(?:(?:\w+(?:ых|ие|ыми|ым|их))(?:,| и| или)?\s)*$", re.IGNORECASE
+)
+
+
+def _of_all_kinds(text: str, found: list[SubstanceMention]) -> list[SubstanceMention]:
+    """«наркотических, психотропных и сильнодействующих веществ»: adjectives of one noun name drugs at large."""
+    kept: list[SubstanceMention] = []
+    for mention in found:
+        row = None
+        if mention.substance == "psychotropics" and not mention.weak:
+            row = NARCOTIC_AND.search(text, max(0, mention.start - 80), mention.start)
+        if row is not None:
+            while kept and kept[-1].start >= row.start():
+                kept.pop()
+            item = text[row.start() : mention.end]
+            mention = replace(mention, start=row.start(), substance="drugs", item=item)
+        kept.append(mention)
+    return kept
 
 
 def _without_modifiers(text: str, found: list[SubstanceMention]) -> list[SubstanceMention]:
