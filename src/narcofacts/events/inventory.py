@@ -194,6 +194,8 @@ def _of_region(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
 CLOSED = pattern(r"\.?\)")
 PILLS = frozenset({"tablet", "capsule", "ampoule"})
 AND_AMOUNT = pattern(r"\s(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}")
+NEXT_AMOUNT = pattern(r",\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}|" + AND_AMOUNT.pattern)
+"""«67 килограммов героина, 38 500 таблеток»"""
 
 
 def _beside_amount(
@@ -201,11 +203,11 @@ def _beside_amount(
     quantity: QuantityMention,
     paired_up: Sequence[tuple[QuantityMention, SubstanceMention | ItemMention | None, str]],
 ) -> bool:
-    """Whether a mass of a named substance stands before or behind an «и»."""
+    """Whether a mass of a named substance stands before, or behind an «и»."""
     masses = [(q, p) for q, p, _ in paired_up if q.unit == "g" and isinstance(p, SubstanceMention)]
     return any(
         AND_AMOUNT.fullmatch(text, quantity.end, q.start)
-        or AND_AMOUNT.fullmatch(text, max(q.end, p.end), quantity.start)
+        or NEXT_AMOUNT.fullmatch(text, max(q.end, p.end), quantity.start)
         for q, p in masses
     )
 

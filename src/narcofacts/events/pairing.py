@@ -162,6 +162,11 @@ def pairs(
             continue  # «4 мешка с 60 упаковками гашиша»
         behind = following(sentence, text, quantity)
         preceding = _preceding(sentence, text, quantity)
+        last = result[-1] if result else None
+        if last is not None and last[1] is preceding and last[2] == "goods.pair_following":
+            comma = preceding is not None and text[preceding.end : quantity.start].strip() == ","
+            if comma and quantity.unit in DISCRETE:
+                preceding = None  # «67 килограммов героина, 38 500 таблеток, 21 пистолет»
         if quantity.unit in MASS_UNITS and preceding is not None and behind is not None:
             gap = text[quantity.end : behind.start].strip(' «"“„')
             tight = pattern(r"(?:вес\w*|масс\w+|объем\w+|объём\w+|\()\s*$").search(text[preceding.end : quantity.start])
