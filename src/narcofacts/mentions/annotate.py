@@ -168,7 +168,8 @@ def _found(
     tagged = [_without_age(text, entity) for entity in with_rows(text, entities(text)) if _is_name(text, entity)]
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
     home = home_country(text, places(text, triples), agencies(text))
-    found_places = places(text, triples, home)
+    found_agencies = agencies(text, home)
+    found_places = [p for p in places(text, triples, home) if not _of_agency(p, found_agencies)]
     headings = heading_places(text, cut, found_places)
     found_money = [_of_home(text, mention, home) for mention in money(text)]
     found_dates = dates(text, published)
@@ -180,12 +181,20 @@ def _found(
         "dates": found_dates,
         "ages": found_ages,
         "places": sorted([*found_places, *headings], key=START) if headings else found_places,
-        "agencies": agencies(text, home),
+        "agencies": found_agencies,
         "citizenships": citizenships(text),
         "names": names(text),
         "laws": statutes(text),
         "persons": [_with_initial(text, entity) for entity in tagged if entity.type == "PER"],
     }, home
+
+
+def _of_agency(place: model.PlaceMention, found: Sequence[model.AgencyMention]) -> bool:
+    """«УВД по ЮВАО», «пункта пропуска Пограничного управления ФСБ»: an agency, or the first word of its name, is no
+    place."""
+    if place.rule == "places.tagger":
+        return any(a.start <= place.start and place.end <= a.end for a in found)
+    return place.rule == "places.head" and any(place.start < a.start < place.end < a.end for a in found)
 
 
 def _with_initial(text: str, person: Entity) -> Entity:

@@ -35,11 +35,27 @@ def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str |
     drafts = [*found_roads]
     drafts += outside([*others, *_nicknames(text, words, _all_hits(text), gaz, lexicon, home)], drafts)
     drafts = longest_first(drafts)
+    drafts = [d for d in drafts if not _of_longer_name(words, d, entities, gaz)]
     drafts += outside(tagged(text, words, entities, lexicon), drafts)
     drafts += outside(before_areas(text, words, drafts, gaz, lexicon), drafts)
     drafts.sort(key=lambda d: d.start)
     drafts = _plausible(text, words, drafts, gaz, lexicon, entities)
     return decided(text, words, drafts, gaz, lexicon, home)
+
+
+ADJECTIVE = pattern(r"[А-ЯЁ][а-яё-]+(?:[ое]й|[ое]м|[ое]го|ая|яя|[ое]е|[ыи]й)")
+
+
+def _of_longer_name(
+    words: Sequence[Token], draft: Draft, entities: Sequence[tuple[int, int, str]], gaz: Gazetteer
+) -> bool:
+    """«в Подгородней Покровке»: a village of one word that the tagger takes together with an adjective before it."""
+    before = words[draft.first - 1] if draft.first else None
+    village = draft.rule == "places.gazetteer" and draft.form == "name" and not draft.head_kind
+    if before is None or not village or draft.last - draft.first > 1 or not ADJECTIVE.fullmatch(before.text):
+        return False
+    small = all(gaz.rows[row][2] in ("village", "town") for row in draft.rows)
+    return small and any(kind == "LOC" and (start, end) == (before.start, draft.end) for start, end, kind in entities)
 
 
 @lru_cache(maxsize=1)
