@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import NumberMention
+from narcofacts.mentions.place_words import place_words
 from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.text.segment import Token
 
@@ -144,6 +145,8 @@ def oblique(sentence: Annotated, start: int) -> bool:
             and "ADJF" in parts_of_speech(sentence.tokens[back - 1].lower)
         ):
             return False  # «задержали на китайской территории жителя села»
+        if within and token.lower in place_words().place_nouns:
+            return False  # «задержали в одесском аэропорту трёх курьеров»
         if found and found[0].pos == "NOUN" and not aged:
             genitive = any(
                 r.case == "gent"

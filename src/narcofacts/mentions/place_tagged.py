@@ -165,7 +165,7 @@ def _two_words(name: str, preposition: str) -> str | None:
     if first.endswith(("ном", "ском", "лом", "вом")):
         adjective = adjective_nominative(first, "m")
         return f"{adjective} {last[:-1]}" if adjective else None
-    if first.endswith(("ной", "ской", "вой", "лой")):
+    if first.endswith(("ой", "ней")):  # a noun of another gender has -ом, -ем
         adjective = adjective_nominative(first, "f")
         return f"{adjective} {last[:-1]}а" if adjective else None
     return None
