@@ -145,7 +145,7 @@ def oblique(sentence: Annotated, start: int) -> bool:
             and "ADJF" in parts_of_speech(sentence.tokens[back - 1].lower)
         ):
             return False  # «задержали на китайской территории жителя села»
-        if within and token.lower in place_words().place_nouns:
+        if token.lower in place_words().place_nouns and _led_into(sentence, back):
             return False  # «задержали в одесском аэропорту трёх курьеров»
         if found and found[0].pos == "NOUN" and not aged:
             genitive = any(
@@ -155,6 +155,13 @@ def oblique(sentence: Annotated, start: int) -> bool:
             )
             return genitive and not _of_participle(sentence, at, back)
     return False
+
+
+def _led_into(sentence: Annotated, at: int) -> bool:
+    """«в одесском и киевском аэропортах»: whether «в» or «на» leads, over adjectives, to the noun."""
+    words = (t.lower for t in reversed(sentence.tokens[max(0, at - 5) : at]))
+    before = next((w for w in words if w not in ("и", ",") and "ADJF" not in parts_of_speech(w)), "")
+    return before in ("в", "во", "на")
 
 
 DEED = ("вшего", "вшую", "вших")

@@ -27,13 +27,11 @@ def drug_words(text: str, sentence: Annotated) -> bool:
     """Whether the sentence names drugs or drug crime plainly, and not only what somebody was convicted of before."""
     if "drugs" not in sentence.settled:
         low, start, end = lowered(text), sentence.sentence.start, sentence.sentence.end
-        past = CONVICTED_BEFORE.search(low, start, end)
         beside = not sentence.quantities and BESIDE.search(low, start, end) is not None
-        stretches = [(start, end)] if past is None else [(start, past.start()), (past.end(), end)]
         sentence.settled["drugs"] = not beside and any(
             any(first <= sub.start < last and not sub.weak for sub in sentence.substances)
             or _pattern("drugs").search(low, first, last) is not None
-            for first, last in stretches
+            for first, last in _of_now(low, start, end)
         )
     return sentence.settled["drugs"]
 
@@ -49,6 +47,12 @@ CONVICTED_BEFORE = keyed(r"\b(?:ранее|раньше|прежде)\s+(?:\w+\s
 """«Старший ранее отбывал наказание за хранение наркотиков»: not the crime that the article tells of."""
 
 
+def _of_now(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a sentence without what somebody was convicted of before."""
+    past = CONVICTED_BEFORE.search(low, start, end)
+    return [(start, end)] if past is None else [(start, past.start()), (past.end(), end)]
+
+
 def other_crime(text: str, sentence: Annotated) -> bool:
     """Whether the sentence tells of another crime."""
     return _says(text, sentence, "other")
@@ -62,8 +66,9 @@ def _other_only(phrase: str) -> bool:
 def _says(text: str, sentence: Annotated, name: str) -> bool:
     """Whether a pattern of this name is in the sentence: searched once, since every arrest asks its neighbours."""
     if name not in sentence.settled:
-        found = _pattern(name).search(lowered(text), sentence.sentence.start, sentence.sentence.end)
-        sentence.settled[name] = found is not None
+        low, said = lowered(text), _pattern(name)
+        stretches = _of_now(low, sentence.sentence.start, sentence.sentence.end)
+        sentence.settled[name] = any(said.search(low, first, last) is not None for first, last in stretches)
     return sentence.settled[name]
 
 
