@@ -320,6 +320,10 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
         goods = thing.goods
         if goods.drug_like:
             others = [t for t in things if t is not thing and t.goods.drug_like]
+            if (whole := _made_into_doses(thing, others)) is not None:
+                whole.goods.doses = whole.goods.doses or (goods.value or 0, goods.bound)
+                _lend(whole, thing)
+                continue
             if goods.value is None:
                 better = [t for t in others if t.goods.value is not None and compatible(t.goods, goods)]
                 better = [t for t in better if t.goods.category == goods.category or not goods.container]
@@ -390,6 +394,20 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
     return kept
 
 
+def _made_into_doses(doses: Thing, others: Sequence[Thing]) -> Thing | None:
+    """«Изъято полкилограмма спайса … 70 000 доз вещества не попало к потребителям»: the mass told before, of which
+    a sentence of its own tells how many doses it is."""
+    goods = doses.goods
+    if goods.unit != "dose" or not goods.item.lower().startswith(OF_STUFF):
+        return None
+    masses = [t for t in others if t.goods.is_mass and not t.fact.part and compatible(t.goods, goods)]
+    near = [t for t in masses if 0 < doses.fact.sentence - max(t.sentences) <= 4]
+    return near[-1] if near and len({t.goods.substance for t in near}) == 1 else None
+
+
+OF_STUFF = ("вещест", "наркотик", "зель", "отрав", "дурман")
+
+
 def _before_pills(mass: Thing, pills: Thing) -> bool:
     """«Изъято 87 кг наркотических веществ. ¶ Накрыли цех … Изъяты: 4 млн таблеток»: whether a mass of drugs in general
     stands in an earlier sentence than tablets, and weighs something else."""
@@ -439,7 +457,8 @@ def _same_goods(mass: Thing, container: Thing) -> bool:
     # «Груз гашиша, 487 кг, изъят … Внутри лежали 974 свёртка»: only told to lie there, so what the lead told of
     same = mass.lead and not container.sure and mass.goods.substance == container.goods.substance
     reach = 15 if same else 6
-    return min(abs(at - here) for at in mass.sentences for here in container.sentences) <= reach
+    near = min(abs(at - here) for at in mass.sentences for here in container.sentences) <= reach
+    return near or (container.headline and container.goods.substance in VAGUE)  # «задержали с 202 свёртками наркотиков»
 
 
 def _name(thing: Thing, other: Thing) -> None:
