@@ -199,14 +199,21 @@ def without_used_up(known: Known) -> None:
 
 
 def _arrested_one_by_one(known: Known, whole: People) -> None:
-    """«Задержаны четверо. Трое помещены под арест, один – под домашний арест»: one sentence arrests them all."""
-    parts = [p for p in known.people if p.parts_of is whole and p.status == "arrested"]
-    sentences = {p.sentence for p in parts}
-    if whole.status != "detained" or len(parts) < 2 or len(sentences) > 1:
+    """«Задержаны четверо. Трое помещены под арест, один – под домашний арест», «Один из них приговорён к 12 годам,
+    второй – к четырём»: one sentence tells the same of them all."""
+    first = next((p for p in known.people if p.parts_of is whole and p.status in ("arrested", "convicted")), None)
+    if first is None or STATUS_RANK[first.status] <= STATUS_RANK[whole.status]:
         return
-    if sum(p.value or 0 for p in parts) != whole.value:
+    parts = [
+        p
+        for p in known.people
+        if p.status == first.status
+        and p.sentence == first.sentence
+        and (p.parts_of is whole or any(u.other for u in p.units))
+    ]
+    if len(parts) < 2 or sum(p.value or 0 for p in parts) != whole.value:
         return
-    whole.status, whole.status_at = "arrested", parts[0].sentence
+    whole.status, whole.status_at = first.status, first.sentence
     whole.spans = [*(span for part in parts for span in part.spans), *whole.spans]
     whole.steps = [*whole.steps, *(step for part in parts for step in part.steps)]
     known.people = [p for p in known.people if not any(p is part for part in parts)]
