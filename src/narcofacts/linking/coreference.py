@@ -28,7 +28,7 @@ from narcofacts.linking.people import (
     shares,
     without_headlines,
 )
-from narcofacts.linking.same_people import same_people
+from narcofacts.linking.same_people import bare_crew, same_people
 from narcofacts.linking.told_later import counted_later, crews_identified, named_taken, only_ones, told_later
 from narcofacts.linking.wholes import (
     convicted_whole,
@@ -196,6 +196,7 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
             return
     if last is not None and head is not None and _told_since(last, fits, fact):
         same = None if _new_couple(last) else next((p for p in fits if _is_he(known, p, head, fact)), None)
+        same = same or _as_many(fits, last.group) or bare_crew(known, fact, last.group)
         if same is not None:
             add_telling(same, fact)
             if same.single and same.units and not head.plural:
@@ -243,6 +244,19 @@ def _told_since(last: Told, fits: Sequence[People], fact: ArrestFact) -> bool:
     if last.identity and fits and not _new_couple(last) and not (last.presented and last.sentence == fact.sentence):
         return False
     return not fits or last.sentence > max(fits[-1].sentences)
+
+
+MANY = 3
+"""So many people told of by their number alone are seldom two groups of one case."""
+
+
+def _as_many(fits: Sequence[People], group: Group) -> People | None:
+    """«задержали семерых торговцев … Установили семерых участников. Они были задержаны»."""
+    head, value = group.units[0], group.value or 0
+    if value < MANY or len(group.units) > 1 or head.other or head.subset:
+        return None
+    alike = [p for p in fits if p.value == value and p.parts_of is None and not any(conflict(head, u) for u in p.units)]
+    return alike[-1] if alike else None
 
 
 def _new_couple(told: Told) -> bool:

@@ -48,7 +48,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
         return last  # «Задержаны двое. Первого подозреваемого взяли в автомобиле, второй был задержан вечером»
     if len(group.units) > 1:
         # «задержали перевозчиков героина. Задержанными оказались отец и сын»
-        crew = _bare_crew(known, fact) if _identity(known, fact) else None
+        crew = bare_crew(known, fact, group) if _identity(known, fact) else None
         return (
             crew or _so_many(known, group, fact) or _broken_down(known, group, fact) or _one_of_each(known, group, fact)
         )
@@ -63,7 +63,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
         if len(pairs) == 1 and _may_be_couple(pairs[0]):
             return pairs[0]
     if group.value is not None and (unit.counted or len(unit.ages) == group.value > 1):
-        return _bare_crew(known, fact) or _so_many(known, group, fact)
+        return bare_crew(known, fact, group) or _so_many(known, group, fact)
     return _uncounted(known, group, fact)
 
 
@@ -159,6 +159,9 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         # «приговор четверым участникам … Группу задержали»: the crew is known
         crew = [p for p in known.earlier if (p.value or 0) > 1 and p.parts_of is None]
         return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+    of_noun = fact.steps[-1].rule == "taken.noun" and fact.status == last.status == "detained" and not unit.other
+    if of_noun and unit.plural and last.value != 1 and fact.sentence - max(last.sentences) <= 3:
+        return last  # «задержаны контрабандисты … Операция по задержанию курьеров проведена 4 сентября»
     tried = unit.plural and group.value is None and fact.status == "convicted" and unit.lemmas & nouns("criminals")
     if tried and last.status == "convicted" and (last.value or 0) > 1 and fact.sentence - max(last.sentences) <= 3:
         return last  # «Четверо признаны виновными … Суд приговорил преступников к срокам от 7 до 9 лет»
@@ -274,8 +277,10 @@ def _again(group: Group, person: People, fact: ArrestFact) -> bool:
     )
 
 
-def _bare_crew(known: Known, fact: ArrestFact) -> People | None:
+def bare_crew(known: Known, fact: ArrestFact, group: Group) -> People | None:
     """«ФСБ задержала курьеров магазина … Всего задержаны девять человек»: the lead does not say how many."""
+    if (group.value or 0) < 2:
+        return None
     first = known.earlier[0] if len(known.earlier) == 1 else None
     if first is None or first.value is not None or len(first.units) != 1:
         return None

@@ -209,7 +209,7 @@ def _arrested_one_by_one(known: Known, whole: People) -> None:
         for p in known.people
         if p.status == first.status
         and p.sentence == first.sentence
-        and (p.parts_of is whole or any(u.other for u in p.units))
+        and (p.parts_of is whole or (p.status == "convicted" and any(u.other for u in p.units)))
     ]
     if len(parts) < 2 or sum(p.value or 0 for p in parts) != whole.value:
         return
