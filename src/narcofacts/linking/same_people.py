@@ -63,7 +63,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
         if len(pairs) == 1 and _may_be_couple(pairs[0]):
             return pairs[0]
     if group.value is not None and (unit.counted or len(unit.ages) == group.value > 1):
-        return bare_crew(known, fact, group) or _so_many(known, group, fact)
+        return bare_crew(known, fact, group) or _so_many(known, group, fact) or _in_order(known, group, fact)
     return _uncounted(known, group, fact)
 
 
@@ -89,6 +89,20 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     return next(
         (p for p in alike if _identity(known, fact) or _again(group, p, fact) or _of_lead(known, group, p, fact)), None
     )
+
+
+def _in_order(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«задержали сотни подозреваемых … задержано более 800 человек»: hundreds, and how many."""
+    unit, last = group.units[0], known.earlier[-1]
+    orders = (unit.bound == "order") + (last.bound == "order")
+    if orders != 1 or unit.other or unit.subset or fact.also or fact.status != last.status or not last.value:
+        return None
+    rough, exact = (last.value, group.value or 0) if last.bound == "order" else (group.value or 0, last.value)
+    if not rough <= exact < 10 * rough:
+        return None
+    last.value = exact
+    last.bound = unit.bound if last.bound == "order" else last.bound
+    return last
 
 
 def _identity(known: Known, fact: ArrestFact) -> bool:
