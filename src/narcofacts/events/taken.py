@@ -442,6 +442,7 @@ RELATIVE_SUBJECT = frozenset({"который", "которая", "которы�
 
 
 RELATIVE_OBJECT = frozenset({"которого", "которую", "которых"})
+RELATIVE_DATIVE = frozenset({"которому", "которой", "которым"})
 
 
 def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], passive: bool) -> Group | None:
@@ -449,11 +450,13 @@ def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list
     if trigger.form not in ("finite", "short"):
         return None
     wanted = RELATIVE_SUBJECT if passive else RELATIVE_OBJECT
+    if trigger.name == "convict":
+        wanted = wanted | RELATIVE_DATIVE  # «лётчику, которому суд дал 20 лет»
     words = [k for k in range(trigger.first) if sentence.clause[k] == trigger.clause and sentence.tokens[k].word]
     if not words or sentence.tokens[words[0]].lower not in wanted:
         return None
     start = sentence.tokens[words[0]].start
-    plural = sentence.tokens[words[0]].lower in ("которые", "которых")
+    plural = sentence.tokens[words[0]].lower in ("которые", "которых", "которым")
     heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]
     return next((g for g in heads if plural == (g.units[0].plural or len(g.units) > 1)), None)
 

@@ -250,6 +250,8 @@ def _numbers_before(text: str, end: int) -> tuple[int, tuple[int, ...]]:
             start, unit_only = piece.start(), False
         elif values and not joined and (piece["join"] or piece[0] in ("и", "или")):
             joined = True
+        elif joined and piece[0] in ("год", "года", "лет"):
+            continue  # «в возрасте 31 года и 36 лет»
         else:
             break
     return start, tuple(values)
