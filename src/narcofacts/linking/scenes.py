@@ -327,7 +327,9 @@ def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMentio
 
 
 def _lies_within(one: PlaceMention, two: PlaceMention) -> bool:
-    """«в селе Ивановка Биробиджанского района»: the words themselves tell it."""
+    """«в селе Ивановка Биробиджанского района», «Под Киевом в Борисполе»: the words themselves tell it."""
+    if two.preposition == "под" and one.preposition in ("в", "во") and 0 < one.start - two.end <= 4:
+        return one.place.kind in (*SETTLEMENTS, "village", "other")
     return (
         0 < two.start - one.end <= 2
         and two.case == "gent"

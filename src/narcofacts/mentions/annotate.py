@@ -194,6 +194,8 @@ def _of_agency(place: model.PlaceMention, found: Sequence[model.AgencyMention]) 
     place."""
     if place.rule == "places.tagger":
         return any(a.start <= place.start and place.end <= a.end for a in found)
+    if place.rule == "places.gazetteer" and place.form == "name":
+        return any(a.start == place.start and place.end < a.end for a in found)  # «Пограничного управления ФСБ»
     return place.rule == "places.head" and any(place.start < a.start < place.end < a.end for a in found)
 
 
