@@ -211,7 +211,7 @@ def _locative(word: str) -> bool:
 
 WAY = pattern(r"\b(?:[Вв]|[Вв]о|[Нн]а)\s(?:[а-яё-]+\s)?([а-яё]+)\s$")
 ARRIVED = pattern(
-    r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех)\w*", re.IGNORECASE
+    r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех|нагрян|ворвал|вломил)\w*", re.IGNORECASE
 )
 """«груз шёл в пригороды Бангкока» tells a way; «прибыл в порт Одессы» a scene"""
 LED_BY = pattern(r"\bпод (?:кураторств|руководств|контрол|управлени|эгид|надзор|начал)\w+\s$", re.IGNORECASE)
@@ -222,8 +222,11 @@ HISTORY = pattern(r"\bв\s(?:новейшей\s)?истории\s$", re.IGNORECA
 """«самая крупная конфискация в истории Азии»"""
 ONE_OF = pattern(r"\b(?:одной|одном|одного|одну|один|нескольких|каждом|каждой) из\b", re.IGNORECASE)
 """«в одной из гостиниц Абакана»"""
-HARBOUR = pattern(r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b")
-"""«в Тбилисском международном аэропорту»: the adjective of a town names the scene."""
+HARBOUR = pattern(
+    r"\s+(?:(?:международн|морск|речн|железнодорожн|грузов)\w+\s+)?(?:аэропорт|порт|вокзал)(?:у|е|а)\b"
+    r"|\s+(?:ночн\w+\s+)?(?:клуб|отел|гостиниц|ресторан|кафе|пригород|рынк|базар|гаражн)\w*"
+)
+"""«в Тбилисском международном аэропорту», «В московских ночных клубах»: the adjective of a town names the scene."""
 
 
 def opening_place(text: str, sentence: Annotated) -> PlaceMention | None:
@@ -313,7 +316,7 @@ def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMentio
         p
         for p in places
         if _lies_within(p, near)
-        or (inside(p.place, near.place) and (p.place.id or p.place.region or abs(p.start - near.start) < NEAR))
+        or (inside(p.place, near.place) and (p.place.id or p.place.region or abs(p.start - near.start) < _reach(p)))
     ]
     names = {p.place.name for p in deeper}
     if not deeper:
@@ -324,6 +327,11 @@ def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMentio
     if len({p.place.name for p in deepest}) == 1:
         return deepest[0]
     return next((p for p in deepest if _lies_within(p, near)), near)
+
+
+def _reach(place: PlaceMention) -> int:
+    """«В Крыму сотрудники управления по контролю … задержали в Симферопольском районе»: a district may stand further."""
+    return 2 * NEAR if place.place.kind == "district" else NEAR
 
 
 def _lies_within(one: PlaceMention, two: PlaceMention) -> bool:
