@@ -128,13 +128,24 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
 
 
 def _prices(text: str, end: int, money: MoneyMention) -> bool:
-    """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «более чем на 6 млн»."""
+    """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «более чем на 6 млн».
+
+    «8 кг мефедрона (около 12 млн рублей)»: so does one alone in brackets.
+    """
     gap = text[end : money.start]
-    return PRICED.fullmatch(gap) is not None or (gap == " " and OVER.match(text, money.start) is not None)
+    return (
+        PRICED.fullmatch(gap) is not None
+        or (gap == " " and OVER.match(text, money.start) is not None)
+        or (BRACKET_OPENS.fullmatch(gap) is not None and BRACKET_CLOSES.match(text, money.end) is not None)
+    )
+
+
+BRACKET_OPENS = pattern(r"\s[(\[](?:[^()\[\];\d]{0,30}\s)?(?:это|на)?\s?")
+BRACKET_CLOSES = pattern(r"[^()\[\];\d]{0,40}[)\]]|\s[(\[][^()\[\]]{0,40}[)\]]{2}")
 
 
 PRICED = pattern(
-    r"(?:\s\([^()]{1,40}\))?(?:\sиз\s[\w-]+)?(?:\sв\s[\w-]+(?=\sна\s))?,?\s*"
+    r"(?:\s\([^()]{1,40}\))?(?:\sиз\s[\w-]+)?(?:\sв\s[\w-]+(?=\sна\s))?(?:,|\s[—–-](?=\s(?:на|это)\s))?\s*"
     r"(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"
     r"(?:, (?:как|по|предположительно)\b[^,.;\d]{0,40},)?|ценой|на|это|"
     r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
