@@ -140,7 +140,7 @@ def _prices(text: str, end: int, money: MoneyMention) -> bool:
     )
 
 
-BRACKET_OPENS = pattern(r"\s[(\[](?:[^()\[\];\d]{0,30}\s)?(?:это|на)?\s?")
+BRACKET_OPENS = pattern(r"\s[(\[](?:(?!общ|всего|в сумме)[^()\[\];\d]{0,30}\s)?(?:это|на)?\s?")
 BRACKET_CLOSES = pattern(r"[^()\[\];\d]{0,40}[)\]]|\s[(\[][^()\[\]]{0,40}[)\]]{2}")
 
 

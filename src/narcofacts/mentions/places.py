@@ -328,8 +328,10 @@ def _heads_a_line(text: str, draft: Draft) -> bool:
 
 
 HEADED = pattern(r"\.\s+[А-ЯЁ][а-яё]*\s")
-INITIAL = pattern(r" [А-ЯЁ]\.(?=[ ,])")
-"""«Милан В.»: the initial of a surname makes a first name of a town's."""
+INITIAL = pattern(
+    r"\s[А-ЯЁ]\.(?=[ ,])|,?\s\(?(?:(?:19|20)\d\d\s?(?:г\.?\s?р\b|года? рожд)|[1-7]\d\s(?:год|года|лет)\b)"
+)
+"""«Милан В.», «Владимир (1999 г. р.)»: an initial or an age behind it makes a first name of a town's."""
 
 
 def _opens_a_clause(text: str, draft: Draft) -> bool:
