@@ -217,7 +217,9 @@ def _twin(one: Thing, two: Thing) -> bool:
             tons = float(a.value or 0) / _step(float(a.value or 1)) < 10 and float(a.value or 0) >= TON / 2
             if a.substance == b.substance and tons:
                 whole = whole or 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05  # «полтонны … 487 кг»
-            near = a.substance == b.substance and a.substance not in VAGUE and _step(float(a.value or 1)) == a.value
+            near = (
+                a.substance == b.substance and a.substance not in VAGUE and significant_digits(float(a.value or 1)) == 1
+            )
             return whole or (near and 1 <= float(b.value or 0) / float(a.value or 1) <= 1.1)  # «три кило … 3,12 кг»
         plants = a.unit == b.unit == "plant" and a.substance == b.substance and float(a.value or 0) >= 100
         if (
@@ -231,11 +233,16 @@ def _twin(one: Thing, two: Thing) -> bool:
         if one.headline and a.unit == b.unit and a.bound == "exact" and _in_round_words(a):
             return 0.8 <= float(b.value or 0) / float(a.value or 1) <= 1.25
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
-        return same_amount(rough, fine, rounded=True) or (
-            (one.headline or two.headline or one.lead)
-            and rough.bound not in ("exact", "more_than", "at_least")
-            and rough.unit == fine.unit
-            and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
+        vaguer = one.headline and b.bound != "exact" and same_amount(b, a, rounded=True)  # «57 кг … Более 50 кг»
+        return (
+            vaguer
+            or same_amount(rough, fine, rounded=True)
+            or (
+                (one.headline or two.headline or one.lead)
+                and rough.bound not in ("exact", "more_than", "at_least")
+                and rough.unit == fine.unit
+                and 0.85 <= float(fine.value or 0) / max(float(rough.value or 1), 1e-9) <= 1.15
+            )
         )
     if a.money is not None and b.money is not None:
         return same_amount(a, b, rounded=one.headline or two.headline)
