@@ -368,7 +368,7 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
     start = min(substance.start, quantity.start)
     end = max(substance.end, quantity.end)
     category, name = substance.category, substance.substance
-    if quantity.unit == "plant" and name in ("cannabis", "marijuana"):
+    if quantity.unit in ("plant", "m2") and name in ("cannabis", "marijuana"):
         category, name = "plant", "cannabis_plant"  # «96 кустов каннабиса»
     unit = quantity.unit
     if unit == "piece":  # «психотропных таблеток – до 61 тысячи штук»
