@@ -89,6 +89,10 @@ TAKEN_THING = pattern(
 
 MORE_VIALS = pattern(r"\bещ[её]\s[^.;,]*(?:флакон|ампул|пузыр|блистер)\w*$", re.IGNORECASE)
 """«при них было ещё 1240 флаконов»"""
+TAKEN_DOSES = pattern(
+    r"\b(?:изъя|обнаруж|нашл)\w+\s(?:у\s[\w-]+\s)?(?:порядка\s|около\s|более\s|почти\s)?$", re.IGNORECASE
+)
+"""«Полицейские изъяли у него порядка 900 доз»"""
 
 
 def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goods | None:
@@ -146,7 +150,7 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     ):
         return None
     if (
-        quantity.unit == "dose"
+        (quantity.unit == "dose" and not TAKEN_DOSES.search(text, max(0, quantity.start - 60), quantity.start))
         or (quantity.unit == "piece" and not MORE_VIALS.search(text, max(0, quantity.start - 5), quantity.end))
         or (before == "на" and not any(t.lower.startswith("потян") for t in tokens))
     ):

@@ -44,6 +44,8 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
         )
         if hit.value.item == "карта" and _of_a_land(tokens, hit.last):
             continue
+        if hit.value.item == "зип-пакет" and hit.last < len(tokens) and tokens[hit.last].lower in ("с", "со"):
+            continue  # «zip-пакет с порошком»: what holds a drug
         if hit.value.flag == "brand" and result and _names(tokens, result[-1], hit.first):
             continue
         if hit.value.flag == "brand" and result and _listed(tokens, result[-1], max(told, result[-1].end), hit.first):
