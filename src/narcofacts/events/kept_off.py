@@ -374,7 +374,8 @@ ONLY_TOLD = frozenset({"о", "об", "про", "для", "без", "вместо
 
 def in_container(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether a container stands before a thing: «с банкой гашишного масла»."""
-    return CONTAINER_NOUN.search(text[max(sentence.sentence.start, thing.start - 50) : thing.start]) is not None
+    first = _row_start(sentence, text, thing)
+    return CONTAINER_NOUN.search(text[max(sentence.sentence.start, first - 50) : first]) is not None
 
 
 def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -385,9 +386,11 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
         return False
     if worth_with(text, thing):
         return True
-    held = CONTAINER_NOUN.search(before)
+    first = _row_start(sentence, text, thing)
+    held = CONTAINER_NOUN.search(text[max(sentence.sentence.start, first - 50) : first])
     if held is not None:
-        return governor(sentence, thing.start - len(before) + held.start()) not in ONLY_TOLD  # «о посылке с героином»
+        begun = max(sentence.sentence.start, first - 50) + held.start()
+        return governor(sentence, begun) not in ONLY_TOLD  # «о посылке с героином»
     if FILLED.search(before) or BY_NAME.search(before):
         return True
     if thing.governor or _of_participle(sentence, thing) or COMPARED.search(before):
@@ -395,6 +398,18 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
     return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and NOT.search(before) is None)
+
+
+def _row_start(sentence: Annotated, text: str, thing: Goods) -> int:
+    """Where the row of substances begins that a thing belongs to: «партию [героина, гашиша и кокаина]»."""
+    start = thing.start
+    for sub in reversed(sentence.substances):
+        if sub.end <= start and ROW_GAP.fullmatch(text, sub.end, start):
+            start = sub.start
+    return start
+
+
+ROW_GAP = pattern(r",\s|,?\sи\s")
 
 
 def worth_with(text: str, thing: Goods) -> bool:
