@@ -186,7 +186,7 @@ def _only_made_of(text: str, thing: Goods) -> bool:
         return True
     if thing.unit == "ml" and not thing.named and behind(CAPACITY, 60):
         return True
-    if thing.value == 1 and (PRICED.match(text, thing.end) or behind(PRICE_OF, 24)):
+    if thing.value == 1 and thing.drug_like and (PRICED.match(text, thing.end) or behind(PRICE_OF, 24)):
         return True
     if thing.value is None and thing.drug_like and behind(MOSTLY, 160):
         return True
@@ -245,7 +245,7 @@ FRONTED = pattern(
 )
 """«Насвая за год было 118 кг»: what the amount is of stands before it."""
 PRICED = pattern(
-    r"\s(?:[\w-]+\s){0,2}(?:прода|сбыва|реализ|отдава|обход|сто[ия]|торгов)\w+\s(?:[\w-]+\s){0,2}(?:по|за|от|в)?\s?\d"
+    r"\s(?:[\w-]+\s){0,2}(?:прода|сбыва|реализ|отдава|обход|сто(?:ит|ят|ил)|торгов)\w+\s(?:[\w-]+\s){0,2}(?:по|за|от|в)?\s?\d"
 )
 """«Грамм продавали по 1 300 рублей»: the price of a measure."""
 PRICE_OF = pattern(r"\b(?:цен[аыу]|стоимост[ьи])\s(?:за\s)?$", re.IGNORECASE)
