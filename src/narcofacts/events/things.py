@@ -86,6 +86,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         if any(overlap(item, sub) for sub in sentence.substances):
             continue
         number = _number_before(sentence, item)
+        behind = None if number is not None else _pieces_behind(sentence, text, item)
         if (
             number is None
             and (item.collective or item.mass)
@@ -122,7 +123,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
             continue  # «лодку, в корпусе которой находились два свёртка»
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":
             continue  # «дома нашли»: at home
-        goods = item_goods(item, number, "goods.count_item")
+        goods = item_goods(item, number or behind, "goods.count_item")
         cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
         if cases and cases <= {"loct", "ablt", "datv"} and not together:
             continue
@@ -131,7 +132,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
             goods.value, goods.unit = None, None
         goods.end = _extended(sentence, text, goods.end)
         name = text[item.end : goods.end].strip()
-        if name:
+        if name and behind is None:
             goods.item = f"{goods.item} {name}"
         result.append(goods)
     return result
@@ -266,6 +267,21 @@ def _extended(sentence: Annotated, text: str, end: int) -> int:
     """The end of a thing with its make: «автомобиль Toyota Camry», «пистолет «Вальтер»»."""
     match = pattern(r"\s+(?:[«\"“][^»\"”\n]{2,30}[»\"”]|(?:[A-Z][\w-]*)(?:\s+[A-Z0-9][\w-]*){0,2})").match(text, end)
     return match.end() if match and match.end() <= sentence.sentence.end else end
+
+
+def _pieces_behind(sentence: Annotated, text: str, item: ItemMention) -> QuantityMention | None:
+    """«весы – 2 шт.»: how many there are."""
+    return next(
+        (
+            q
+            for q in sentence.quantities
+            if q.unit == "piece" and q.start > item.end and PIECES_GAP.fullmatch(text, item.end, q.start)
+        ),
+        None,
+    )
+
+
+PIECES_GAP = pattern(r"(?:\s[а-яё-]+)?\s?[—–:-]\s?")
 
 
 def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | QuantityMention | None:

@@ -211,7 +211,8 @@ def _locative(word: str) -> bool:
 
 WAY = pattern(r"\b(?:[Вв]|[Вв]о|[Нн]а)\s(?:[а-яё-]+\s)?([а-яё]+)\s$")
 ARRIVED = pattern(
-    r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех|нагрян|ворвал|вломил)\w*",
+    r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех)\w*"
+    r"|\b(?:нагрян|ворвал|вломил)\w*",
     re.IGNORECASE,
 )
 """«груз шёл в пригороды Бангкока» tells a way; «прибыл в порт Одессы» a scene"""
@@ -331,7 +332,7 @@ def most_specific(places: list[PlaceMention], near: PlaceMention) -> PlaceMentio
 
 
 def _reach(place: PlaceMention) -> int:
-    """«В Крыму сотрудники управления по контролю … задержали в Симферопольском районе»: a district may stand further."""
+    """«В Крыму сотрудники управления … задержали в Симферопольском районе»: a district may stand further off."""
     return 2 * NEAR if place.place.kind == "district" else NEAR
 
 

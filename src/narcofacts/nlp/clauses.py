@@ -157,7 +157,7 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
             cuts.add(cut)
     number = 0
     for k in outer:
-        if k in cuts or tokens[k].text == ";":
+        if k in cuts or (tokens[k].text == ";" and not _lists(tokens, outer_predicates)):
             number += 1
         numbers[k] = number
     for first, last in relatives:
@@ -169,6 +169,11 @@ def clause_numbers(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
             number += k in within
             numbers[k] = number
     return numbers, predicates
+
+
+def _lists(tokens: Sequence[Token], predicates: Sequence[int]) -> bool:
+    """«Изъято: мефедрон – 1,5 кг; весы – 2 шт.; телефоны»: whether all that follows the one verb is its list."""
+    return len(predicates) == 1 and predicates[0] + 1 < len(tokens) and tokens[predicates[0] + 1].text == ":"
 
 
 def _says_behind(tokens: Sequence[Token], verb: int) -> bool:
