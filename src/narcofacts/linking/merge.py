@@ -217,9 +217,8 @@ def _twin(one: Thing, two: Thing) -> bool:
             tons = float(a.value or 0) / _step(float(a.value or 1)) < 10 and float(a.value or 0) >= TON / 2
             if a.substance == b.substance and tons:
                 whole = whole or 0.95 <= float(b.value or 0) / float(a.value or 1) <= 1.05  # «полтонны … 487 кг»
-            near = (
-                a.substance == b.substance and a.substance not in VAGUE and significant_digits(float(a.value or 1)) == 1
-            )
+            near = a.substance == b.substance and a.substance not in VAGUE and not two.fact.total
+            near = near and significant_digits(float(a.value or 1)) == 1
             return whole or (near and 1 <= float(b.value or 0) / float(a.value or 1) <= 1.1)  # «три кило … 3,12 кг»
         plants = a.unit == b.unit == "plant" and a.substance == b.substance and float(a.value or 0) >= 100
         if (

@@ -396,6 +396,21 @@ def _groups_add_up(people: Sequence[People], separate: set[int], opening: int | 
                 person.steps.append(Step("parts.groups_add_up", whole.spans[0][0], whole.spans[0][1]))
 
 
+def _further_parts(people: Sequence[People]) -> None:
+    """«Задержаны четверо, двое из них под стражей, ещё двое — под домашним арестом»: the others of the same whole."""
+    for first in people:
+        whole = first.parts_of
+        if whole is None or whole.value is None or whole.bound != "exact":
+            continue
+        for person in people:
+            if person.parts_of is not None or person.sentence != first.sentence or person.status != first.status:
+                continue
+            further = person is not whole and any(u.other for u in person.units) and person.case == whole.case
+            if further and (person.value or 0) + (first.value or 0) == whole.value:
+                person.parts_of = whole
+                person.steps.append(Step("parts.groups_add_up", whole.spans[0][0], whole.spans[0][1]))
+
+
 def _made_up(total: Thing, things: Sequence[Thing], separate: set[int]) -> bool:
     """Whether the amounts told after a total in its own unit already make it up, so that packages are not in it."""
     told = [
@@ -465,6 +480,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     opening = next((c.number for c in cases if c.opening), None)
     beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
     _groups_add_up(people, separate | apart, opening, beside)
+    _further_parts(people)
     _compared(cases, things)
     for case in cases:
         if case.scope != "total" or not case.opening:
