@@ -125,6 +125,8 @@ def _lexer() -> re.Pattern[str]:
              | (?<!\d)8[ -]?\(\d{{3,4}}\)(?:[ -]?\d){{5,7}}             # 8 (727) 123-45-67
              | \d+(?:/\d+)+ )                                           # 24/7
       | (?P<n> [1-9]\d{{0,2}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 8 729 000
+             | [1-9]\d{{0,2}}(?:\.\d{{3}})+,\d+(?!\d)                # 3.080,5
+             | [1-9]\d{{0,2}}(?:,\d{{3}})+\.\d+(?!\d)                # 3,080.5
              | [1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)                   # 8,729,000
              | [1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?!\d)                  # 8.729.000
              | \d+(?:[.,]\d+)? )                                        # 24; 4,3
@@ -597,7 +599,10 @@ def _four_digits(literal: str, since: int) -> bool:
 
 def _decimal(literal: str) -> Decimal:
     literal = re.sub(rf"[{_SPACE}]", "", literal)
-    if literal.count(",") > 1 or literal.count(".") > 1:
+    if "," in literal and "." in literal:
+        thousands = min(",.", key=literal.index)
+        literal = literal.replace(thousands, "")
+    elif literal.count(",") > 1 or literal.count(".") > 1:
         literal = literal.replace(",", "").replace(".", "")
     return Decimal(literal.replace(",", "."))
 
