@@ -61,7 +61,11 @@ def following(sentence: Annotated, text: str, quantity: QuantityMention) -> Subs
             found = substances[token.start]
             # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
             # explained
-            return (explained(sentence, text, found) or found) if found.weak or found.substance in VAGUE else found
+            vague = found.weak or found.substance in VAGUE or found.substance == "precursors"
+            name = explained(sentence, text, found) if vague else None
+            if not found.weak and found.substance == "precursors" and name and name.category != "precursor":
+                return found  # «прекурсора мефедрона»: what it is for
+            return name or found
         if token.start in items and quantity.unit == "piece":
             return items[token.start]
         told = _told_within(text, quantity, token, first=k == at)
