@@ -116,9 +116,10 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                         best = noun
             if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER:
                 return None
-    if (nickname := NICKNAME.match(text, quantity.end)) is not None and not _generic(nickname[1].lower()):
-        if any(0 < quantity.start - sub.end <= 4 for sub in sentence.substances):
-            return None  # «45 кг маковой соломы и 3 кг «химки»»: something else in the row, which nobody knows
+    in_row = any(0 < quantity.start - sub.end <= 4 for sub in sentence.substances)
+    nickname = NICKNAME.match(text, quantity.end) if in_row else None
+    if nickname is not None and not _generic(nickname[1].lower()):
+        return None  # «45 кг маковой соломы и 3 кг «химки»»: something else, which nobody knows
     if quantity.unit == "m2" and OF_FIRE.search(text, max(0, quantity.start - 60), quantity.start):
         return None  # «площадь пожара составила 600 квадратных метров»
     if quantity.unit == "m2" and FIELDS.search(text, sentence.sentence.start, quantity.start):

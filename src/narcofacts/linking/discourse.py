@@ -141,6 +141,10 @@ def _by_periods(low: str, sentence: Annotated) -> list[tuple[int, int]]:
         close = low.find(")", periods[0].end, end) + 1  # «на 40 % меньше, чем в прошлом году (1,7 тонны)»
         inside = [q for q in sentence.quantities if periods[0].end < q.start < close]
         return [(periods[0].start, close)] if inside and len(inside) < len(sentence.quantities) else []
+    start = sentence.sentence.start
+    if len(periods) == 1 and (match := AGAINST.search(low, start, periods[0].start)):
+        told = any(q.start < match.start() for q in sentence.quantities)  # «изъято 3,2 т против 2,8 т годом ранее»
+        return [(match.start(), periods[0].end)] if told else []
     if len(periods) < 2 or len({(d.first, d.last) for d in periods}) < 2:
         return []
     opened: list[tuple[int, int]] = []

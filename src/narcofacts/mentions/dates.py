@@ -33,7 +33,8 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
     `relative` is set where the words alone do not tell the year. A `since` with a year but without `published` has a
     `first` and no `last`. Impossible days («31 февраля») are no mention.
     """
-    tokens = _tokens(folded(text))
+    low = folded(text)
+    tokens = _tokens(low)
     letters = "".join(token.letter for token in tokens)
     found = []
     for rule, shape, read in _rules():
@@ -43,7 +44,7 @@ def dates(text: str, published: dt.date | None) -> list[DateMention]:
                 continue
             closing = tokens[j - 2] if tokens[j - 1].kind == "DASH" else tokens[j - 1]  # «в 2014 – 9,2 тонны»
             found.append(_Found(tokens[i].start, closing.end, rule, tokens[i:j], read))
-    context = _Context(published)
+    context = _Context(published, low)
     for candidate in longest_first(found):
         try:
             kind, first, last, relative = candidate.read(_Words(candidate.tokens), context)
@@ -225,6 +226,8 @@ Reading = tuple[Kind, dt.date | None, dt.date | None, bool]
 
 class _Context(msgspec.Struct):
     published: dt.date | None
+    text: str
+    """Folded."""
     done: list[DateMention] = msgspec.field(default_factory=list)
 
     def previous_day(self) -> dt.date | None:
@@ -573,10 +576,18 @@ def _same_period(w: _Words, c: _Context) -> Reading:
     return ("period", *shifted[1:]) if shifted else ("period", None, None, True)
 
 
+COMPARED_WITH = pattern(r"\b(?:чем|сравнени\w с)\s(?:в |за |на )?$")
+
+
 def _shift(c: _Context, year: int | None, at_least: int = 0) -> Reading | None:
     """The period told last in another year, or the year before; `at_least` so many years back: «за тот же период
     прошлого года» beside a period of last year is of the year before it."""
     for before in reversed(c.done):
+        earlier = before.rule == "dates.year_earlier" or COMPARED_WITH.search(
+            c.text, max(0, before.start - 16), before.start
+        )
+        if year is None and earlier:
+            continue  # «на 15 % больше, чем в 2024 году. … против 2,8 тонны годом ранее»: of the same year
         kind: Kind = "period" if before.kind == "since" else before.kind
         months = before.kind == "span" and before.rule == "dates.month"  # «за январь и февраль»
         if before.kind in ("day", "span", "season", "month") and before.rule != "dates.range" and not months:
