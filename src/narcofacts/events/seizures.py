@@ -633,7 +633,10 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
         word.endswith("ли")
         and not gap.endswith((" с ", " со "))  # «задержали в Туле с 5 г гашиша»
         and len(gap) < 45
-        and pattern(r"\s*(?:(?:в|на|у|за|из)\s[^,;.:]{2,36}\s)?").fullmatch(gap) is not None
+        and pattern(
+            r"\s*(?:(?:в|на|у|за(?!\s(?:продаж|сбыт|хранени|перевоз|попытк|распростран))|из)\s[^,;.:]{2,36}\s)?"
+        ).fullmatch(gap)
+        is not None
     )
 
 

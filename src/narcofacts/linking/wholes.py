@@ -30,7 +30,8 @@ def whole_of(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if not candidates:
         return None
     if unit.subset:
-        return candidates[-1] if unit.own_record or fact.status != candidates[-1].status else None
+        near = candidates[-1].sentence == fact.sentence  # «Осуждены 95 человек, 60 из них – к лишению свободы»
+        return candidates[-1] if near or unit.own_record or fact.status != candidates[-1].status else None
     if unit.other:
         return None
     if fact.status == candidates[-1].status == "convicted" and (candidates[-1].value or 0) >= STATISTIC:
