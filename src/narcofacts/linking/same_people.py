@@ -28,8 +28,9 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     unit = group.units[0]
     if (each := _each_of_two(known, group, fact)) is not None:
         return each
-    if unit.subset:
-        return None
+    if unit.subset:  # «Задержали группу наркоторговцев. Оперативники задержали двоих подозреваемых ночью»
+        counted = unit.lemmas & nouns("counted_again") and fact.status == known.earlier[-1].status == "detained"
+        return bare_crew(known, fact, group) if counted and len(group.units) == 1 else None
     if len(group.units) == 1:
         if (of_one_country := _by_citizenship(known, unit, fact)) is not None:
             return of_one_country
