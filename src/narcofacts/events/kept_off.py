@@ -9,7 +9,7 @@ from narcofacts.assertion import Cue, cue_in_clause
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
-from narcofacts.events.goods import VAGUE, Goods
+from narcofacts.events.goods import Goods
 from narcofacts.events.shares import PART
 from narcofacts.events.things import governor
 from narcofacts.mentions.annotate import Annotated
@@ -36,8 +36,7 @@ def kept_off(
     if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
         return True
     if thing.drug_like:
-        bare = thing.value is None and thing.money is None
-        return bare and not (_bare_object(sentence, text, thing) or caught_with(sentence, text, thing, triggers))
+        return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
     if thing.category != "weapon" and STOLEN.search(text, max(0, thing.start - 60), thing.start):
         return True
     return (
@@ -399,18 +398,6 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
     head = sentence.tokens[sentence.token_at(thing.end - 1)]
     cases = {r.case for r in readings(head.lower) if r.case}
     return not cases or bool(cases & {"nomn", "accs"}) or ("gent" in cases and NOT.search(before) is None)
-
-
-def caught_with(sentence: Annotated, text: str, thing: Goods, triggers: list[Trigger]) -> bool:
-    """«Омича задержали с мефедроном»: whether a drug told by its name, without an amount, was on somebody taken."""
-    if thing.value is not None or thing.weak or thing.substance in VAGUE or not thing.drug_like:
-        return False
-    taken = (t for t in triggers if t.event == "arrest" and t.name in ("detain", "take") and t.form != "noun")
-    spans = (text[t.end : thing.start] for t in taken if t.asserted and t.end < thing.start)
-    return any(CAUGHT_WITH.fullmatch(span) for span in spans)
-
-
-CAUGHT_WITH = pattern(r"(?:\s[\w«»-]+){0,6}\sсо?\s(?:[а-яё-]+(?:ым|им|ой|ей|ыми|ими)\s)?")
 
 
 def _row_start(sentence: Annotated, text: str, thing: Goods) -> int:

@@ -16,7 +16,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import ACTION_RANK, SeizureFact
 from narcofacts.events.frames import Trigger
 from narcofacts.events.goods import Goods
-from narcofacts.events.kept_off import FILLED, REMARK, caught_with, in_container, kept_off, price_context, worth_with
+from narcofacts.events.kept_off import FILLED, REMARK, in_container, kept_off, price_context, worth_with
 from narcofacts.events.shares import explains, is_more, is_part, is_total, is_weight, shares, sharing
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.records import Action
@@ -429,13 +429,12 @@ def _taken_with(told: _Told) -> SeizureFact | None:
         g.drug_like and g.value is not None and text[g.end : thing.start] in (" и ", ", ") for g in told.goods
     )  # «Задержан курьер с 2 кг кокаина и 40 тысячами евро»
     worth = thing.drug_like and worth_with(text, thing)
-    bare = caught_with(told.sentence, text, thing, told.triggers)
-    if not (with_drugs or worth or bare) and not (thing.drug_like and (thing.value is not None or told.contained)):
+    if not with_drugs and not worth and not (thing.drug_like and (thing.value is not None or told.contained)):
         return None
     for trigger in told.triggers:
         if trigger.event != "arrest" or not trigger.asserted or trigger.form == "noun":
             continue
-        if (told.contained or worth or bare) and trigger.clause != told.clause:
+        if (told.contained or worth) and trigger.clause != told.clause:
             continue
         if trigger.name == "convict" and thing.value is not None:
             carried = CARRIED.search(text, told.sentence.sentence.start, thing.start)

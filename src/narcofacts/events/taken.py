@@ -109,7 +109,11 @@ def _aboard(sentence: Annotated, text: str, trigger: Trigger, inside: list[Group
 PUBLIC = pattern(r"\s(?:такси|автобус|маршрутку|электричку)\b", re.IGNORECASE)
 WITH_THEM = pattern(r"(?:\s[\w«»\"-]+){0,3}\sс\s", re.IGNORECASE)
 
-MEASURE = pattern(r"\b(?:избра|назначи|определи)\w+\s(?:[\w-]+\s){0,3}мер[уы] пресечения", re.IGNORECASE)
+MEASURE = pattern(
+    r"\b(?:избра|назначи|определи)\w+\s(?:[\w-]+\s){0,3}мер[уы] пресечения"
+    r"|\bизбра\w+\s(?:содержание|заключение)\sпод\sстраж",
+    re.IGNORECASE,
+)
 """«Суд избрал меру пресечения в виде заключения под стражу»: for whoever was told of."""
 
 
@@ -321,11 +325,16 @@ OF_REST = pattern(r"\bв (?:остальной|этой|данной|друго�
 """«Срок водителю снизили. В остальной части приговор оставлен в силе»: that of all who were told of"""
 
 
+SO_MANY = frozenset({"одному", "одной", "двоим", "троим", "четверым", "пятерым", "шестерым", "семерым", "восьмерым"})
+"""«Троим, в том числе организатору, суд избрал содержание под стражей»: not all who were told of."""
+
+
 def _nobody_named(sentence: Annotated, trigger: Trigger, groups: list[Group], triggers: list[Trigger]) -> Taken | None:
     """A verb without people of its sentence: they stand behind an insertion, or were told before."""
     pronoun = _pronoun(sentence, trigger)
     if not pronoun and trigger.name == "arrest" and MEASURE.search(sentence.words_of(trigger.clause)):
-        return Taken(None, "taken.nobody")
+        some = any(token.lower in SO_MANY for token in sentence.tokens[: trigger.first])
+        return None if some else Taken(None, "taken.nobody")
     if trigger.name == "convict" and OF_REST.search(sentence.words_of(trigger.clause)):
         return None
     if not pronoun and _object_dropped(sentence, trigger):
@@ -443,6 +452,7 @@ RELATIVE_SUBJECT = frozenset({"который", "которая", "которы�
 
 RELATIVE_OBJECT = frozenset({"которого", "которую", "которых"})
 RELATIVE_DATIVE = frozenset({"которому", "которой", "которым"})
+HELD = ("задерж", "арест", "пойма")
 
 
 def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list[Group], passive: bool) -> Group | None:
@@ -455,6 +465,10 @@ def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list
     words = [k for k in range(trigger.first) if sentence.clause[k] == trigger.clause and sentence.tokens[k].word]
     if not words or sentence.tokens[words[0]].lower not in wanted:
         return None
+    if sentence.tokens[words[0]].lower in RELATIVE_DATIVE and any(
+        sentence.tokens[k].lower.startswith(HELD) for k in sentence.predicates if sentence.clause[k] != trigger.clause
+    ):
+        return None  # «Задержан мужчина, которому в феврале суд вынес приговор»
     start = sentence.tokens[words[0]].start
     plural = sentence.tokens[words[0]].lower in ("которые", "которых", "которым")
     heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]

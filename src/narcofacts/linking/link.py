@@ -290,7 +290,7 @@ def _of_field(
     result: list[Case] = []
     for case in cases:
         beside = case.comparison and bool(result) and result[-1].number == case.number - 1
-        if beside or about_drugs(article.text, case, field) or _led(article, case, headlines):
+        if beside or about_drugs(article.text, case, field, article.home) or _led(article, case, headlines):
             result.append(case)
     return result
 
@@ -299,7 +299,7 @@ def _led(article: AnnotatedText, case: Case, headlines: Sequence[SentenceFacts])
     """Whether the headline puts a case without drug words of its own into the drug field."""
     return (
         case.number == 0
-        and not charged_other(case)
+        and not charged_other(case, article.home)
         and any(drug_words(article.text, h.sentence) for h in headlines)
         and not any(other_crime(article.text, h.sentence) for h in headlines)
         and any(s.any for s in case.sentences)

@@ -80,11 +80,13 @@ def taken(case: Case) -> bool:
     )
 
 
-def about_drugs(text: str, case: Case, field: bool) -> bool:
-    """Whether a case belongs to the drug field: by itself, or as one of an article that is all about it (`field`)."""
+def about_drugs(text: str, case: Case, field: bool, home: str | None) -> bool:
+    """Whether a case belongs to the drug field: by itself, or as one of an article that is all about it (`field`).
+
+    `home` is the ISO country of the article, whose code an article of law without one is of."""
     if taken(case):
         return True
-    if not any(s.any for s in case.sentences) or charged_other(case):
+    if not any(s.any for s in case.sentences) or charged_other(case, home):
         return False
     if any(s.arrests and drug_words(text, s.sentence) and not other_crime(text, s.sentence) for s in case.sentences):
         return True
@@ -108,11 +110,12 @@ FOR_DRUGS = pattern(r"\s(?:по (?:подозрению|обвинению) в|�
 DRUG_PREMISES = frozenset({"laboratory", "plantation", "den"})
 
 
-def charged_other(case: Case) -> bool:
+def charged_other(case: Case, home: str | None) -> bool:
     """«Возбуждено дело по ст. 159 УК РФ»: the case cites an article of another crime, and none besides."""
     table = toml_table("statutes.toml")["other"]
-    cited = [law for s in case.sentences for law in s.sentence.laws if law.code in table and law.article]
-    return bool(cited) and all((law.article or "").split(".")[0] in table[law.code or ""] for law in cited)
+    laws = ((law.code or f"{home}-UK", law.article) for s in case.sentences for law in s.sentence.laws)
+    cited = [(code, article) for code, article in laws if code in table and article]
+    return bool(cited) and all(article.split(".")[0] in table[code] for code, article in cited)
 
 
 AGENCY = pattern(r"(?:гос)?нарко(?:контрол|полици|полицейск)\w*")
