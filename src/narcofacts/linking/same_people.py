@@ -183,8 +183,8 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
     criminals = unit.plural and group.value is None and unit.lemmas & nouns("criminals") and not unit.other
     if criminals and STATUS_RANK[fact.status] < STATUS_RANK[last.status] and (last.value or 0) > 1:
         return last  # «Двоих признали виновными … Преступников задержали в 2019 году»
-    crew = last.value is None and bool(last.lemmas & nouns("crews")) and len(known.earlier) == 1
-    if crew and unit.plural and unit.lemmas & nouns("members") and not unit.other:
+    of_crew = last.value is None and bool(last.lemmas & nouns("crews")) and len(known.earlier) == 1
+    if of_crew and unit.plural and unit.lemmas & nouns("members") and not unit.other:
         return last  # «Задержана группа наркоторговцев. Все участники группы арестованы»
     common = nouns("plain") | nouns("criminals")
     plain = bool(unit.lemmas) and unit.lemmas <= common and not (unit.ages or unit.other or unit.counted)
