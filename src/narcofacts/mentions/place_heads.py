@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.endings import inflected
@@ -20,6 +21,30 @@ NAME_GAP = pattern('[ \u00a0][«"]?')
 SHORT_GAP = pattern('\\.? ?[«"]?')
 ADJECTIVES = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 QUOTED = pattern(r'[«"“„]([^«»"“”„\n]{2,40})[»"”“]')
+
+
+class _Site(NamedTuple):
+    """A head word at word `k`, or a name in a row behind a plural, and the case in which it stands."""
+
+    text: str
+    words: Sequence[Token]
+    k: int
+    head: Head
+    case: str
+
+    def draft(
+        self,
+        end: int,
+        last: int,
+        rows: tuple[int, ...],
+        name: str,
+        case: str = "",
+        ends: tuple[tuple[int, ...], ...] = (),
+    ) -> Draft:
+        """The place whose name ends at `end`, before word `last`; `case` is that of the name where the head tells
+        none."""
+        return Draft(self.words[self.k].start, end, self.k, last, rows, name, self.head.kind, case=self.case or case,
+                     rule="places.head", head_kind=self.head.kind, ends=ends)  # fmt: skip
 
 
 def heads_before(
@@ -43,8 +68,9 @@ def heads_before(
         led = leading in lexicon.leads_short
         if short and not case and led:
             case = lexicon.cases[leading][0]  # «в с. Ивановка», «из пос. Мирный»
+        site = _Site(text, words, k, head, case)
         quoted = _quoted_after(text, words[after - 1].end)
-        draft = _from_quotes(words, k, after, head, case, quoted, gaz) if quoted is not None else None
+        draft = _from_quotes(site, after, quoted, gaz) if quoted is not None else None
         if draft is None:
             name_at = after
             while name_at < len(words) and words[name_at].low in lexicon.between:
@@ -54,11 +80,11 @@ def heads_before(
             if not (SHORT_GAP if short or named_after == "им" else NAME_GAP).fullmatch(gap):
                 continue
             if named_after in ("имени", "им"):
-                draft, plural = _named_after(text, words, k, name_at, head, case, hits, gaz), False
+                draft, plural = _named_after(site, name_at, hits, gaz), False
             else:
                 lives = leading.startswith(("жител", "уроженец", "уроженк", "уроженц"))
                 sure = (words[k].low == "г" or led or lives) if short else head.unknown
-                draft = _by_name(text, words, k, name_at, head, case, hits, gaz, None if plural else sure)
+                draft = _by_name(site, name_at, hits, gaz, None if plural else sure)
         if draft is not None:
             yield draft
             if plural:
@@ -78,46 +104,27 @@ def _leading(text: str, words: Sequence[Token], k: int, short: bool) -> str | No
     return leading
 
 
-def _named_after(
-    text: str,
-    words: Sequence[Token],
-    k: int,
-    at: int,
-    head: Head,
-    case: str,
-    hits: dict[int, list[Hit]],
-    gaz: Gazetteer,
-) -> Draft | None:
+def _named_after(site: _Site, at: int, hits: dict[int, list[Hit]], gaz: Gazetteer) -> Draft | None:
     """«район имени Лазо», «аэропорт имени Шота Руставели»."""
+    text, words, _, head, _ = site
     if not words[at].text[0].isupper() or head.kind not in ("district", "border_post", "village", "airport"):
         return None
     last = _full_name(text, words, at, hits, apart=head.kind == "airport")
     name = f"{head.word} имени {text[words[at].start : words[last].end]}"
-    return Draft(words[k].start, words[last].end, k, last + 1, tuple(gaz.named(name)), name, head.kind,
-                 case=case, rule="places.head", head_kind=head.kind)  # fmt: skip
+    return site.draft(words[last].end, last + 1, tuple(gaz.named(name)), name)
 
 
-def _by_name(
-    text: str,
-    words: Sequence[Token],
-    k: int,
-    at: int,
-    head: Head,
-    case: str,
-    hits: dict[int, list[Hit]],
-    gaz: Gazetteer,
-    sure: bool | None,
-) -> Draft | None:
+def _by_name(site: _Site, at: int, hits: dict[int, list[Hit]], gaz: Gazetteer, sure: bool | None) -> Draft | None:
     """The name behind a head word: one of the list, or one that no list has, if the head word is `sure` to bring one
     or the name stands in the nominative; none such behind a plural, of which `sure` is None."""
-    found = hits.get(at, [])
+    head, found = site.head, hits.get(at, [])
     if head.unknown and any(_of_country(hit, gaz) for hit in found) and head.kind in NO_COUNTRIES:
         return None  # «в велаяте Туркменистана», «крупнейший порт Европы»
-    draft = _from_hit(text, words, k, at, head, case, found, gaz)
+    draft = _from_hit(site, at, found, gaz)
     if draft is None and sure is not None:
-        undeclined = not head.unknown and case and _undeclined(words[at], hits, at)
-        draft = _unknown(text, words, k, at, head, case) if sure or undeclined else None
-    return draft if draft is not None and _agrees(draft, head, case) else None
+        undeclined = not head.unknown and site.case and _undeclined(site.words[at], hits, at)
+        draft = _unknown(site, at) if sure or undeclined else None
+    return draft if draft is not None and _agrees(draft, head, site.case) else None
 
 
 def _full_name(text: str, words: Sequence[Token], first: int, hits: dict[int, list[Hit]], apart: bool) -> int:
@@ -143,13 +150,13 @@ def _listed(
     last = first.last
     while last < len(words) and LIST_GAP.fullmatch(text[words[last - 1].end : words[last].start]):
         quoted = QUOTED.match(text, words[last].start - 1)
-        draft = None
+        draft, site = None, _Site(text, words, last, head, case)
         if quoted is not None:
-            draft = _from_quotes(words, last, last, head, case, quoted, gaz)
+            draft = _from_quotes(site, last, quoted, gaz)
         elif words[last].text[0].isupper():
-            draft = _from_hit(text, words, last, last, head, case, hits.get(last, []), gaz)
+            draft = _from_hit(site, last, hits.get(last, []), gaz)
             if draft is None and not hits.get(last) and head.kind in ("region", "district", "village"):
-                draft = _unknown(text, words, last, last, head, "nomn")
+                draft = _unknown(site._replace(case="nomn"), last)
         if draft is None:
             return
         yield draft
@@ -205,10 +212,8 @@ def _quoted_after(text: str, position: int) -> re.Match[str] | None:
     return None if verb else quoted  # «на том же посту остановили «Ладу»»
 
 
-def _from_quotes(
-    words: Sequence[Token], k: int, after: int, head: Head, case: str, quoted: re.Match[str], gaz: Gazetteer
-) -> Draft | None:
-    name = quoted.group(1).strip()
+def _from_quotes(site: _Site, after: int, quoted: re.Match[str], gaz: Gazetteer) -> Draft | None:
+    words, head, name = site.words, site.head, quoted.group(1).strip()
     distant = quoted.start() - words[after - 1].end > 1
     if distant and head.kind not in ("border_post", "station", "airport", "port"):
         return None
@@ -221,16 +226,14 @@ def _from_quotes(
     while last < len(words) and words[last].start < quoted.end():
         last += 1
     full = f"{head.word} {name}" if head.keep else name
-    return Draft(words[k].start, quoted.end(), k, last, exact, full, head.kind, case=case, rule="places.head",
-                 head_kind=head.kind, ends=(rows,) if rows else ())  # fmt: skip
+    return site.draft(quoted.end(), last, exact, full, ends=(rows,) if rows else ())
 
 
 HYPHENED = pattern(r"[-‑][А-ЯЁа-яё]")
 
 
-def _from_hit(
-    text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str, hits: Sequence[Hit], gaz: Gazetteer
-) -> Draft | None:
+def _from_hit(site: _Site, at: int, hits: Sequence[Hit], gaz: Gazetteer) -> Draft | None:
+    text, words, _, head, case = site
     for hit in hits:
         if hit.field != "name":
             continue
@@ -249,14 +252,12 @@ def _from_hit(
             if number and all(gaz.rows[r][1].endswith(number.group()) for r in rows):
                 end += number.end()
             name = apposed(text[words[at].start : words[hit.last - 1].end], head, case)
-            return Draft(words[k].start, end, k, hit.last, rows, name, head.kind,
-                         case=case or hit.case, rule="places.head", head_kind=head.kind)  # fmt: skip
+            return site.draft(end, hit.last, rows, name, hit.case)
         # «таможня Италии» is an agency
         if head.kind in ("station", "border_post") and hit.rows and not _of_country(hit, gaz):
             told = text[words[hit.first].start : words[hit.last - 1].end]
             name = gaz.rows[hit.rows[0]][1] if hit.main or told[0].islower() else told  # «таможня порта Гамбурга»
-            return Draft(words[k].start, words[hit.last - 1].end, k, hit.last, (), name, head.kind, case=case,
-                         rule="places.head", head_kind=head.kind, ends=(hit.rows,))  # fmt: skip
+            return site.draft(words[hit.last - 1].end, hit.last, (), name, ends=(hit.rows,))
     return None
 
 
@@ -269,7 +270,8 @@ def _of_country(hit: Hit, gaz: Gazetteer) -> bool:
     return any(gaz.rows[r][2] == "country" or not gaz.rows[r][3] for r in hit.rows)
 
 
-def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, case: str) -> Draft | None:
+def _unknown(site: _Site, at: int) -> Draft | None:
+    text, words, k, head, case = site
     token = words[at]
     if not token.text[0].isupper() or (token.text.isupper() and len(token.text) > 1 and not words[k].text.isupper()):
         return None
@@ -294,9 +296,7 @@ def _unknown(text: str, words: Sequence[Token], k: int, at: int, head: Head, cas
         name, end = name + number.group(), end + number.end()
     if head.keep:
         name = f"{head.word} {name}"
-    return Draft(
-        words[k].start, end, k, last + 1, (), name, head.kind, case=case, rule="places.head", head_kind=head.kind
-    )
+    return site.draft(end, last + 1, (), name)
 
 
 def _opens_an_area(text: str, words: Sequence[Token], k: int) -> bool:
