@@ -135,8 +135,12 @@ OF_SERVICE = pattern(
     r"\b(?:патрульн|полицейск|пограничн|сторожев|разведыват|военн|служебн|таможенн)\w+\s$", re.IGNORECASE
 )
 """«Судно обнаружил патрульный самолёт»: it is theirs who look."""
-OF_PLACES = pattern(r"\s(?:с\s(?:gps-)?(?:координат|отмет|помет|мест|тайник)|закладок|тайников|местности)")
-"""«карта с координатами закладок»"""
+OF_PLACES = pattern(
+    r"\s(?:с\s(?:[\w-]+\s)?[\w-]*(?:координат|отмет|помет|метками|мест|тайник|геолокац|точками|gps)"
+    r"|закладок|тайников|местности)",
+    re.IGNORECASE,
+)
+"""«карта с GPS-координатами закладок»"""
 
 
 def _told_before(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -374,8 +378,15 @@ ONLY_TOLD = frozenset({"о", "об", "про", "для", "без", "вместо
 
 def in_container(sentence: Annotated, text: str, thing: Goods) -> bool:
     """Whether a container stands before a thing: «с банкой гашишного масла»."""
+    return _container(sentence, text, thing) is not None
+
+
+def _container(sentence: Annotated, text: str, thing: Goods) -> int | None:
+    """Where the container stands that holds a thing, or the row of substances that it belongs to."""
     first = _row_start(sentence, text, thing)
-    return CONTAINER_NOUN.search(text[max(sentence.sentence.start, first - 50) : first]) is not None
+    opens = max(sentence.sentence.start, first - 50)
+    held = CONTAINER_NOUN.search(text[opens:first])
+    return opens + held.start() if held is not None else None
 
 
 def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
@@ -386,11 +397,9 @@ def _bare_object(sentence: Annotated, text: str, thing: Goods) -> bool:
         return False
     if worth_with(text, thing):
         return True
-    first = _row_start(sentence, text, thing)
-    held = CONTAINER_NOUN.search(text[max(sentence.sentence.start, first - 50) : first])
+    held = _container(sentence, text, thing)
     if held is not None:
-        begun = max(sentence.sentence.start, first - 50) + held.start()
-        return governor(sentence, begun) not in ONLY_TOLD  # «о посылке с героином»
+        return governor(sentence, held) not in ONLY_TOLD  # «о посылке с героином»
     if FILLED.search(before) or BY_NAME.search(before):
         return True
     if thing.governor or _of_participle(sentence, thing) or COMPARED.search(before):

@@ -117,8 +117,9 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         if place and governor(sentence, sentence.tokens[at].start) in (*PLACE_PREPOSITIONS, "на"):
             continue  # «в бензобаках двух машин»
         holds = any(0 < sub.start - item.end < 24 for sub in sentence.substances) and WITH_IT.match(text, item.end)
-        if holds and container_unit(sentence.tokens[sentence.token_at(item.start)].lower) is not None:
-            continue  # «вейпы с маслом каннабиса»
+        vessel = sentence.tokens[sentence.token_at(item.start)].lower.rpartition("-")[2]
+        if holds and container_unit(vessel) is not None:
+            continue  # «вейпы с маслом каннабиса», «zip-пакет с порошком»
         if item.category == "vehicle" and IN_WHICH.match(text, item.end):
             continue  # «лодку, в корпусе которой находились два свёртка»
         if item.item == "дом" and number is None and text[item.start : item.end].lower() == "дома":

@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from narcofacts import lexicon
-from narcofacts.cached.patterns import pattern
 from narcofacts.mentions.model import ItemMention
 from narcofacts.nlp.morph import readings
 from narcofacts.nlp.phrases import PhraseIndex
@@ -42,10 +41,6 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
             if hit.last - hit.first == 1
             else tokens[hit.first + _head(tokens, hit.first, hit.last)]
         )
-        if hit.value.item == "карта" and _of_a_land(tokens, hit.last):
-            continue
-        if hit.value.item == "зип-пакет" and hit.last < len(tokens) and tokens[hit.last].lower in ("с", "со"):
-            continue  # «zip-пакет с порошком»: what holds a drug
         if hit.value.flag == "brand" and result and _names(tokens, result[-1], hit.first):
             continue
         if hit.value.flag == "brand" and result and _listed(tokens, result[-1], max(told, result[-1].end), hit.first):
@@ -64,15 +59,6 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
             )
         )
     return result
-
-
-def _of_a_land(tokens: Sequence[Token], at: int) -> bool:
-    """«карта с GPS-координатами закладок», «карта местности»: no bank's card."""
-    behind = [token.lower for token in tokens[at : at + 3]]
-    return behind[:1] == ["местности"] or (behind[:1] == ["с"] and any(MAPPED.search(word) for word in behind[1:]))
-
-
-MAPPED = pattern(r"координат|отметк|метками|геолокац|тайник|точками|gps")
 
 
 def _names(tokens: Sequence[Token], thing: ItemMention, at: int) -> bool:
