@@ -129,10 +129,9 @@ def _passed_over(sentence: Annotated, text: str, quantity: QuantityMention, at: 
         return True  # «80-килограммовая партия кокаина»
     if step == 0 and quantity.unit in MASS_UNITS:
         return word in lexicon.word_set("amount_words.toml", "between", "forms")  # «14 килограммов таблеток фентанила»
-    held = quantity.container and before in ("с", "со")
-    return held and word in lexicon.word_set(
-        "amount_words.toml", "between", "held"
-    )  # «два свёртка с таблетками экстази»
+    if not quantity.container or before not in ("с", "со"):
+        return False
+    return word in lexicon.word_set("amount_words.toml", "between", "held")  # «два свёртка с таблетками экстази»
 
 
 def _falling() -> frozenset[str]:

@@ -463,14 +463,14 @@ def relative_head(sentence: Annotated, text: str, trigger: Trigger, groups: list
     if trigger.name == "convict":
         wanted = wanted | RELATIVE_DATIVE  # «лётчику, которому суд дал 20 лет»
     words = [k for k in range(trigger.first) if sentence.clause[k] == trigger.clause and sentence.tokens[k].word]
-    if not words or sentence.tokens[words[0]].lower not in wanted:
+    opening = sentence.tokens[words[0]] if words else None
+    if opening is None or opening.lower not in wanted:
         return None
-    if sentence.tokens[words[0]].lower in RELATIVE_DATIVE and any(
+    if opening.lower in RELATIVE_DATIVE and any(
         sentence.tokens[k].lower.startswith(HELD) for k in sentence.predicates if sentence.clause[k] != trigger.clause
     ):
         return None  # «Задержан мужчина, которому в феврале суд вынес приговор»
-    start = sentence.tokens[words[0]].start
-    plural = sentence.tokens[words[0]].lower in ("которые", "которых", "которым")
+    start, plural = opening.start, opening.lower in ("которые", "которых", "которым")
     heads = [g for g in groups if g.end < start and text[g.end : start].strip() == "," and not _acting(g)]
     return next((g for g in heads if plural == (g.units[0].plural or len(g.units) > 1)), None)
 

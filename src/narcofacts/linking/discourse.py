@@ -10,6 +10,7 @@ from narcofacts.cached.keyed import Keyed, keyed_apart
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import toml_table
 from narcofacts.mentions.annotate import Annotated
+from narcofacts.mentions.model import DateMention
 from narcofacts.text.letters import folded
 
 OPENERS = pattern(
@@ -137,15 +138,9 @@ def _by_periods(low: str, sentence: Annotated) -> list[tuple[int, int]]:
     close: «изъято 40 кг против 25 кг годом ранее»."""
     periods = [d for d in sentence.dates if d.kind in ("year", "period", "since")]
     end = sentence.sentence.end
-    if len(periods) == 1 and low.startswith(" (", periods[0].end) and THAN.search(low, 0, periods[0].start):
-        close = low.find(")", periods[0].end, end) + 1  # «на 40 % меньше, чем в прошлом году (1,7 тонны)»
-        inside = [q for q in sentence.quantities if periods[0].end < q.start < close]
-        return [(periods[0].start, close)] if inside and len(inside) < len(sentence.quantities) else []
-    start = sentence.sentence.start
-    if len(periods) == 1 and (match := AGAINST.search(low, start, periods[0].start)):
-        told = any(q.start < match.start() for q in sentence.quantities)  # «изъято 3,2 т против 2,8 т годом ранее»
-        return [(match.start(), periods[0].end)] if told else []
-    if len(periods) < 2 or len({(d.first, d.last) for d in periods}) < 2:
+    if len(periods) == 1:
+        return _by_one_period(low, sentence, periods[0])
+    if len({(d.first, d.last) for d in periods}) < 2:
         return []
     opened: list[tuple[int, int]] = []
     for before, date in itertools.pairwise(periods):
@@ -162,6 +157,18 @@ def _by_periods(low: str, sentence: Annotated) -> list[tuple[int, int]]:
     amounts = [q.start for q in (*sentence.quantities, *sentence.numbers)]
     amounts = [at for at in amounts if not any(d.start <= at < d.end for d in periods)]
     return [(a, b) for a, b in cut if any(a <= at < b for at in amounts) and any(at < a for at in amounts)]
+
+
+def _by_one_period(low: str, sentence: Annotated, period: DateMention) -> list[tuple[int, int]]:
+    """The stretch of the only period that a sentence tells, if what stands before is compared with it."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if low.startswith(" (", period.end) and THAN.search(low, 0, period.start):
+        close = low.find(")", period.end, end) + 1  # «на 40 % меньше, чем в прошлом году (1,7 тонны)»
+        inside = [q for q in sentence.quantities if period.end < q.start < close]
+        return [(period.start, close)] if inside and len(inside) < len(sentence.quantities) else []
+    against = AGAINST.search(low, start, period.start)  # «изъято 3,2 т против 2,8 т годом ранее»
+    told = against is not None and any(q.start < against.start() for q in sentence.quantities)
+    return [(against.start(), period.end)] if against is not None and told else []
 
 
 def stretch_of(text: str, sentence: Annotated) -> str:

@@ -232,9 +232,8 @@ def _twin(one: Thing, two: Thing) -> bool:
         if one.headline and a.unit == b.unit and a.bound == "exact" and _in_round_words(a):
             return 0.8 <= float(b.value or 0) / float(a.value or 1) <= 1.25
         rough, fine = (a, b) if a.bound != "exact" or one.headline else (b, a)
-        vaguer = (
-            one.headline and a.bound == "exact" != b.bound and same_amount(b, a, rounded=True)
-        )  # «57 кг … Более 50 кг»
+        # «57 кг … Более 50 кг»
+        vaguer = one.headline and a.bound == "exact" != b.bound and same_amount(b, a, rounded=True)
         return (
             vaguer
             or same_amount(rough, fine, rounded=True)

@@ -15,6 +15,8 @@ from narcofacts.text.letters import lowered
 
 EVENT_PLACES = ("places.gazetteer", "places.head", "places.tagger", "places.heading")
 SETTLEMENTS = ("city", "town")
+DWELLINGS = (*SETTLEMENTS, "village", "other")
+"""Where people live; `other` are places that no list has."""
 SCENE_PREPOSITIONS = frozenset(
     {"через", "в", "во", "на", "под", "близ", "около", "возле", "у", "недалеко", "вблизи", "при", "по"}
 )
@@ -99,7 +101,7 @@ WORKPLACES = ("border_post", "airport", "station")
 def homes_in(sentence: Annotated) -> list[PlaceMention]:
     """The towns and villages where those live of whom a sentence tells."""
     homes = [p for p in sentence.places if p.rule == "places.residence" and p.form == "name"]
-    return [p for p in homes if p.place.kind in (*SETTLEMENTS, "village", "other")]
+    return [p for p in homes if p.place.kind in DWELLINGS]
 
 
 def homes_at_head(sentence: Annotated) -> list[PlaceMention]:
@@ -339,12 +341,12 @@ def _reach(place: PlaceMention) -> int:
 def _lies_within(one: PlaceMention, two: PlaceMention) -> bool:
     """«в селе Ивановка Биробиджанского района», «Под Киевом в Борисполе»: the words themselves tell it."""
     if two.preposition == "под" and one.preposition in ("в", "во") and 0 < one.start - two.end <= 4:
-        return one.place.kind in (*SETTLEMENTS, "village", "other")
+        return one.place.kind in DWELLINGS
     return (
         0 < two.start - one.end <= 2
         and two.case == "gent"
         and not two.preposition
         and two.place.kind in ("district", "region")
-        and one.place.kind in (*SETTLEMENTS, "village", "other")
+        and one.place.kind in DWELLINGS
         and one.form == "name"
     )

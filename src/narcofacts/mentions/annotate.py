@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
@@ -169,7 +169,8 @@ def _found(
     triples = [(entity.start, entity.end, entity.type) for entity in tagged]
     home = home_country(text, places(text, triples), agencies(text))
     found_agencies = agencies(text, home)
-    found_places = [p for p in places(text, triples, home) if not _of_agency(p, found_agencies)]
+    begin = [agency.start for agency in found_agencies]
+    found_places = [p for p in places(text, triples, home) if not _of_agency(p, found_agencies, begin)]
     headings = heading_places(text, cut, found_places)
     found_money = [_of_home(text, mention, home) for mention in money(text)]
     found_dates = dates(text, published)
@@ -189,14 +190,18 @@ def _found(
     }, home
 
 
-def _of_agency(place: model.PlaceMention, found: Sequence[model.AgencyMention]) -> bool:
-    """«УВД по ЮВАО», «пункта пропуска Пограничного управления ФСБ»: an agency, or the first word of its name, is no
-    place."""
+def _of_agency(place: model.PlaceMention, found: Sequence[model.AgencyMention], starts: Sequence[int]) -> bool:
+    """«УВД по ЮВАО», «пункта пропуска Пограничного управления ФСБ»: an agency, or the beginning of its name, and no
+    place. `found` are in order of text without overlaps, `starts` where they begin."""
+    at = bisect_right(starts, place.start) - 1
+    before = found[at] if at >= 0 else None
     if place.rule == "places.tagger":
-        return any(a.start <= place.start and place.end <= a.end for a in found)
+        return before is not None and place.end <= before.end
     if place.rule == "places.gazetteer" and place.form == "name":
-        return any(a.start == place.start and place.end < a.end for a in found)  # «Пограничного управления ФСБ»
-    return place.rule == "places.head" and any(place.start < a.start < place.end < a.end for a in found)
+        # «Пограничного управления ФСБ»
+        return before is not None and before.start == place.start and place.end < before.end
+    last = bisect_left(starts, place.end) - 1
+    return place.rule == "places.head" and last > at and place.end < found[last].end
 
 
 def _with_initial(text: str, person: Entity) -> Entity:

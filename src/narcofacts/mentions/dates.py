@@ -576,6 +576,11 @@ def _same_period(w: _Words, c: _Context) -> Reading:
     return ("period", *shifted[1:]) if shifted else ("period", None, None, True)
 
 
+def _only_compared(text: str, date: DateMention) -> bool:
+    """«больше, чем в 2024 году»"""
+    return COMPARED_WITH.search(text, max(0, date.start - 16), date.start) is not None
+
+
 COMPARED_WITH = pattern(r"\b(?:чем|сравнени\w с)\s(?:в |за |на )?$")
 
 
@@ -583,10 +588,7 @@ def _shift(c: _Context, year: int | None, at_least: int = 0) -> Reading | None:
     """The period told last in another year, or the year before; `at_least` so many years back: «за тот же период
     прошлого года» beside a period of last year is of the year before it."""
     for before in reversed(c.done):
-        earlier = before.rule == "dates.year_earlier" or COMPARED_WITH.search(
-            c.text, max(0, before.start - 16), before.start
-        )
-        if year is None and earlier:
+        if year is None and (before.rule == "dates.year_earlier" or _only_compared(c.text, before)):
             continue  # «на 15 % больше, чем в 2024 году. … против 2,8 тонны годом ранее»: of the same year
         kind: Kind = "period" if before.kind == "since" else before.kind
         months = before.kind == "span" and before.rule == "dates.month"  # «за январь и февраль»
