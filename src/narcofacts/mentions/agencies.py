@@ -42,6 +42,8 @@ OF_ANY_POLICE = frozenset({"УВД", "ОВД", "РОВД", "ГУВД", "ЛОВД
 
 PlainEntry = tuple[tuple[str, ...], int, bool, str]
 """An entry as it lies in the cache folder."""
+_Begun = dict[str, list[PlainEntry]]
+"""Entries by their first word."""
 
 
 class _Entry(NamedTuple):
@@ -59,7 +61,7 @@ class AgencyTable:
     """
 
     def __init__(
-        self, rows: list[list[str]], entries: Mapping[str, list[PlainEntry]], rules: Mapping[str, str]
+        self, rows: list[list[str]], entries: Mapping[str, _Begun], rules: Mapping[str, str]
     ) -> None:
         self.rows = rows
         self._entries = entries
@@ -76,7 +78,7 @@ class AgencyTable:
             raise LexiconError(f"{source}: header is not {','.join(COLUMNS)}")
         added = list(added)
         rows = with_added(list(reader), added, COLUMNS)
-        entries: dict[str, list[PlainEntry]] = {}
+        entries: dict[str, _Begun] = {}
         for index, row in enumerate(rows):
             if len(row) != 7:
                 raise LexiconError(f"{source}: row {index + 2}: {len(row)} fields instead of 7")
@@ -84,7 +86,8 @@ class AgencyTable:
             for name, staff in [*told, *((s, True) for s in row[3].split("|"))]:
                 words = tuple(w if w.isupper() and len(w) > 1 else fold(w) for w in WORD.findall(name))
                 if words:
-                    entries.setdefault(fold(words[0])[:2], []).append((words, index, staff, name))
+                    begun = entries.setdefault(fold(words[0])[:2], {})
+                    begun.setdefault(words[0], []).append((words, index, staff, name))
         return cls(rows, entries, {row.values["id"]: row.rule for row in added})
 
     @classmethod
@@ -100,8 +103,9 @@ class AgencyTable:
         """The entries whose first word `token` is a form of; those of a word that has some are remembered."""
         known = self._starts.get(token.text)
         if known is None:
-            told = self._entries.get(token.low[:2], ())
-            known = [_Entry(*entry) for entry in told if _fits(entry[0][0], token)]
+            begun = self._entries.get(token.low[:2], {})
+            fitting = [entries for first, entries in begun.items() if _fits(first, token)]
+            known = sorted((_Entry(*entry) for entries in fitting for entry in entries), key=lambda entry: entry.row)
             if not known:
                 self.silent.remember(token.text)
                 return known
