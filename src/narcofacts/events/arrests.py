@@ -10,7 +10,7 @@ from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.frames import Trigger
-from narcofacts.events.penalties import TOGETHER, penalty_of
+from narcofacts.events.penalties import JAIL, TOGETHER, penalty_of
 from narcofacts.events.taken import (
     CARRIED_OUT,
     number_before,
@@ -277,12 +277,19 @@ SUMMED = pattern(
     r"|\d[\d ]* (?:лет|год\w*)\b[^.;]*\bна всех\b"
 )
 """«осуждённые получили в общей сложности 2 900 лет»: nobody's own term."""
+
 RECEIVED = keyed(
     (
-        r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|провед(?:[её]т|ут) (?:за реш[её]ткой|в (?:тюрьме|колонии|заключении))"
-        r"|отправ[ия]тся в колонию)\b"
+        r"\b(?:получил[аи]?|отделал(?:ся|ась|ись)|отсид[ия]т)\b"
+        r"|\b(?:отправ[ия]тся|ся(?:дет|дут)) (?:в (?:колонию|тюрьму)|за реш[её]тку|на (?:зону|нары))\b"
+        r"|\bся(?:дет|дут)\b(?= на (?:\w+ ){1,3}(?:лет|года?)\b)"
+        rf"|\bпровед(?:[её]т|ут)\b(?=[^.;!?]{{0,60}}\b{JAIL})"
+        rf"|\b{JAIL}(?: [а-я]+)? провед(?:[её]т|ут)\b"
     ),
 )
+"""«получили от 8 до 12 лет», «проведёт за решёткой девять лет», «12 лет в колонии проведёт закладчица»"""
+SEVERAL_GET = pattern(r"(?:ли|лись|ут|ят|ятся)\b")
+IF_PROVEN = pattern(r"\bесли\b|\bмо(?:жет|гут)\b", re.IGNORECASE)
 IN_JAIL = pattern(r"\b(?:колони|лишени|тюр[ье]м|условно|строг|общего режима)", re.IGNORECASE)
 YEARS_GOT = pattern(
     r"\s+(?:всего |уже |лишь |по )?[\w,]+(?:\s(?:с половиной|и [\w]+))?\s(?:лет|года)\b(?! назад| подряд| стажа)"
@@ -305,9 +312,13 @@ def _received(sentence: Annotated, text: str, groups: list[Group], found: list[A
             continue
         if not TERM.search(tail) and not TERM_BEFORE.search(head):
             continue
+        if not match.group().startswith(("получил", "отделал")) and IF_PROVEN.search(
+            text, sentence.sentence.start, start
+        ):
+            continue
         clause = sentence.clause_of(start)
         at = sentence.token_at(start)
-        plural = match.group().endswith("и")
+        plural = SEVERAL_GET.search(match.group()) is not None
         trigger = Trigger(
             "convict", "arrest", "convicted", 3, "finite", at, at + 1, clause, start, end, plural, True,
             rule="triggers.toml:convict",

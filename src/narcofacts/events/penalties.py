@@ -41,6 +41,11 @@ ROW_OF_TERMS = pattern(
 """«организатора группы к 18 годам, курьера – к 12»: what stands between people who have a term each."""
 
 
+JAIL = r"(?:за реш[её]ткой|в (?:тюрьме|колонии|заключении|неволе))"
+GIVEN = r"(?:получил[аи]?|дал[аи]?|назначил[аи]?|назначено|назначены)(?:\sпо)?"
+STAY = r"(?:провед(?:[её]т|ут)|отсид[ия]т)"
+
+
 def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
     """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence."""
     clause = sentence.tokens_of(trigger.clause)
@@ -66,8 +71,9 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
 def _term(stretch: str) -> tuple[int, int | None] | None:
     """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
     # «в 19 лет торговавший гашишем, приговорён к 8 годам»: «в» tells an age as often as a term
-    match = _years_behind("на|к|получил[аи]?|в виде|назначил[аи]?|назначено|назначены").search(stretch)
+    match = _years_behind(rf"на|к|в виде|{GIVEN}").search(stretch)
     match = match or _years_behind("в").search(stretch)
+    match = match or _years_behind(rf"{STAY}(?:\s{JAIL})?(?:\sпо)?").search(stretch)
     if match is None:  # «вынес приговор: 9 лет лишения свободы»
         match = pattern(
             r"(?::|—|–)\s+(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|года|год)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
@@ -76,7 +82,7 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
     if match is None:  # «9 лет лишения свободы получил член группы»
         match = pattern(
             r"(?<!до )(?<!от )\b(\w+(?:[,.]5)?)\s+(?:лет|года)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
-            r"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы))"
+            rf"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы|{JAIL}))"
         ).search(stretch)
     if match is None or pattern(r"\bдо\s+\w+\s+лет|\b" + TOGETHER + r"\b").search(stretch):
         return None
@@ -95,7 +101,7 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
 @cache
 def _years_behind(words: str) -> re.Pattern[str]:
     return pattern(
-        rf"\b(?:{words})\s+(?:(?:ему|ей|им)\s+)?(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|года|год|годами)\b"
+        rf"\b(?:{words})\s+(?:(?:ему|ей|им)\s+)?(\w+(?:[,.]5)?|\w+ с половиной)\s+(?:лет|годам|году|года|год|годами)\b"
         r"(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
     )
 

@@ -559,14 +559,15 @@ def _pronoun(sentence: Annotated, trigger: Trigger) -> str:
     found = _pronoun_of(sentence, trigger, trigger.clause)
     first = next((k for k, clause in enumerate(sentence.clause) if clause == trigger.clause), 0)
     if not found and trigger.form == "finite" and first and sentence.tokens[first].lower == "и":
-        return _pronoun_of(sentence, trigger, sentence.clause[first - 1])
+        return _pronoun_of(sentence, trigger, sentence.clause[first - 1], near=16)
     return found
 
 
-def _pronoun_of(sentence: Annotated, trigger: Trigger, clause: int) -> str:
+def _pronoun_of(sentence: Annotated, trigger: Trigger, clause: int, near: int = 9) -> str:
+    """The last pronoun of a clause, at most `near` tokens from the verb."""
     nearest = ""
     for k, token in enumerate(sentence.tokens):
-        if sentence.clause[k] != clause or token.lower not in PRONOUNS or abs(k - trigger.first) > 9:
+        if sentence.clause[k] != clause or token.lower not in PRONOUNS or abs(k - trigger.first) > near:
             continue
         if token.lower not in POSSESSIVE or not _possesses(sentence, k, trigger.first):
             nearest = PRONOUNS[token.lower]

@@ -46,6 +46,8 @@ class Unit(msgspec.Struct):
     """One of those who take: taken only where a verb says so plainly."""
     nominative: bool = True
     accusative: bool = True
+    instrumental: bool = False
+    """What somebody is or works as, where nothing else governs it: «работал курьером»."""
     details: list[Unit] = msgspec.field(default_factory=list)
     steps: list[Step] = msgspec.field(default_factory=list)
 

@@ -197,6 +197,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         oblique=oblique(sentence, start),
         nominative=nominative or number is not None,
         accusative=accusative or number is not None,
+        instrumental=any(r.case == "ablt" for r in readings(head.lower)),
         staff=role.staff,
         both=both,
         subset=number is not None and again and not both,

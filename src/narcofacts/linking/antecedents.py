@@ -127,7 +127,7 @@ def _is_predicate(group: Group) -> bool:
     """«Актюбинец проработал закладчиком»: a noun in the instrumental tells what somebody was."""
     unit = group.units[0]
     told = unit.ages or unit.name or unit.citizenship or unit.counted
-    return len(group.units) == 1 and not told and not (unit.nominative or unit.accusative) and bool(unit.role)
+    return len(group.units) == 1 and not told and unit.instrumental and bool(unit.role)
 
 
 def _only_beside(group: Group) -> bool:

@@ -60,9 +60,7 @@ class AgencyTable:
     `rules`: the rule id of a row, where it is not the package's.
     """
 
-    def __init__(
-        self, rows: list[list[str]], entries: Mapping[str, _Begun], rules: Mapping[str, str]
-    ) -> None:
+    def __init__(self, rows: list[list[str]], entries: Mapping[str, _Begun], rules: Mapping[str, str]) -> None:
         self.rows = rows
         self._entries = entries
         self._rules = rules

@@ -325,6 +325,8 @@ class _Reader(TokenReader):
         before = self.at(index - 1).low
         if self.at(index - 1).kind in "nx":
             return None
+        if self.at(index + 1).low in ("–", "—"):  # «из них тонна – гашиш»
+            return amount if word in lists["bare"] and before in ("них", "которых", "числе") else None
         quoted = self.at(index + 1).low in OPENING_QUOTES
         goods = self.at(index + 2 if quoted else index + 1)  # «килограмм «синтетики»»
         named = (
