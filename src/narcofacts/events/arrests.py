@@ -69,6 +69,8 @@ def arrests(
         if fact.group is not None:
             if (known := taken_by.get(id(fact.group))) is not None:
                 _taken_again(known, fact)
+                if known.status == "convicted" and AFRESH.search(text, sentence.sentence.start, trigger.start):
+                    known.status, known.penalty = fact.status, fact.penalty
                 continue
             taken_by[id(fact.group)] = fact
         result.append(fact)
@@ -112,6 +114,10 @@ def _counted_arrests(sentence: Annotated, trigger: Trigger) -> Group | None:
     step = Step(number.rule, number.start, number.end)
     unit = Unit(number.start, trigger.end, int(number.value), number.bound, None, True, True, steps=[step])
     return Group([unit], sentence.sentence.index)
+
+
+AFRESH = pattern(r"\b(?:снова|вновь|опять|повторно)\s(?:был[аи]?\s)?$", re.IGNORECASE)
+"""«осуждённый в 2019 году за сбыт, снова задержан»: the sentence was for something before"""
 
 
 def _taken_again(known: ArrestFact, fact: ArrestFact) -> None:

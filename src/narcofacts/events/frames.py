@@ -209,6 +209,8 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             governing = tokens[verb + 1 : at] if verb < at else tokens[max(0, at - 6) : at]
             if load and form == "short" and any("INFN" in parts_of_speech(t.lower) for t in governing):
                 continue  # «задержан житель Алматы, пытавшийся перевезти партию», «при попытке вывезти груз задержан»
+            if row.name == "want" and verb < at and _of_another(governing):
+                continue
             bare_years = words in (("лет",), ("года",))
             if bare_years and (verb in taken or second == "назад" or tokens[verb].lower in APPOINTED):
                 continue  # «назначен начальником два года назад»
@@ -224,6 +226,15 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result
+
+
+def _of_another(between: Sequence[Token]) -> bool:
+    """«3 находятся под подпиской, один в розыске»: whether somebody else is counted between a verb and its partner."""
+    pairs = itertools.pairwise(between)
+    return any(one.text == "," and (two.text.isdigit() or two.lower in COUNTED) for one, two in pairs)
+
+
+COUNTED = frozenset({"один", "одна", "двое", "трое", "четверо", "пятеро", "шестеро", "еще", "остальные"})
 
 
 def _jail(word: str) -> str:

@@ -77,8 +77,11 @@ class Group(msgspec.Struct):
 
     @property
     def bound(self) -> Bound:
-        """The bound of the count."""
-        return self.units[0].bound if len(self.units) == 1 else "exact"
+        """The bound of the count: of a sum, that of its inexact part, «about» where two differ."""
+        inexact = {unit.bound for unit in self.units} - {"exact"}
+        if len(inexact) > 1 or (inexact == {"range"} and len(self.units) > 1):
+            return "about"
+        return inexact.pop() if inexact else "exact"
 
 
 def set_apart(whole: Unit, part: Unit, sentence: int) -> Group:

@@ -58,6 +58,7 @@ def units_in(sentence: Annotated, text: str) -> list[Unit]:
     give_ages(sentence, text, units)
     units = [unit for unit in units if not unit.ages or max(unit.ages) >= YOUNG]
     _give_residence(sentence, units)
+    _give_order(sentence, text, units)
     units.sort(key=lambda unit: unit.start)
     return folded_units(sentence, text, units)
 
@@ -75,6 +76,14 @@ def _give_residence(sentence: Annotated, units: list[Unit]) -> None:
         home = next((p for p in homes if -2 <= p.start - unit.end <= 2 or unit.start < p.start < unit.end), None)
         if home is not None and unit.lemmas & nouns("residents"):
             unit.residence = unit.residence or home.place.name
+
+
+def _give_order(sentence: Annotated, text: str, units: list[Unit]) -> None:
+    """«первый подозреваемый», «Второго, 25-летнего безработного,»: which of those told of before."""
+    for unit in units:
+        told = BY_NUMBER.search(text, max(sentence.sentence.start, unit.start - 12), unit.start)
+        if told is not None and unit.value == 1:
+            unit.nth = ORDER.index(told[1].lower().replace("ё", "е")[:3]) + 1
 
 
 def _citizen_unit(sentence: Annotated, citizen: CitizenshipMention, used: set[int]) -> Unit:
@@ -210,8 +219,6 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         or OTHER.match(text, start) is not None
     )
     unit.other = unit.other or ALSO.search(text, max(sentence.sentence.start, start - 34), start) is not None
-    by_number = BY_NUMBER.search(text, max(sentence.sentence.start, start - 12), start)
-    unit.nth = ORDER.index(by_number[1].lower().replace("ё", "е")[:3]) + 1 if by_number else 0
     unit.subset = unit.subset and not unit.other and unit.value != 1
     unit.citizenship = _adjective_citizenship(sentence, role)
     unit.anaphoric = role.lemma in anaphoric_nouns() and number is None
@@ -380,7 +387,7 @@ OTHER = pattern(
 )
 
 
-BY_NUMBER = pattern(rf"\b(перв(?:ый|ого|ая|ую|ой)|{NTH})\s$", re.IGNORECASE)
+BY_NUMBER = pattern(rf"\b(перв(?:ый|ого|ая|ую|ой)|{NTH}),?\s$", re.IGNORECASE)
 ORDER = ("пер", "вто", "тре", "чет", "пят", "шес", "сед", "вос", "дев", "дес")
 
 
@@ -407,12 +414,12 @@ ORDINAL = keyed(
     (
         r"(?<!каждый )(?<!каждая )\b(?:второй|вторая|второго|вторую|третий|третья|третьего|третью|четв[её]ртый|"
         r"четв[её]ртого|пятый|пятого|шестой|шестого)\b(?=\s*[,—–-]|\s+(?:фигурант|подозреваем|"
-        r"задержан|объявлен|арестован|скрыл|наход|попал|взят|пойман|осужд|приговор|получил|был\b)"
+        r"задержан|объявлен|арестован|скрыл|сбежал|бежал|успел|наход|попал|взят|пойман|осужд|приговор|получил|был\b)"
         r"|\s" + SOUGHT + r")"
         # «один из подельников умер, другой сейчас находится в розыске»
         r"|\bдруг(?:ой|ая)\b(?=\s" + SOUGHT + r")"
         # «Двое задержаны, один объявлен в розыск»
-        r"|(?<=, )(?:один|одна)\b(?=\s(?:объявлен\w?|наход\w+)\sв\s(?:[\w-]+\s)?розыск)"
+        r"|(?<=, )(?:один|одна)\b(?=\s(?:(?:объявлен\w?|наход\w+)\s)?в\s(?:[\w-]+\s)?розыск)"
     ),
 )
 

@@ -271,7 +271,8 @@ class Assembler:
         ages = list(unit.ages) or [year - born for born in unit.birth_years if year]
         heads = unit.value if unit.value is not None else max(1, len(ages))
         told = bool(ages or unit.sex or unit.role or unit.citizenship or unit.name or unit.occupation)
-        if not told or heads > 50:
+        rough = unit.bound != "exact" and not ages  # «свыше 30 курьеров»: nobody single is told of
+        if not told or rough or heads > 50:
             return []
         result = []
         for at in range(heads):

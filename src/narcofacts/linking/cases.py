@@ -23,6 +23,7 @@ RULES = (
     totals.total,
     turns.first,
     leads.of_week,
+    times.earlier_conviction,
     times.background,
     times.other_time,
     leads.other_day,

@@ -45,7 +45,7 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
         and not last.single
         and STATUS_RANK[fact.status] <= STATUS_RANK[last.status]
     )
-    if of_pair and fact.sentence - max(last.sentences) <= 3 and not (unit.ages or unit.name or unit.citizenship):
+    if of_pair and fact.sentence - max(last.sentences) <= 3:
         return last  # «Задержаны двое. Первого подозреваемого взяли в автомобиле, второй был задержан вечером»
     if len(group.units) > 1:
         # «задержали перевозчиков героина. Задержанными оказались отец и сын»

@@ -42,6 +42,32 @@ def background(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     return PASS
 
 
+ALREADY = pattern(
+    r"\bуже (?:был[аи]? |дважды |однажды |трижды |неоднократно )?(?:осужд|пригов[ао]р|отбы|получал)|\b(?:лет|год|года) назад\b"
+)
+"""«Мужчина уже был осуждён», «Два года назад его приговорили»"""
+
+
+def earlier_conviction(reader: Reader, sentence: SentenceFacts, index: int) -> object:
+    """«Задержан 40-летний уралец. Как выяснилось, в 2019 году он был осуждён на 5 лет»: another event of his life, not
+    how the arrest ended; where the article tells of verdicts, it may be."""
+    current = reader.current
+    assert current is not None
+    alone = sentence.arrests and not sentence.seizures and all(f.status == "convicted" for f in sentence.arrests)
+    held = any(f.status in ("detained", "arrested") for f in current.arrests)
+    if not alone or not held or current.verdict or current.scope == "total" or current.background:
+        return PASS
+    if any(f.status == "convicted" for f in current.arrests) or _later_stage(reader, sentence):
+        return PASS
+    if len(sentence.arrests) > 1 or (sentence.arrests[0].group is not None and sentence.arrests[0].group.value != 1):
+        return PASS  # «Пятеро из них уже осуждены»
+    years = [d.first.year for d in sentence.sentence.dates if d.kind == "year" and d.first is not None]
+    dated = [d for s in current.sentences if s.any for d in s.sentence.dates if d.kind == "year"]
+    if ALREADY.search(reader.lower(sentence.sentence)) or (years and not dated):
+        return reader.open("event", "cases.earlier_conviction", background=True)
+    return PASS
+
+
 def _past_of_convicted(reader: Reader, sentence: SentenceFacts) -> bool:
     """«Приговорён 47-летний тракторист. Прошлой осенью в его бане нашли …»: what a verdict is for."""
     assert reader.current is not None
