@@ -124,6 +124,9 @@ def _taken_again(known: ArrestFact, fact: ArrestFact) -> None:
     """«курьер задержан и арестован»: two verbs take the same people; the higher status stays."""
     if fact.status == "wanted":
         return  # «задержала курьера, которого разыскивал Интерпол»
+    if known.status == "wanted" and known.past:  # «Курьера, которого разыскивал Интерпол, задержали в Умани»
+        known.status, known.past, known.start, known.end = fact.status, False, fact.start, fact.end
+        known.steps.extend(fact.steps)
     if STATUS_RANK[fact.status] > STATUS_RANK[known.status]:
         known.status = fact.status
         known.steps.extend(fact.steps)
@@ -262,7 +265,16 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
     index, opens = sentence.sentence.index, sentence.sentence.start
     also = ALSO.match(text, opens, opens + 60) is not None
     also = also or (group is not None and TOO.fullmatch(text, group.end, max(group.end, trigger.start)) is not None)
-    return ArrestFact(group, status, index, start, end, penalty, also=also, preverbal=preverbal, steps=steps)
+    past = trigger.name == "want" and (
+        SOUGHT_ONCE.match(lowered(text), trigger.start) is not None
+        or ONCE.search(lowered(text), sentence.sentence.start, trigger.start) is not None
+    )
+    return ArrestFact(group, status, index, start, end, penalty, also=also, past=past, preverbal=preverbal, steps=steps)
+
+
+SOUGHT_ONCE = pattern(r"разыскивал|находил|числил|искал")
+ONCE = pattern(r"\bбыл[аи]?\s(?:\w+\s){0,2}$|\bранее\b|\bв 20\d\d году\b")
+"""«Мужчина был объявлен в розыск», «которого разыскивал Интерпол»: before he was caught"""
 
 
 REMANDED = pattern(

@@ -69,6 +69,8 @@ class ArrestFact(msgspec.Struct):
     """Told behind a colon: «Трое получили сроки: организатор – 12 лет, …»."""
     also: bool = False
     """The sentence opens with «также», «кроме того», «а в …»: somebody else."""
+    past: bool = False
+    """Over when the rest is told: «он был объявлен в розыск», «разыскивался с 2019 года»."""
     preverbal: bool = False
     """The people stand before the verb, as somebody known does: «Железнодорожник арестован»."""
     steps: list[Step] = msgspec.field(default_factory=list)

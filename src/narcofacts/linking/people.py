@@ -264,6 +264,10 @@ def add_telling(person: People, fact: ArrestFact) -> None:
     further = STATUS_RANK[fact.status] > STATUS_RANK[person.status] or (
         fact.status == "wanted" and person.status == "detained"
     )
+    if person.status == "wanted":  # «Мужчину объявили в розыск. Теперь его задержали»; not «и заочно арестован»
+        further = fact.status not in ("wanted", "arrested") or fact.sentence not in person.sentences
+    elif fact.past:
+        further = False
     if further:
         person.status, person.status_at = fact.status, fact.sentence
         person.spans = [(fact.start, fact.end), *person.spans]

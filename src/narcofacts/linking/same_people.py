@@ -323,7 +323,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
     others = (_taken_before, _another_day, _another_town, _taken_too)
     fits = [p for p in fits if not any(other(known, p, unit, fact) for other in others)]
-    if fact.status == "wanted":  # whoever is held is not sought
+    if fact.status == "wanted" and not fact.past:  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
     if unit.name:
         return _by_name(known, unit, fact, fits)
