@@ -29,6 +29,8 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if (each := _each_of_two(known, group, fact)) is not None:
         return each
     if unit.subset:  # «Задержали группу наркоторговцев. Оперативники задержали двоих подозреваемых ночью»
+        if (counted_before := _counted_before(known, group, fact)) is not None:
+            return counted_before
         counted = unit.lemmas & nouns("counted_again") and fact.status == known.earlier[-1].status == "detained"
         return bare_crew(known, fact, group) if counted and len(group.units) == 1 else None
     if len(group.units) == 1:
@@ -90,6 +92,18 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     return next(
         (p for p in alike if _identity(known, fact) or _again(group, p, fact) or _of_lead(known, group, p, fact)), None
     )
+
+
+def _counted_before(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«Двое курьеров задержаны … Двоих фигурантов отправили в СИЗО»: as many as were told of, where no more were."""
+    unit = group.units[0]
+    if len(group.units) > 1 or not unit.lemmas & nouns("counted_again") or unit.other or fact.also:
+        return None
+    whole = [p for p in known.earlier if p.parts_of is None and p.status != "wanted"]
+    if any((p.value or 0) > (unit.value or 0) for p in whole):
+        return None
+    alike = [p for p in whole if p.value == unit.value and STATUS_RANK[p.status] <= STATUS_RANK[fact.status]]
+    return alike[-1] if alike and not any(conflict(unit, own) for own in alike[-1].units) else None
 
 
 def _in_order(known: Known, group: Group, fact: ArrestFact) -> People | None:
