@@ -177,7 +177,7 @@ def _opens_breakdown(sentence: Annotated, text: str, pair: _Pair, units: list[Un
         not OPENS.fullmatch(gap)
         or OWN_TERM_BETWEEN.match(gap)
         or (last.value or 0) <= 1
-        or not (last.counted or (last.lemmas & nouns("couples") and ":" in gap))
+        or not (last.counted or (last.lemmas & nouns("couples") and COUPLE_OF.fullmatch(gap)))
         or not (
             sentence.clause_of(last.end - 1) == sentence.clause_of(unit.start)
             or "которых" in gap
@@ -204,6 +204,10 @@ def _opens_breakdown(sentence: Annotated, text: str, pair: _Pair, units: list[Un
     if apart:
         last.end = end  # «Все 11 членов экипажа арестованы, среди них граждане Индии»
     return True
+
+
+COUPLE_OF = pattern(r"[^,—–]*:\s|\s[—–-]\s|,\s")
+"""«пара — 27-летний мужчина и 24-летняя женщина»: who the two are"""
 
 
 def _add_part(last: Unit, unit: Unit) -> None:
@@ -237,7 +241,26 @@ def _same_people(sentence: Annotated, text: str, pair: _Pair, result: list[Unit]
 
 
 def _set_beside(sentence: Annotated, text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    if _acts_itself(sentence, last, unit) or _in_row_of_three(sentence, text, last, unit, gap):
+        return False
     return _apposition(text, last, unit, gap) or _set_off(sentence, text, last, unit, gap)
+
+
+def _acts_itself(sentence: Annotated, last: Unit, unit: Unit) -> bool:
+    """«Задержаны водитель и пассажир, покупатель объявлен в розыск»: the subject of the verb right behind it."""
+    apart = sentence.clause_of(last.end - 1) != sentence.clause_of(unit.start)
+    return apart and not unit.ages and sentence.token_at(unit.end - 1) + 1 in sentence.predicates
+
+
+def _in_row_of_three(sentence: Annotated, text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«Водитель, оператор и химик задержаны»: the second of a row of bare nouns with a verb in the plural."""
+    bare = not any(u.counted or u.plural or u.ages or u.name or u.citizenship or u.residence for u in (last, unit))
+    third = text.startswith(" и ", unit.end) and any(m.start == unit.end + 3 for m in sentence.people)
+    if not bare or gap != ", " or not third:
+        return False
+    clause = sentence.clause_of(unit.start)
+    verbs = (sentence.tokens[k].lower for k in sentence.predicates if sentence.clause[k] == clause)
+    return any(r.number == "plur" for verb in verbs for r in readings(verb)[:1])
 
 
 def _says_it(sentence: Annotated, text: str, last: Unit, unit: Unit) -> bool:
@@ -281,6 +304,8 @@ def _uses_up(text: str, last: Unit, units: list[Unit]) -> bool:
     for unit in units:
         if last.citizenship and unit.citizenship and not set(unit.citizenship) <= set(last.citizenship):
             break  # «двое колумбийцев, мексиканец и гражданин Эквадора»: others than those before
+        if last.lemmas & nouns("sexed") and last.sex and unit.sex and last.sex != unit.sex:
+            break  # «двое мужчин, женщина и подросток»
         # «жителя Ленинградской области и …»: words that hang on the noun before
         gap = pattern(
             r"(?:\s[\w-]+){0,3}?\s*,\s*" + ADJECTIVE
@@ -381,7 +406,7 @@ def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     ):
         return not last.plural
     match = pattern(
-        r"\.?\)?(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
+        r"\.?\)?[»\"]?(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
         r"(?:(?:также|тоже|ранее|нигде|не|уже|неоднократно|дважды|трижды|официально|временно)\s+)*"
         r"(?:(?:[\w-]+(?:мый|мая|щий|щая|вший|вшая|нный|нная|мого|мую|щего|щую|вшего|вшую|нного|нную))\s+)?"
         r"(?:(?:все|оба|обе)\s+(?:они\s+)?)?"

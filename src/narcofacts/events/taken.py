@@ -14,7 +14,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
 from narcofacts.events.penalties import OWN_TERM, TERM_BEHIND
 from narcofacts.events.unit import Group, Unit, complete, set_apart
-from narcofacts.events.verbless import PLACE_BEHIND
+from narcofacts.events.verbless import ELSEWHERE, PLACE_BEHIND
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import NumberMention
 from narcofacts.mentions.people import nouns
@@ -197,7 +197,7 @@ def _around(
         # «осудили условно на 4 года: у неё двое детей»
         and not (trigger.name == "convict" and BEHIND_TERM.search(text, trigger.end, g.start))
         # «Девятерых взяли в Польше, ещё троих – в Молдове»
-        and not (before and PLACE_BEHIND.match(text, g.end))
+        and not (before and (PLACE_BEHIND.match(text, g.end) or ELSEWHERE.match(text, g.end)))
         # «Смирнова осудили на девять лет, его сообщницу – на семь»
         and not (
             before

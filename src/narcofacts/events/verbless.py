@@ -36,6 +36,8 @@ def by_place(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[Ar
         place = next((p for p in sentence.places if 0 < p.start - number.end < 24), None)
         if number.start < whole.group.units[0].start + 1 or place is None:
             continue
+        if any(f is not whole and f.start <= number.start < f.end for f in found):
+            continue
         if not isinstance(number.value, int) or number.value >= (whole.group.value or 0):
             continue
         if not BY_PLACE.fullmatch(text, number.end, place.start):
@@ -193,44 +195,66 @@ def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[
     return result
 
 
+OWN = r"(?:(?:ещ[её]|его|е[её]|их)\s+){0,2}"
+LATER = r"(?:(?:сутки|день|неделю|месяц|год|через|спустя|позже|затем|потом|следом)\s+){1,3}"
 GAPPED = pattern(
-    r"[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:(?:(?:сутки|день|неделю|месяц|год|через|спустя|позже|затем|потом)\s+){1,3})?"
-    r"(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){0,2}\s*[—–-]\s*(?:ещ[её]\s+)?"
+    rf"(?:\s[^.;:—–]{{1,60}})?[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:{LATER})?"
+    rf"(?:(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){{0,2}}\s*|(?<=\s){LATER})[—–-]\s*{OWN}"
 )
-
-
-ROW_OF_PLACES = pattern(r"\s(?:в|во|на)\s[^.;]{2,50},\s(?:а\s|и\s)?(?:ещ[её]\s)?")
-
-
+"""«…, в Кокшетау — трое», «…, потом — их куратора»: between two who are taken, the verb told of the first"""
+ROW_OF_PLACES = pattern(rf"(?:\s(?:в|во|на|утром|вечером|дн[её]м|ночью)[^.;:—–]{{0,50}})?(?:,|\sи)\s(?:а\s|и\s)?{OWN}")
 PLACE_BEHIND = pattern(r"\s*[—–-]\s(?:в|во|на)\s[А-ЯЁ][\w-]+")
 """«38 человек задержаны в России, ещё девять – в Казахстане»"""
+ELSEWHERE = pattern(
+    r"\s*[—–-]\s(?:(?:в|во|на|у|при)\s(?!сизо|розыск|суд|больниц)[\w-]+|(?:утром|вечером|дн[её]м|ночью)\b"
+    r"|(?:через|спустя)\s[\w-]+(?:\s[\w-]+)?|позже)",
+    re.IGNORECASE,
+)
+"""«Мужчину задержали в аэропорту, его сообщника — в гостинице»: of the object of a verb, which nothing else governs"""
 
 
 def gapped(sentence: Annotated, text: str, groups: list[Group], found: list[ArrestFact]) -> list[ArrestFact]:
-    """«В Таразе задержаны двое, в Кокшетау — трое»: the verb is told once for both places."""
+    """«В Таразе задержаны двое, в Кокшетау — трое», «Курьера задержали на границе, заказчика — в Бишкеке»: the verb is
+    told once of all of them."""
     result: list[ArrestFact] = []
-    for before, group in itertools.pairwise(groups):
-        fact = next((f for f in [*found, *result] if f.group is before and f.status == "detained"), None)
-        gap = text[max(before.end, fact.end if fact else 0) : group.start]
-        told = group.units[0].counted or (group.units[0].citizenship and group.units[0].nominative)
-        if fact is None or not told:
+    for fact in found:
+        if fact.group is None or fact.status not in ("detained", "arrested"):
             continue
-        place_behind = PLACE_BEHIND.match(text, group.end, sentence.sentence.end)
-        if place_behind and ROW_OF_PLACES.fullmatch(gap):
-            steps = [
-                *(s for u in group.units for s in u.steps),
-                Step("verbless.by_place", group.start, place_behind.end()),
-            ]
-            end = place_behind.end()
-            result.append(ArrestFact(group, fact.status, fact.sentence, group.start, end, steps=steps))
-            continue
-        if not GAPPED.fullmatch(gap):
-            continue
-        if text[group.end : group.end + 1] not in (".", ",", ";", "", "\n"):
-            continue  # «в Кокшетау — трое детей отравились»
-        steps = [*(s for u in group.units for s in u.steps), Step("verbless.gapped", group.start, group.end)]
-        result.append(ArrestFact(group, fact.status, fact.sentence, group.start, group.end, steps=steps))
+        end = fact.end
+        for group in groups:
+            if group.start < end or group.units[0].oblique or group.units[0].staff:
+                continue
+            if any(f.group is group for f in [*found, *result]):
+                break
+            if any(end <= sentence.tokens[k].start < group.end for k in sentence.predicates):
+                break
+            told = _told_gapped(sentence, text, end, group, fact)
+            if told is None:
+                break
+            rule, behind = told
+            steps = [*(s for u in group.units for s in u.steps), Step(rule, group.start, behind)]
+            result.append(ArrestFact(group, fact.status, fact.sentence, group.start, behind, steps=steps))
+            end = behind
     return result
+
+
+def _told_gapped(
+    sentence: Annotated, text: str, end: int, group: Group, fact: ArrestFact
+) -> tuple[str, int] | None:
+    """The rule by which the verb of `fact`, told up to `end`, goes for a group too, and where that telling ends."""
+    unit, gap = group.units[0], text[end : group.start]
+    active = fact.steps[-1].rule in ("taken.active_object", "verbless.by_place", "verbless.gapped")
+    counted = unit.counted or bool(unit.citizenship and unit.nominative)
+    if not counted and not (unit.accusative if active else unit.nominative):
+        return None
+    place = PLACE_BEHIND.match(text, group.end, sentence.sentence.end)
+    if place is None and active and unit.accusative:
+        place = ELSEWHERE.match(text, group.end, sentence.sentence.end)
+    if place is not None and ROW_OF_PLACES.fullmatch(gap):
+        return "verbless.by_place", place.end()
+    # «в Кокшетау — трое детей отравились»
+    closed = text[group.end : group.end + 1] in (".", ",", ";", "", "\n") or text.startswith((" с ", " со "), group.end)
+    return ("verbless.gapped", group.end) if closed and GAPPED.fullmatch(gap) else None
 
 
 CUSTODY_BEHIND = pattern(

@@ -130,6 +130,12 @@ def _is_predicate(group: Group) -> bool:
     return len(group.units) == 1 and not told and unit.instrumental and bool(unit.role)
 
 
+def _only_given(group: Group) -> bool:
+    """«передавал покупателю»: to whom something is given or said."""
+    unit = group.units[0]
+    return not (unit.nominative or unit.accusative or unit.counted)
+
+
 def _only_beside(group: Group) -> bool:
     """«в сговор с неустановленным лицом»: somebody nobody knows."""
     unit = group.units[0]
@@ -169,6 +175,10 @@ def told_last(known: Known, fact: ArrestFact) -> Told | None:
         and not _is_predicate(t.group)
     ]
     last = recent[-1] if recent else None
+    if last is not None and _only_given(last.group):
+        # «Капитан взят, когда передавал покупателю 300 граммов. Суд санкционировал его арест»
+        subjects = [t for t in recent if t.sentence == last.sentence and t.group.units[0].nominative]
+        last = subjects[-1] if subjects else last
     if last is not None and fact.pronoun == "p" and not last.group.units[0].lemmas and not last.group.units[0].both:
         # «Шестерых уложили лицом в траву. Четверо ранее судимы. Их поместили в изолятор»
         larger = [t for t in recent if t.group.units[0].lemmas and (t.group.value or 0) > (last.group.value or 0)]

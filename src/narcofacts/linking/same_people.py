@@ -335,7 +335,7 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     if unit.lemmas & nouns("kin") and not any(unit.lemmas & p.lemmas for p in known.earlier):
         return None  # «Суд приговорил мужчину к 16 годам … Супруга подсудимого приговорена к трём»
     fits = [p for p in known.earlier if p.single and not any(conflict(unit, u) for u in p.units)]
-    others = (_taken_before, _another_day, _another_town, _taken_too)
+    others = (_beside, _taken_before, _another_day, _another_town, _taken_too)
     fits = [p for p in fits if not any(other(known, p, unit, fact) for other in others)]
     if fact.status == "wanted" and not fact.past:  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
@@ -549,6 +549,12 @@ def _bare_lead(known: Known, unit: Unit) -> People | None:
         return None
     only_named = unit.lemmas == {(unit.name or "").lower()}
     return None if any(u.ages or (u.citizenship and not only_named) for u in lead.units) else lead
+
+
+def _beside(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Курьер задержан, заказчик арестован»: two subjects in one sentence are two people."""
+    told = fact.sentence in person.sentences and fact.preverbal and not unit.anaphoric
+    return told and any(of_two_kinds(unit, own) for own in person.units)
 
 
 def _taken_before(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:

@@ -74,7 +74,7 @@ def role_nouns(tokens: Sequence[Token]) -> list[RoleMention]:
     covered: set[int] = set()
     for hit in _index().find(tokens):
         noun = _noun(tokens[hit.last - 1].lower)
-        if noun is None or (noun.pos != "NOUN" and _of_thing(tokens, hit.last)):
+        if noun is None or (noun.pos != "NOUN" and _of_thing(tokens, hit.last)) or _attributive(tokens, hit.last):
             continue
         row = hit.value
         if (
@@ -125,6 +125,15 @@ def _of_thing(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].lower.startswith(_held_things())
 
 
+def _attributive(tokens: Sequence[Token], at: int) -> bool:
+    """«о другом эпизоде», «в рабочем посёлке»: a form of an adjective before the thing that it agrees with."""
+    behind = readings(tokens[at].lower)[:1] if at < len(tokens) and tokens[at].word else ()
+    if not behind or behind[0].pos != "NOUN" or behind[0].animate:
+        return False
+    forms = (r for r in readings(tokens[at - 1].lower) if r.pos == "ADJF")
+    return any(r.case == behind[0].case and r.number == behind[0].number and r.case != "gent" for r in forms)
+
+
 @lru_cache(maxsize=10_000)
 def _two_persons(word: str) -> bool:
     """«солдат-срочников»: a word of two names for a person."""
@@ -155,8 +164,11 @@ def _noun(word: str) -> Reading | None:
 
 
 def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, noun: Reading) -> RoleMention:
-    number = _number(tokens, first, last)
+    number = _number(tokens, first, last, row.phrase)
     sex = row.sex
+    feminine = noun.gender == "femn" and noun.pos == "NOUN" and last - first == 1
+    if sex == "m" and number == "sing" and feminine and _wife(tokens, first):
+        sex = "f"
     if sex != "f" and number == "sing" and noun.gender == "femn" and noun.pos != "NOUN":
         sex = "f"  # «подозреваемая», «знакомая»
     if sex is None and number == "sing" and noun.gender == "masc" and noun.pos in ("ADJF", "PRTF"):
@@ -178,6 +190,12 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
     )
 
 
+def _wife(tokens: Sequence[Token], first: int) -> bool:
+    """«его супруга», «36-летняя супруга», «её 36-летнего супруга»: by the words before a form that both sexes have."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    return not any(word in ("ее", "своего") or word.endswith(("ого", "его")) and word != "его" for word in before)
+
+
 def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
     """The number that an adjective before a noun tells: «45-летней женщины» is one, «местных жителей» are many."""
     if "летн" in word and "-" in word:
@@ -188,12 +206,16 @@ def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
     return None
 
 
-def _number(tokens: Sequence[Token], first: int, last: int) -> Literal["sing", "plur"]:
+def _number(tokens: Sequence[Token], first: int, last: int, lemma: str) -> Literal["sing", "plur"]:
     nouns = [r for r in readings(tokens[last - 1].lower) if r.pos in ("NOUN", "ADJF", "PRTF") and r.number]
     if not nouns:
         return "sing"
     before = tokens[first - 1].lower if first else ""
+    if tokens[last - 1].lower == lemma and any(r.number == "sing" for r in nouns):
+        return "sing"  # «складмен»: no genitive of «складмена»
     attribute = _attribute_number(before)
+    if attribute == "sing" and "летн" in before and first > 1 and tokens[first - 2].lower in ("и", ","):
+        return "sing"  # «25-летнего и 30-летнего мужчин»
     if attribute is not None and any(r.number == attribute for r in nouns):
         return attribute
     if before in lexicon.word_set("people_words.toml", "governing_genitive"):
