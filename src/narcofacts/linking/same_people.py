@@ -13,7 +13,7 @@ from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.antecedents import not_taken_yet
 from narcofacts.linking.known import Known
-from narcofacts.linking.people import People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
+from narcofacts.linking.people import SELLING, People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
 from narcofacts.linking.scenes import nested
 from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
@@ -317,12 +317,15 @@ def bare_crew(known: Known, fact: ArrestFact, group: Group) -> People | None:
     first = known.earlier[0] if len(known.earlier) == 1 else None
     if first is None or first.value is not None or len(first.units) != 1:
         return None
-    if STATUS_RANK[fact.status] < STATUS_RANK[first.status] or "wanted" in (fact.status, first.status):
+    # «Граждане Таджикистана заключены под стражу. Трое мужчин были задержаны на вокзале»
+    plain = fact.sentence - first.sentence == 1 and all(u.lemmas and u.lemmas <= nouns("plain") for u in group.units)
+    behind = STATUS_RANK[fact.status] < STATUS_RANK[first.status] and not plain
+    if behind or "wanted" in (fact.status, first.status):
         return None
     own = first.units[0]
     lead = fact.sentence - first.sentence <= 4
     many = own.plural or bool(own.lemmas & nouns("crews"))
-    return first if lead and many and not (own.citizenship or own.details) else None
+    return first if lead and many and not ((own.citizenship and not plain) or own.details) else None
 
 
 def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
@@ -467,7 +470,9 @@ def _lead_again(known: Known, alone: People, unit: Unit, fact: ArrestFact) -> bo
     lead = alone.sentence - known.first <= 3 and 0 < fact.sentence - alone.sentence <= 2
     in_service = unit.lemmas & nouns("servicemen") and alone.lemmas & nouns("servicemen")
     stranger = unit.foreign and any(u.foreign for u in alone.units)
-    return lead and bool(unit.lemmas & alone.lemmas or in_service or stranger)
+    # «Наркодилера поймали в Уральске. … Торговца задержали во время сделки»
+    seller = fact.preverbal and unit.role in SELLING and any(u.role in SELLING for u in alone.units)
+    return lead and bool(unit.lemmas & alone.lemmas or in_service or stranger or seller)
 
 
 def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
@@ -553,8 +558,11 @@ def _bare_lead(known: Known, unit: Unit) -> People | None:
 
 def _beside(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
     """«Курьер задержан, заказчик арестован»: two subjects in one sentence are two people."""
-    told = fact.sentence in person.sentences and fact.preverbal and not unit.anaphoric
-    return told and any(of_two_kinds(unit, own) for own in person.units)
+    if fact.sentence not in person.sentences or not fact.preverbal or unit.ages or unit.name:
+        return False
+    common = nouns("plain") | nouns("taken") | nouns("again")
+    told = {lemma for own in person.units for lemma in own.lemmas}
+    return bool(unit.lemmas - common and told - common and not unit.lemmas & told)
 
 
 def _taken_before(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:

@@ -88,6 +88,9 @@ def _many(told: Told, before: Sequence[People]) -> None:
         if pair and pair[-1].lemmas & {"семейная пара", "супружеская пара", "супруги", "брат", "мужчина"}:
             pair[-1].units[0].details.extend(group.units)
             return
+    if _counts_the_lead(unit, told, before):
+        enrich(before[-1], group)
+        return
     if not unit.plural or not (unit.citizenship or unit.foreign) or not told.sentence:
         return
     whole = [p for p in before if (p.value or 0) > 1 and not any(u.citizenship or u.foreign for u in p.units)]
@@ -98,6 +101,18 @@ def _many(told: Told, before: Sequence[People]) -> None:
         whole = [p for p in whole if told.sentence == max(p.sentences)]
     if whole:
         whole[-1].units[0].citizenship, whole[-1].units[0].foreign = unit.citizenship, unit.foreign
+
+
+def _counts_the_lead(unit: Unit, told: Told, before: Sequence[People]) -> bool:
+    """«Закладчиков задержали в Гродно. Двое парней 18 и 19 лет разложили 70 свёртков»: how many the lead tells of."""
+    lead = before[0] if len(before) == 1 else None
+    if lead is None or lead.value is not None or len(lead.units) != 1 or told.sentence - max(lead.sentences) != 1:
+        return False
+    own = lead.units[0]
+    who = unit.lemmas <= nouns("plain") | nouns("residents") and bool(unit.lemmas)
+    counted = unit.counted and unit.nominative and not (unit.other or unit.subset or unit.oblique or unit.staff)
+    bare = own.plural and not (own.citizenship or own.details or own.ages or own.name)
+    return bare and counted and who and len(told.group.units) == 1
 
 
 def _one(told: Told, before: Sequence[People]) -> None:
