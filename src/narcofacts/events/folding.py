@@ -64,7 +64,7 @@ def folded_units(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit
                 pair = _pair(sentence, text, last, unit, of_total=total is last)
                 if total is last and _in_row(text, last, unit, pair):
                     continue
-                if _one_by_age(last, unit, pair.gap):
+                if _one_by_age(last, unit, pair.gap) or _both_aged(text, last, unit, pair.gap):
                     continue
                 if _opens_breakdown(sentence, text, pair, units[at:]):
                     total = last
@@ -158,6 +158,18 @@ def _one_by_age(last: Unit, unit: Unit, gap: str) -> bool:
         return False
     _absorb(last, Unit(unit.start, unit.end, None, steps=unit.steps))
     last.ages = last.ages + unit.ages
+    return True
+
+
+BOTH_OF_AGE = pattern(r"(?:оба|обе|обоих)\s(?:19|20)\d\d\s?г", re.IGNORECASE)
+
+
+def _both_aged(text: str, last: Unit, unit: Unit, gap: str) -> bool:
+    """«двое мужчин, оба 1973 г. р.»: one year of birth of two."""
+    if last.value != 2 or gap != ", " or len(set(unit.birth_years)) != 1 or not BOTH_OF_AGE.match(text, unit.start):
+        return False
+    last.birth_years, last.end = unit.birth_years[:1] * 2, unit.end
+    last.steps.extend(unit.steps)
     return True
 
 
@@ -408,7 +420,7 @@ def _apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     match = pattern(
         r"\.?\)?[»\"]?(?:\s+[\w«»\"-]+){0,4}\s*(?:,\s*[—–-]|,|—|–|-|\()\s*(?:ранее\s+(?:судимый|судимая|отбывавший)?\s*)?"
         r"(?:(?:также|тоже|ранее|нигде|не|уже|неоднократно|дважды|трижды|официально|временно)\s+)*"
-        r"(?:(?:[\w-]+(?:мый|мая|щий|щая|вший|вшая|нный|нная|мого|мую|щего|щую|вшего|вшую|нного|нную))\s+)?"
+        r"(?:(?:(?!друг|втор|трет|нов)[\w-]+(?:[ыио]й|ая|[ое]го|ую))\s+)?"
         r"(?:(?:все|оба|обе)\s+(?:они\s+)?)?"
     ).fullmatch(gap)
     if not match or pattern(r"\bи\b").search(gap):

@@ -133,10 +133,10 @@ def give_ages(sentence: Annotated, text: str, units: list[Unit]) -> None:
 
 def _lend_age(sentence: Annotated, text: str, age: AgeMention, unit: Unit) -> None:
     low = lowered(text)
-    alike = low.endswith(EACH, age.start, age.end) or low.endswith(("обоим по ", "обеим по "), 0, age.start)
-    every = len(age.ages) == 1 and unit.counted and alike  # «двух 23-летних граждан», «обоим по 30 лет»
+    alike = low.endswith(EACH, age.start, age.end) or BOTH.search(low, max(0, age.start - 12), age.start) is not None
+    every = len(age.ages or age.birth_years) == 1 and unit.counted and alike  # «двух 23-летних», «оба 1973 г. р.»
     unit.ages = unit.ages + age.ages * (unit.value or 1 if every else 1)
-    unit.birth_years = unit.birth_years + age.birth_years
+    unit.birth_years = unit.birth_years + age.birth_years * (unit.value or 1 if every else 1)
     unit.start = min(unit.start, age.start)
     if not has_predicate(sentence, unit.end, age.start):  # «Трое задержаны, самому младшему 19 лет»
         unit.end = max(unit.end, age.end)
@@ -146,6 +146,9 @@ def _lend_age(sentence: Annotated, text: str, age: AgeMention, unit: Unit) -> No
     if unit.value is None and told > 1 and told == len(age.ages or age.birth_years):
         unit.value = told
     unit.steps.append(Step(age.rule, age.start, age.end))
+
+
+BOTH = pattern(r"\b(?:оба|обе|обоим|обеим|обоих|обеих)\s(?:по\s|в возрасте\s|было\s)?$")
 
 
 def _of_him(age: AgeMention, him: re.Match[str] | None) -> Unit | None:

@@ -80,6 +80,7 @@ def taken(
         _made_plural(sentence, group)
     if _passive(sentence, trigger) and not trigger.plural and trigger.form == "short":
         group = _made_one(text, group)
+        _made_woman(trigger, group)
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
@@ -212,6 +213,14 @@ def _around(
 
 
 BEHIND_TERM = pattern(r"\b(?:лет|год\w*)\b[^,]*:", re.IGNORECASE)
+
+
+def _made_woman(trigger: Trigger, group: Group) -> None:
+    """«Врач арестована», «Педагог задержана»: the verb tells the sex of a noun of both."""
+    unit = group.units[0]
+    several = len(group.units) > 1 or unit.value != 1 or unit.plural
+    if not several and trigger.word.endswith(("ена", "ана", "ята", "ита")) and unit.sex == "m" and unit.nominative:
+        unit.sex = unit.sex if unit.lemmas & nouns("sexed") else "f"
 
 
 def _disapproves(sentence: Annotated, trigger: Trigger, groups: list[Group]) -> bool:
@@ -595,8 +604,8 @@ def _takes_before(trigger: Trigger) -> bool:
 
 def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
     words = [sentence.tokens[k].lower for k in range(trigger.first, trigger.last)]
-    if words[-1].startswith("оказал"):
-        return True  # «задержанным оказался …»
+    if words[-1].startswith(("оказал", "явля")):
+        return True  # «задержанным оказался …», «задержанными являются …»
     return any(w.endswith(("т", "та", "ты", "н", "на", "ны", "но")) for w in words) and not any(
         w.endswith(("ли", "ил", "ила", "ял", "яла", "чил", "чила", "вил", "вила")) for w in words
     )

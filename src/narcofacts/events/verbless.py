@@ -238,9 +238,7 @@ def gapped(sentence: Annotated, text: str, groups: list[Group], found: list[Arre
     return result
 
 
-def _told_gapped(
-    sentence: Annotated, text: str, end: int, group: Group, fact: ArrestFact
-) -> tuple[str, int] | None:
+def _told_gapped(sentence: Annotated, text: str, end: int, group: Group, fact: ArrestFact) -> tuple[str, int] | None:
     """The rule by which the verb of `fact`, told up to `end`, goes for a group too, and where that telling ends."""
     unit, gap = group.units[0], text[end : group.start]
     active = fact.steps[-1].rule in ("taken.active_object", "verbless.by_place", "verbless.gapped")

@@ -13,7 +13,17 @@ from narcofacts.events.facts import STATUS_RANK, ArrestFact
 from narcofacts.events.unit import Group, Unit, complete
 from narcofacts.linking.antecedents import not_taken_yet
 from narcofacts.linking.known import Known
-from narcofacts.linking.people import SELLING, People, Told, add_telling, conflict, of_two_kinds, people_of, same_name, shares
+from narcofacts.linking.people import (
+    SELLING,
+    People,
+    Told,
+    add_telling,
+    conflict,
+    of_two_kinds,
+    people_of,
+    same_name,
+    shares,
+)
 from narcofacts.linking.scenes import nested
 from narcofacts.mentions.people import nouns
 from narcofacts.rules import Step
