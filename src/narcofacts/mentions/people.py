@@ -193,7 +193,7 @@ def _mention(tokens: Sequence[Token], first: int, last: int, row: PersonRow, nou
 def _wife(tokens: Sequence[Token], first: int) -> bool:
     """«его супруга», «36-летняя супруга», «её 36-летнего супруга»: by the words before a form that both sexes have."""
     before = [t.lower for t in tokens[max(0, first - 2) : first]]
-    return not any(word in ("ее", "своего") or word.endswith(("ого", "его")) and word != "его" for word in before)
+    return not any(word in ("ее", "своего") or (word.endswith(("ого", "его")) and word != "его") for word in before)
 
 
 def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
