@@ -75,6 +75,8 @@ class _Words(NamedTuple):
     """«трети», «десятых», «целых»: the number before them is no count."""
     measures: frozenset[str]
     """«кг», «л»: signs to which digits may be glued."""
+    weights: frozenset[str]
+    """«массой», «составила»: what stands before «1400 г» is no year."""
 
 
 def _months() -> list[str]:
@@ -89,7 +91,9 @@ def _words() -> _Words:
     before: dict[tuple[str, ...], Bound] = {}
     after: dict[tuple[str, ...], Bound] = {}
     stems: list[str] = []
-    sets: dict[str, list[str]] = {"not_after": [], "month": _months(), "year": [], "denominator": [], "measure": []}
+    kinds_of_sets = ("not_after", "month", "year", "denominator", "measure", "weight")
+    sets: dict[str, list[str]] = {kind: [] for kind in kinds_of_sets}
+    sets["month"] = _months()
     for row in (r.values for r in rows("numerals.csv", ("id", "kind", "forms"), ("value",))):
         kind, forms = row["kind"], row["forms"].split("|")
         if kind in sets:
@@ -348,7 +352,7 @@ class _Reader:
         for _ in range(6):
             low = self.at(index).low
             if self.at(index + 1).low in self.words.years:
-                return _four_digits(low, 1000) and not self._grams(index + 1, before)
+                return _four_digits(low, 1000) and not self._grams(index + 1, start)
             following = self._chain(index)
             if following < 0:
                 break
@@ -359,12 +363,30 @@ class _Reader:
             return not (follower.kind == "w" and _COUNTED.search(follower.low))
         return False
 
-    def _grams(self, index: int, before: str) -> bool:
-        """«изъяли 1953 г опия»: a unit, since a noun in the genitive follows and no word of a date stands before."""
-        goods = self.at(index + 1)
+    def _grams(self, index: int, start: int) -> bool:
+        """«изъяли 1953 г опия»: a unit, since a noun in the genitive follows and no word of a date stands before;
+        «масса составила 1400 г», «гашиш – 1350 г, опий (1500 г)»: so do words of weighing, or the goods, before it."""
+        before, goods = self.at(start - 1).low, self.at(index + 1)
+        if self.at(index).low != "г" or (goods.low == "." and self.at(index + 2).low in ("р", "рожд", "рождения")):
+            return False
+        if before in self.words.weights or self._lists_goods(start):
+            return goods.low not in _OF_YEARS
+        if goods.low == "." and not _four_digits(self.at(index - 1).low, 1900):
+            goods = self.at(index + 2)  # «изъято 1640 г. гашиша»
         named = goods.kind == "w" and len(goods.low) > 3 and goods.low[-1] in "аяыи" and goods.low not in _OF_YEARS
         dated = before in ("в", "с", "до", "по", "к", "от", "на", "за") or before in self.words.months
-        return self.at(index).low == "г" and named and not dated
+        return named and not dated
+
+    def _lists_goods(self, start: int) -> bool:
+        """«гашиш – 1350 г», «опий (1500 г)»: the number at `start` stands behind a noun; a year of our time, too, is so
+        told of what is written with a capital or has dates: «Ташкент – 2024 г.», «закон (1996 г.)»."""
+        before, noun = self.at(start - 1).low, self.at(start - 2)
+        if noun.kind != "w" or noun.low in _OF_YEARS | self.words.years | self.words.months:
+            return False
+        modern = _four_digits(self.at(start).low, 1900)
+        if modern and (before == "(" or self.text[noun.start].isupper()):
+            return False
+        return before == "(" or before in DASHES
 
     # -- words ------------------------------------------------------------------------------------------------------
 
@@ -477,8 +499,19 @@ class _Reader:
         closing = part.after + 2 if self.at(part.after + 1).low == "!" else -1
         if closing < 0:
             again = self.part(part.after + 1)
-            closing = again.after if again is not None and again.value == part.value else -1
+            closing = (
+                again.after if again is not None and again.value == part.value else self._spelled_out(part.after + 1)
+            )
         return closing + 1 if closing > 0 and self.at(closing).low == ")" else part.after
+
+    def _spelled_out(self, index: int) -> int:
+        """The index after the words of a fraction from `index` on: «1,2 (одна целая две десятых) грамма»; else -1."""
+        after, words = index, self.words
+        while (
+            self.at(after).low in words.kinds or self.at(after).low in words.denominators or self.at(after).low == "и"
+        ):
+            after += 1
+        return after if after > index and self.at(after - 1).low in words.denominators else -1
 
     def _special(self, index: int) -> _Part | None:
         """Numerals that take nothing after them: двое, ноль, пара; orders: десятки, сотни тысяч."""
@@ -571,6 +604,9 @@ class _Reader:
         if part.collective and not tight:
             return part, None  # «задержали троих – 23, 24 и 30 лет»
         upper = self.part(part.after + 1)
+        spelled = dash.low in DASHES and not tight and self.at(index).kind == "w"
+        if spelled and (self.at(part.after + 1).kind == "n" or self.at(index - 1).low in ("в", "у")):
+            return part, None  # «в одном – 12 кг, во втором – 3 кг»
         if upper is None or upper.after < 0 or upper.order:
             return None if tight and self.at(part.after + 1).kind in "nx" else (part, None)
         low, simple = part.value, upper.coefficient is not None and upper.coefficient * upper.scale == upper.value
