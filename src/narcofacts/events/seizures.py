@@ -614,6 +614,15 @@ OVER_TIME = keyed(
 """«с 2019 по 2022 год переправил 60 тонн»: what went over the border before anybody came."""
 
 
+WHEREBY = pattern(
+    r"\b(?:со?|(?:при|за|на)\s(?:попытк\w+\s)?(?:[\w-]+(?:ой|ом|ым)\s)?"
+    r"(?:сбыт|продаж|прода|передач|переда|реализ|покупк|перевоз|провоз|провез|хранени|вывоз|вывез|ввоз|ввез)\w*)\s"
+    r"(?:[а-яё-]+\s)?$",
+    re.IGNORECASE,
+)
+"""«С 3 кг марихуаны задержали жителя Мерке», «При попытке сбыть 5 кг гашиша задержали двоих»: whoever had it."""
+
+
 HIM = pattern(r"\b(?:его|е[её]|их|которого|которую|которых)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
@@ -627,6 +636,8 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
         return not (trigger.end < thing.start and text[trigger.end : thing.start].endswith((" с ", " со ")))
     if HIM.search(text, max(0, trigger.start - 24), trigger.start):
         return False  # «Её задержали с 400 граммами амфетамина»
+    if thing.amount_span is not None and WHEREBY.search(text, max(0, thing.amount_span[0] - 50), thing.amount_span[0]):
+        return False
     gap = text[trigger.end : thing.start]
     return (
         word.endswith("ли")
