@@ -18,10 +18,12 @@ from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
+from narcofacts.mentions.quantities import counted_unit
 from narcofacts.nlp.morph import is_known, readings
 from narcofacts.records import Number, Unit
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
+from narcofacts.text.letters import OPENING_QUOTES
 
 
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
@@ -56,7 +58,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         del by_substance[index]
         used_substances.discard(index)
     for index, found in list(by_substance.items()):
-        paired = _substance_goods(sentence.substances[index], found)
+        paired = _substance_goods(sentence, sentence.substances[index], found)
         own = sentence.substances[index]
         if found[0][1] == "goods.pair_following":
             others = _joint(sentence, text, own, used_substances)
@@ -269,8 +271,11 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         found = readings(head)
         cases = {r.case for r in found if r.number != "plur" and r.gender == found[0].gender}
         nominative = is_known(head) and "nomn" in cases and "gent" not in cases  # «экстази» has one form for all
-        latin = head.isascii()  # «9 кг мефедрона и a-PVP»
-        if gap is None or nominative or not (latin or any(r.case == "gent" for r in found)):
+        latin = head[-1].isascii()  # «9 кг мефедрона и a-PVP», «альфа-PVP»
+        named = (
+            text[end : end + 1] in CLOSING and text[other.start - 1] in OPENING_QUOTES
+        )  # «таблеток «Лирика» и «Зидос»»
+        if gap is None or (nominative and not named) or not (latin or named or any(r.case == "gent" for r in found)):
             return []
         row.append(other)
         end = other.end
@@ -279,6 +284,7 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
     return row if row and AND_ANALOGUES.match(text, end) else []
 
 
+CLOSING = ("»", '"', "”")
 AND_ANALOGUES = pattern(r"\sи\s(?:их\s)?аналог")
 """«наркотических средств, психотропных веществ, их прекурсоров и аналогов»"""
 
@@ -353,7 +359,9 @@ def _share(
             return
 
 
-def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMention, str]]) -> Goods:
+def _substance_goods(
+    sentence: Annotated, substance: SubstanceMention, found: list[tuple[QuantityMention, str]]
+) -> Goods:
     """Goods of one substance and its measures; a mass wins over containers, a count of plants over a mass."""
     plants = [pair for pair in found if pair[0].unit == "plant"]
     masses = [pair for pair in found if pair[0].unit in MASS_UNITS]
@@ -371,8 +379,8 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
     if quantity.unit in ("plant", "m2") and name in ("cannabis", "marijuana"):
         category, name = "plant", "cannabis_plant"  # «96 кустов каннабиса»
     unit = quantity.unit
-    if unit == "piece":  # «психотропных таблеток – до 61 тысячи штук»
-        unit = next((kind for stem, kind in PIECES if stem in substance.item.lower()), unit)
+    if unit == "piece":
+        unit = _piece(sentence, substance)
     goods = Goods(
         start,
         end,
@@ -402,7 +410,12 @@ def _substance_goods(substance: SubstanceMention, found: list[tuple[QuantityMent
     return goods
 
 
-PIECES: tuple[tuple[str, Unit], ...] = (("таблет", "tablet"), ("капсул", "capsule"), ("ампул", "ampoule"))
+def _piece(sentence: Annotated, substance: SubstanceMention) -> Unit:
+    """What is counted by the piece: «психотропных таблеток – до 61 тысячи штук», «капсулы прегабалина (340 штук)»."""
+    before = sentence.token_at(substance.start) - 1
+    told = (sentence.tokens[before].lower if before >= 0 else "", *substance.item.lower().split())
+    units = (counted_unit(word) for word in told)
+    return next((unit for unit in units if unit in PILLS or unit == "plant"), "piece")
 
 
 def _of_change(text: str, quantity: QuantityMention, substance: SubstanceMention) -> bool:
