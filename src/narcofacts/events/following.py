@@ -41,6 +41,9 @@ FILLED = pattern(
     re.IGNORECASE,
 )
 """«3 спичечных коробка, наполненных гашишем»"""
+LOT = pattern(
+    r"(?:парти|груз|посылк|клад|св[её]рт|закладк|тайник|пакет|брикет|бандерол|меш|тюк|схрон|сумк|рюкзак|чемодан)"
+)
 INSIDE_PLACE = pattern(r"\s(?:[\w-]+\s){1,2}")
 """«200 граммов найденной в кармане марихуаны»"""
 
@@ -125,8 +128,8 @@ def _passed_over(sentence: Annotated, text: str, quantity: QuantityMention, at: 
     kinds = parts_of_speech(word)
     if kinds & {"ADJF", "PRTF"} and "VERB" not in kinds:
         return True
-    if quantity.rule == "quantities.adjective" and word.startswith(("парти", "груз", "посылк")):
-        return True  # «80-килограммовая партия кокаина»
+    if quantity.rule == "quantities.adjective" and LOT.match(word):
+        return True  # «80-килограммовая партия кокаина», «десятикилограммовый свёрток с марихуаной»
     if step == 0 and quantity.unit in MASS_UNITS:
         return word in lexicon.word_set("amount_words.toml", "between", "forms")  # «14 килограммов таблеток фентанила»
     if not quantity.container or before not in ("с", "со"):

@@ -18,7 +18,7 @@ from narcofacts import lexicon
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
 from narcofacts.mentions.model import QuantityMention
-from narcofacts.mentions.numerals import DASHES, Numeral, TokenReader, bound_after, bound_before, plain
+from narcofacts.mentions.numerals import DASHES, Numeral, TokenReader, bound_after, bound_before, plain, scan
 from narcofacts.nlp.morph import readings
 from narcofacts.records import Bound, Unit
 from narcofacts.text.letters import OPENING_QUOTES
@@ -548,30 +548,45 @@ def _weighing() -> re.Pattern[str]:
 
 
 IN_ADJECTIVE = pattern(
-    r"(?<![\w.,-])(?P<number>\d{1,4}(?:,\d)?)-(?P<unit>килограмм|грамм|тонн)ов?(?:[ыо]й|ая|ую|ого|ом|ые|ых|ым|ыми)"
-    r"(?=\s(?:[а-яё-]+\s)?(?:парти|груз|посылк))",
+    r"(?P<unit>килограмм|грамм|тонн)(?:ов)?(?:(?:[ыо]й|ая|ую|ого|ом|ым)(?=\s(?:[а-яё-]+\s)?"
+    r"(?:клад|св[её]рт|закладк|тайник|пакет(?!ик)|брикет|бандерол|меш(?:ок|к)|тюк|схрон|сумк|рюкзак|чемодан))"
+    r"|(?:[ыо]й|ая|ую|ого|ом|ые|ых|ым|ыми)(?=\s(?:[а-яё-]+\s)?(?:парти|груз|посылк)))",
     re.IGNORECASE,
 )
+HOW_MANY = pattern(r"(?<![\w.,-])(?:(?P<digits>\d{1,4}(?:,\d)?)-|(?P<words>[а-яё]{2,12}))$", re.IGNORECASE)
 
 
 def _in_adjectives(text: str) -> list[QuantityMention]:
-    """«80-килограммовая партия кокаина»: the amount within an adjective; «10-граммовый пакетик» tells a size."""
+    """«80-килограммовая партия», «двухтонный груз», «300-граммовая закладка»: the amount within an adjective;
+    «10-граммовые пакетики» tells a size."""
     found = []
     for match in IN_ADJECTIVE.finditer(text):
+        many = HOW_MANY.search(text, max(0, match.start() - 14), match.start())
+        told = None if many is None else _prefixed(many)
         row = _row_of(match["unit"].lower())
-        assert row is not None
-        value = plain(Decimal(match["number"].replace(",", ".")) * row.factor)
+        if many is None or told is None or row is None:
+            continue
         found.append(
             QuantityMention(
-                start=match.start(),
+                start=many.start(),
                 end=match.end(),
                 rule="quantities.adjective",
-                value=value,
+                value=plain(told * row.factor),
                 unit=row.unit,
                 bound="exact",
             )
         )
     return found
+
+
+def _prefixed(many: re.Match[str]) -> Decimal | None:
+    """The number that begins an adjective: «80-», «двух», «полутора», «полу»."""
+    if many["digits"] is not None:
+        return Decimal(many["digits"].replace(",", "."))
+    if many["words"].lower() == "полу":
+        return Decimal("0.5")
+    numeral = next(iter(scan(many["words"])[1]), None)
+    return None if numeral is None or numeral.bound != "exact" else numeral.value
 
 
 DOSAGE = pattern(r"\bдозировк\w+\s(?:по\s)?$")
