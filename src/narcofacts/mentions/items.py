@@ -11,6 +11,7 @@ from narcofacts.mentions.model import ItemMention
 from narcofacts.nlp.morph import readings
 from narcofacts.nlp.phrases import PhraseIndex
 from narcofacts.records import Category
+from narcofacts.text.letters import OPENING_QUOTES
 from narcofacts.text.segment import Token
 
 
@@ -28,6 +29,8 @@ def _index() -> PhraseIndex[_Word]:
     )
 
 
+BRANDED = ("vehicle", "device")
+"""What is told by its make."""
 PLURAL_ONLY = frozenset({"весы", "деньги", "наличные", "боеприпасы", "средства", "активы"})
 
 
@@ -41,9 +44,12 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
             if hit.last - hit.first == 1
             else tokens[hit.first + _head(tokens, hit.first, hit.last)]
         )
-        if hit.value.flag == "brand" and result and _names(tokens, result[-1], hit.first):
+        quoted = hit.first > 0 and tokens[hit.first - 1].text in OPENING_QUOTES  # «автомобили «КамАЗ» и «ГАЗель»»
+        branded = (hit.value.flag == "brand" or quoted) and result and result[-1].category == hit.value.category
+        if branded and _names(tokens, result[-1], hit.first):
+            told = tokens[hit.last - 1].end
             continue
-        if hit.value.flag == "brand" and result and _listed(tokens, result[-1], max(told, result[-1].end), hit.first):
+        if branded and _listed(tokens, result[-1], max(told, result[-1].end), hit.first):
             told = tokens[hit.last - 1].end
             continue
         result.append(
@@ -62,11 +68,11 @@ def items(tokens: Sequence[Token]) -> list[ItemMention]:
 
 
 def _names(tokens: Sequence[Token], thing: ItemMention, at: int) -> bool:
-    """Whether a brand only tells of what kind the vehicle before it is: «автомобиль марки Toyota Land Cruiser»."""
+    """Whether a brand only tells of what kind the thing before it is: «автомобиль марки Toyota», «телефон iPhone»."""
     between = [t for t in tokens[max(0, at - 4) : at] if t.start >= thing.end]
     near = not between or between[0].start - thing.end <= 2
     return (
-        thing.category == "vehicle"
+        thing.category in BRANDED
         and near
         and all(t.word or t.text in '«"“„-' for t in between)
         and not any(t.lower in ("и", "а", "в", "на", "из") for t in between)
@@ -74,12 +80,12 @@ def _names(tokens: Sequence[Token], thing: ItemMention, at: int) -> bool:
 
 
 def _listed(tokens: Sequence[Token], thing: ItemMention, end: int, at: int) -> bool:
-    """Whether a brand names one of the vehicles counted before it: «две машины, Toyota Camry и Kia Rio»."""
+    """Whether a brand names one of the things counted before it: «две машины, Toyota Camry и Kia Rio»."""
     between = [t for t in tokens[max(0, at - 5) : at] if t.start >= end]
-    marks = all(t.text in ',:–—-(«"' or t.lower == "и" or t.lower.isascii() for t in between)
+    marks = all(t.text in ',:–—-(«»"' or t.lower in ("и", "марки", "марок") or t.lower.isascii() for t in between)
     further = end > thing.end  # «Toyota Camry и Kia Rio»
     joined = bool(between) and (further or between[0].lower != "и")
-    return thing.category == "vehicle" and thing.number == "plur" and joined and marks
+    return thing.category in BRANDED and thing.number == "plur" and joined and marks
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
