@@ -35,6 +35,8 @@ def kept_off(
         return True
     if thing.drug_like and (_in_general(text, thing) or WRITTEN_OF.search(text, max(0, thing.start - 70), thing.start)):
         return True
+    if thing.drug_like and _shown(text, thing):
+        return True
     if thing.drug_like:
         return thing.value is None and thing.money is None and not _bare_object(sentence, text, thing)
     if thing.category != "weapon" and STOLEN.search(text, max(0, thing.start - 60), thing.start):
@@ -63,6 +65,20 @@ WRITTEN_OF = pattern(
     re.IGNORECASE,
 )
 """«в телефоне нашли переписку с покупателем о 11 граммах мефедрона», «получила разрешение на хранение 20 г морфина»"""
+
+
+def _shown(text: str, thing: Goods) -> bool:
+    """«в телефоне нашли координаты 34 тайников-закладок»: where caches lie, or what they look like."""
+    shown = SHOWN.search(text, max(0, thing.start - 70), thing.end)
+    return shown is not None and APART.search(text, shown.end(), thing.start) is None
+
+
+SHOWN = pattern(
+    r"\b(?:координаты|координат[аы]ми|гео(?:метки|локаци[июя]|теги|данные)|фото|фотографии|фотоснимки|снимки|скриншоты"
+    r"|описания|описание|адреса)\s(?:(?!и\s\d)[\w-]+\s){0,4}?(?:тайников|закладок|кладов|схронов)\b",
+    re.IGNORECASE,
+)
+APART = pattern(r"[.,;:]|\sи\s")
 
 
 def _in_general(text: str, thing: Goods) -> bool:
