@@ -65,6 +65,7 @@ def following(sentence: Annotated, text: str, quantity: QuantityMention) -> Subs
             # «кристаллического вещества — альфа-ПВП», «вещества, предположительно мефедрона»: the weak word is
             # explained
             vague = found.weak or found.substance in VAGUE or found.substance == "precursors"
+            vague = vague or found.item.lower().endswith("группы")  # «наркотика каннабисной группы – гашиша»
             name = explained(sentence, text, found) if vague else None
             if not found.weak and found.substance == "precursors" and name and name.category != "precursor":
                 return found  # «прекурсора мефедрона»: what it is for
@@ -143,7 +144,8 @@ def _falling() -> frozenset[str]:
 
 EXPLAINS = pattern(
     r"\s*(?:[—–\-(:,«\"„“]|предположительно|растительного происхождения|"
-    r"под названием|типа|вида|сорта|похож\w+ на|являющ\w+ся|психостимулятора|стимулятора|каннабиноида|катинона|\s)*\s*",
+    r"под названием|типа|вида|рода|семейства|сорта|"
+    r"похож\w+ на|являющ\w+ся|психостимулятора|стимулятора|каннабиноида|катинона|\s)*\s*",
     re.IGNORECASE,
 )
 

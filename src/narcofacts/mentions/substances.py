@@ -36,7 +36,54 @@ def _index() -> PhraseIndex[_Word]:
 
 def substances(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
     """The substances that `tokens` name. `item` is the stretch of text; context must confirm a `weak` one."""
-    return _without_modifiers(text, _of_all_kinds(text, _named(text, tokens)))
+    return _without_modifiers(text, _of_genus(text, _of_all_kinds(text, _smelling(text, _named(text, tokens)))))
+
+
+SMELLING = pattern(
+    r"\b(?P<stuff>(?:растительн\w+\s)?(?:веществ|масс|смес|трав|порошк|соцвети|растени))(?P<ending>\w*)(?:\s[\w-]+){0,3},?"
+    r"\s(?:со?|имеющ\w+|источающ\w+|обладающ\w+)\s(?:[\w-]+\s){0,3}запах(?:ом)?,?\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _smelling(text: str, found: list[SubstanceMention]) -> list[SubstanceMention]:
+    """«веществом растительного происхождения с запахом конопли»: drugs, of which the smell proves nothing more."""
+    kept: list[SubstanceMention] = []
+    for mention in found:
+        if OF_SMELL.search(text, max(0, mention.start - 14), mention.start):
+            stuff = SMELLING.search(text, max(0, mention.start - 110), mention.start)
+            if stuff is None:
+                continue
+            while kept and kept[-1].start >= stuff.start():
+                kept.pop()
+            item = text[stuff.start() : stuff.end("ending")]
+            mention = replace(mention, start=stuff.start(), substance="drugs", category="drug", item=item, weak=False)
+        kept.append(mention)
+    return kept
+
+
+OF_SMELL = pattern(r"\bзапах\w*,?\s(?:[\w-]+\s)?$", re.IGNORECASE)
+OF_GENUS = pattern(r"\b(?:рода|семейства)\s[«\"]?$", re.IGNORECASE)
+IN_OTHER_WORDS = pattern(r"[»\"]?\s\([«\"]?|[»\"]?\s(?:[—–-]\s)?[«\"]?", re.IGNORECASE)
+PLANTED = {"cannabis": "cannabis_plant", "marijuana": "cannabis_plant", "opium": "poppy"}
+
+
+def _of_genus(text: str, found: list[SubstanceMention]) -> list[SubstanceMention]:
+    """«растения рода каннабис (конопля)», «наркосодержащего растения мак»: one plant, whatever names are told of it."""
+    kept: list[SubstanceMention] = []
+    for mention in found:
+        genus = OF_GENUS.search(text, max(0, mention.start - 12), mention.start) is not None
+        if genus and mention.substance in PLANTED:
+            mention = replace(mention, substance=PLANTED[mention.substance], category="plant", weak=False)
+        last = kept[-1] if kept else None
+        if last is not None and IN_OTHER_WORDS.fullmatch(text, last.end, mention.start):
+            named = last.item.lower().startswith("наркосодержащ") and mention.category == "plant"
+            if named:
+                kept.pop()
+            elif OF_GENUS.search(text, max(0, last.start - 12), last.start) and mention.category in ("plant", "drug"):
+                continue
+        kept.append(mention)
+    return kept
 
 
 NARCOTIC_AND = pattern(
@@ -110,5 +157,4 @@ def _named(text: str, tokens: Sequence[Token]) -> list[SubstanceMention]:
         )
         for hit in _index().find(tokens)
         if not _of_herb(tokens, hit.first, hit.last)
-        if not (hit.first and tokens[hit.first - 1].lower.startswith("запах"))  # «веществом с запахом конопли»
     ]
