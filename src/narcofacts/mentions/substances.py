@@ -57,7 +57,7 @@ def _smelling(text: str, found: list[SubstanceMention]) -> list[SubstanceMention
             while kept and kept[-1].start >= stuff.start():
                 kept.pop()
             item = text[stuff.start() : stuff.end("ending")]
-            mention = replace(mention, start=stuff.start(), substance="drugs", category="drug", item=item, weak=False)
+            mention = replace(mention, start=stuff.start(), substance="drugs", category="drug", item=item, weak=True)
         kept.append(mention)
     return kept
 
