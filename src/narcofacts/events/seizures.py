@@ -256,6 +256,33 @@ def _attributive(told: _Told) -> SeizureFact | None:
     return None
 
 
+def _listed_taken(told: _Told) -> SeizureFact | None:
+    """«Среди изъятого – 5 кг героина, два пистолета», «Изъятые 12 телефонов и ноутбук направлены на экспертизу»: things
+    in the row behind a participle."""
+    thing, sentence = told.thing, told.sentence
+    if thing.drug_like or thing.governor:
+        return None
+    beside = any(g.amount_span and sentence.clause_of(g.start) == told.clause for g in told.goods if g.drug_like)
+    by_make = any(letter.isupper() for letter in thing.item)
+    for trigger in told.own:
+        if trigger.event != "seizure" or trigger.form != "attributive" or trigger.strength < 3:
+            continue
+        if trigger.end > thing.start or any(sentence.tokens[p].start < thing.start for p in sentence.predicates):
+            continue
+        listed = LIST_OF_TAKEN.search(told.text, max(0, trigger.start - 24), trigger.end) is not None
+        named = trigger.name == "seize" and thing.money is None and trigger.word.endswith(DIRECT)
+        if (listed and (told.counted or beside)) or (named and (thing.amount_span or beside or by_make)):
+            return told.fact("seizures.listed_taken", trigger.action, trigger)
+    return None
+
+
+DIRECT = ("ый", "ая", "ое", "ые", "ую")
+LIST_OF_TAKEN = pattern(
+    r"\b(?:среди|в числе|в перечне|в списке|из списка|из перечня|перечень|список)\s(?:всего\s)?[\w-]+ого$",
+    re.IGNORECASE,
+)
+
+
 def _taken_up(told: _Told) -> SeizureFact | None:
     """«В сейфе лежали 11 млн тенге, теперь они обращены …»: a later clause takes the thing up by a pronoun."""
     thing, sentence = told.thing, told.sentence
@@ -554,6 +581,7 @@ RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _held,
     _held_noun,
     _attributive,
+    _listed_taken,
     _taken_up,
     _on_account,
     _on_them,
