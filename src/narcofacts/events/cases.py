@@ -98,7 +98,8 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
     low = lowered(text)
     if any(cue.name == "claimed" for cue in cues):
         return result  # «ходят слухи, будто накрыли лабораторию»
-    blocked = {cue.clause for cue in cues if cue.name in ("denied", "planned", "threatened", "general")}
+    taken_back = [cue for cue in cues if cue.name in ("denied", "planned", "threatened", "general")]
+    blocked = {cue.clause for cue in taken_back if not _tells_rate(sentence, cue)}
     claimed: list[tuple[int, int]] = []
     for noun, told in zip(_nouns(), _named(low), strict=True):
         for at, last in told[bisect_left(told, (start, 0)) : bisect_left(told, (end, 0))]:
@@ -108,12 +109,11 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
             before = sentence.tokens[max(0, sentence.token_at(at) - 1)]
             if noun.not_after and before.end <= at and _last_part(before.lower).startswith(noun.not_after):
                 continue
-            if noun.kind == "group" and OF_A_GROUP.search(low, max(start, at - 40), at):
-                continue
             rule = f"dismantled.toml:{noun.name}"
             clause = sentence.clause_of(at)
             verb = None
-            if clause not in blocked:
+            one_of_group = noun.kind == "group" and OF_A_GROUP.search(low, max(start, at - 40), at)
+            if clause not in blocked and not one_of_group:
                 verb = _verb(sentence, text, clause, at, last, [_endings()[way] for way in noun.ways])
             bought = noun.operation == "online_shop" and BOUGHT.search(sentence.words_of(clause))
             if verb is not None or not ("blocked" in noun.ways or bought):  # «сообщили на сайте ведомства» is no trade
@@ -152,6 +152,16 @@ def case_facts(sentence: Annotated, text: str, cues: list[Cue]) -> CaseFacts:
             result.involved = min(numbers, key=lambda n: abs(n.start - at))
     return result
 
+
+def _tells_rate(sentence: Annotated, cue: Cue) -> bool:
+    """«лабораторию, способную производить до 50 кг в месяц», «магазин с оборотом 100 млн тенге в месяц»: how much
+    is made, not how often the rest happens."""
+    amounts = (*sentence.quantities, *sentence.money)
+    return cue.name == "general" and any(0 < cue.start - a.end <= RATE_REACH for a in amounts)
+
+
+RATE_REACH = 25
+"""Letters between an amount and «в месяц»: «20 кг мефедрона в месяц»."""
 
 BOUGHT = pattern(r"\b(?:купил|покупал|приобр|заказал|заказыва)\w*", re.IGNORECASE)
 """«купил наркотик в интернет-магазине»: the case is the buyer's."""
@@ -218,8 +228,9 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
     words = [t for t in sentence.tokens if at <= t.start < end and t.word]
     plural = False
     described = sentence.tokens[token - 1] if token else None
-    if described is not None and described.word and described.lower.endswith(("ые", "ие")):
-        return None, "exact", at  # «обнаружены самодельные нарколаборатории»
+    many = described is not None and described.lower.endswith(("ые", "ие"))
+    if many and described is not None and "NOUN" not in parts_of_speech(described.lower):
+        return None, "exact", at  # «обнаружены самодельные нарколаборатории», but «обнаружение нарколаборатории»
     for word in words:
         found = [r for r in readings(word.lower) if r.pos == "NOUN"]
         if found:
