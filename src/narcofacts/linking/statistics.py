@@ -288,8 +288,17 @@ def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
         if says(reader.text, f.sentence, "comparison"):
             return False  # «При обыске изъято … Для сравнения, за год ликвидировано 112 лабораторий»
         if counts_crimes(reader.text, f.sentence):
-            return not any(d.kind == "year" for d in f.sentence.dates) or not f.any  # of its own year
+            if any(d.kind in ("since", "period") for d in f.sentence.dates) and _of_somebody(sentence):
+                return False  # «Изъяли у мужчины 400 г гашиша. С начала года выявлено 30 преступлений»
+            return (
+                not any(d.kind in ("year", "since", "period") for d in f.sentence.dates) or not f.any
+            )  # its own period
     return False
+
+
+def _of_somebody(sentence: SentenceFacts) -> bool:
+    """«изъяли у мужчины», «у местного жителя»: whether one person stands in the sentence who is no staff."""
+    return any(not role.staff and role.number == "sing" for role in sentence.sentence.people)
 
 
 def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:

@@ -483,7 +483,7 @@ def _season(w: _Words, c: _Context) -> Reading:
 
 def _year(w: _Words, c: _Context) -> Reading:
     _, year = w.year(c)
-    kind: Kind = "period" if w.has("FOR", "SUMUP") else "year"
+    kind: Kind = "period" if w.has("FOR", "SUMUP", "OUTCOME") else "year"
     if year is None:
         return kind, None, None, True
     years = w.all("YEAR", "YEARTH")
@@ -737,6 +737,7 @@ MACROS = {
     "COUNT": "(?:N|NUMBER|COLLECTIVE)",
     "MY": "(?:MONTH YR?)",
     "EARLY": "(?:(?:YW|YEARBY) EARLIER)",
+    "SUMMED": "(?:BY SUMUP|OUTCOME)",
     "OVER": "(?:WHOLE|LAST|RECENT|FIRST|THIS)",
 }
 
@@ -770,8 +771,8 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     (
         "year",
         (
-            "(?:IN|FOR|IN COURSE|BY SUMUP) (?:START|MIDDLE|FINISH|WHOLE)? "
-            "(?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY|(?:FOR WHOLE?|IN COURSE|BY SUMUP) OFLASTYEAR"
+            "(?:IN|FOR|IN COURSE|SUMMED) (?:START|MIDDLE|FINISH|WHOLE)? "
+            "(?:YEAR(?: (?:DASH|AND) YEAR)? YW|YEARTH|OWNYR)|TY|(?:FOR WHOLE?|IN COURSE|SUMMED) OFLASTYEAR"
         ),
         _year,
     ),
@@ -792,19 +793,19 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("since", "(?:FROM|STARTED) (?:N MONTH YR?|DOTTED YW?)|FROM MY|FROM YEAR YW", _since),
     (
         "months_total",
-        "(?:FOR|BY SUMUP) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|FOR OVER? COUNT QUARTERS YR?",
+        "(?:FOR|SUMMED) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|FOR OVER? COUNT QUARTERS YR?",
         _months_total,
     ),
     (
         "part_of_year",
-        "(?:FOR|IN|BY SUMUP) (?:(?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?|FIRST HALVES (?:YR|YW))",
+        "(?:FOR|IN|SUMMED) (?:(?:FIRST|N) (?:QUARTER|QUARTERS|HALF) YR?|FIRST HALVES (?:YR|YW))",
         _part_of_year,
     ),
-    ("last_part", "FOR (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
-    ("days_total", "FOR (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
+    ("last_part", "(?:FOR|SUMMED) (?:LAST|RECENT)? (?:HALFYEAR|HALF|QUARTER)", _last_part),
+    ("days_total", "(?:FOR|SUMMED) (?:WHOLE|LAST|RECENT|THIS)? COUNT? DAYS", _days_total),
     ("hours_total", "FOR (?:LAST|RECENT) COUNT HOURS", _hours_total),
     ("weeks_of_month", "FOR OVER? COUNT? DAYS MY", _unresolved),
-    ("years_total", "FOR RECENT COUNT? (?:YW|LET)|FOR YW", _years_total),
+    ("years_total", "FOR RECENT COUNT? (?:YW|LET)|(?:FOR|SUMMED) YW", _years_total),
     # read only to keep other rules off
     ("as_of_today", "ON RELDAY", _nothing),
     ("not_this", "(?:BEFORE|FOR|FROM) THIS TIME", _nothing),
