@@ -12,7 +12,7 @@ from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.scenes import SETTLEMENTS, homes_at_head
 from narcofacts.linking.settings import heading
 from narcofacts.mentions.annotate import Annotated
-from narcofacts.mentions.model import GazetteerPlace
+from narcofacts.mentions.model import DateMention, GazetteerPlace
 
 TAKEN_UP = 45
 """Letters at the head of a sentence in which words that take up the case count: «его» further on means somebody in
@@ -232,7 +232,8 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             return reader.open("event", "cases.heading")
         row = reader.digest or reader.summed
         also = scene is not None and HEAD_OF.fullmatch(reader.text, info.start, scene.start) is not None
-        near = scene is not None and (scene.start - info.start < (30 if row else 12) or also)
+        dated = _next_of_days(reader, sentence)
+        near = scene is not None and (scene.start - info.start < (30 if row else 12) or also or dated)
         opens = (
             scene is not None
             and near
@@ -256,7 +257,7 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
                 return reader.open("event", "cases.digest_sentence")
             if _own_story(reader, sentence) and not says(reader.text, annotated, "goes_on"):
                 return reader.open("event", "cases.own_story")
-            if _led_by_place(reader) and not says(reader.text, annotated, "goes_on"):
+            if (dated or _led_by_place(reader)) and not says(reader.text, annotated, "goes_on"):
                 return reader.open("event", "cases.parallel")
         return PASS
     goes_on = says(reader.text, annotated, "goes_on")
@@ -439,6 +440,36 @@ def _next_story(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     if info.paragraph != sentence.sentence.sentence.paragraph or not behind.any or not day:
         return False
     return any(not reader.tells_of(p.place) for p in reader.places_of(behind.sentence))
+
+
+def _next_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«2 декабря в Витебске задержан закладчик … 3 декабря в Гомеле изъято …»: whether a sentence opens with a day and
+    a place, and the case told so far with another day."""
+    current = reader.current
+    day = _day_before_scene(sentence)
+    if current is None or day is None or ONE_MORE.search(reader.lower(sentence.sentence)):
+        return False
+    told = next((d for s in current.sentences if s.any for d in [_day_at_head(s)]), None)
+    return told is not None and told.first != day.first
+
+
+ONE_MORE = pattern(r"\bеще\b")
+
+
+def _day_at_head(sentence: SentenceFacts) -> DateMention | None:
+    """The day that a sentence opens with: «2 декабря …», «Так, 28 ноября …»."""
+    start = sentence.sentence.sentence.start
+    return next((d for d in sentence.sentence.dates if d.kind == "day" and d.start - start < 6), None)
+
+
+BEHIND = 12
+"""Letters between a day and the place behind it: «3 декабря в городе Гомель»."""
+
+
+def _day_before_scene(sentence: SentenceFacts) -> DateMention | None:
+    """The day at the head of a sentence, if the scene stands right behind it."""
+    day, scene = _day_at_head(sentence), sentence.scene
+    return day if day is not None and scene is not None and 0 < scene.start - day.end <= BEHIND else None
 
 
 def _led_by_place(reader: Reader) -> bool:
