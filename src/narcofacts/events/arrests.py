@@ -254,7 +254,8 @@ def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None,
     if group is not None:
         for unit in group.units:
             steps = [*unit.steps, *steps]
-    penalty = penalty_of(sentence, text, trigger) if trigger.name == "convict" else None
+    several = group is not None and group.value != 1
+    penalty = penalty_of(sentence, text, trigger, several) if trigger.name == "convict" else None
     preverbal = False
     if group is not None and group.end <= trigger.start:
         at, head = sentence.token_at(group.start), sentence.token_at(sentence.tokens_of(trigger.clause)[0].start)

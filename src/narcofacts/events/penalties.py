@@ -46,12 +46,15 @@ GIVEN = r"(?:получил[аи]?|дал[аи]?|назначил[аи]?|наз�
 STAY = r"(?:провед(?:[её]т|ут)|отсид[ия]т)"
 
 
-def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | None:
-    """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence."""
+def penalty_of(sentence: Annotated, text: str, trigger: Trigger, several: bool = False) -> Penalty | None:
+    """The sentence told beside a verb of conviction: in its clause, else anywhere in the sentence; of `several` people,
+    the one that they all got."""
     clause = sentence.tokens_of(trigger.clause)
     whole = lowered(text)[sentence.sentence.start : sentence.sentence.end]
     own = lowered(text)[clause[0].start : clause[-1].end]
     years, months = _term(own) or _term(whole) or (None, None)
+    if several and DIFFERENT.search(whole):
+        years = months = None
     life = "пожизненн" in whole and trigger.asserted
     suspended = pattern(r"условно(?!-досрочн)|условн\w+ (?:срок|наказан|осужд)").search(whole) is not None
     confiscation = "с конфискацией" in whole
@@ -59,7 +62,7 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
     if years is None and not life and not suspended and fine is None and not confiscation:
         return None
     return Penalty(
-        years=years,
+        years=years or None,
         months=months,
         life=life and years is None,
         suspended=suspended,
@@ -68,8 +71,18 @@ def penalty_of(sentence: Annotated, text: str, trigger: Trigger) -> Penalty | No
     )
 
 
+DIFFERENT = pattern(
+    r"\b(?:\d+|[а-яё]+(?:ь|и|е)) (?:лет )?(?:и|,|или) (?:\d+|[а-яё]+(?:ь|и|е|а)) (?:лет|года|годам)\b"
+    r"|\b(?P<one>\d+) (?:лет|года|годам)\b.*?\b(?!(?P=one)\b)\d+ (?:лет|года|годам)\b"
+)
+"""«получили 11 и 8 лет колонии», «организатор — 18 лет, его жена — 9 лет»: nobody's term is that of all"""
+
+
 def _term(stretch: str) -> tuple[int, int | None] | None:
     """Years and months of a term: «приговорил к 8 годам и 6 месяцам», «9 с половиной лет». A range is none."""
+    if (changed := ON_APPEAL.search(stretch)) is not None:
+        told = numbers(changed[1])
+        return (int(told[0].value), None) if told and not told[0].start else None
     # «в 19 лет торговавший гашишем, приговорён к 8 годам»: «в» tells an age as often as a term
     match = _years_behind(rf"на|к|в виде|{GIVEN}").search(stretch)
     match = match or _years_behind("в").search(stretch)
@@ -84,6 +97,9 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
             r"(?<!до )(?<!от )\b(\w+(?:[,.]5)?)\s+(?:лет|года)\b(?:\s+(?:и\s+)?(\w+)\s+месяц\w*)?"
             rf"(?=\s+(?:лишения свободы|колонии|строгого|общего|тюрьмы|{JAIL}))"
         ).search(stretch)
+    if match is None and (only := MONTHS_ONLY.search(stretch)) is not None:
+        told = numbers(only[1])
+        return (0, int(told[0].value)) if told and not told[0].start else None
     if match is None or pattern(r"\bдо\s+\w+\s+лет|\b" + TOGETHER + r"\b").search(stretch):
         return None
     found = numbers(match.group(1))
@@ -96,6 +112,34 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
     months = int((value - years) * 12) if value != years else None
     extra = numbers(match.group(2)) if match.group(2) else []
     return years, int(extra[0].value) if extra else months
+
+
+ON_APPEAL = pattern(
+    r"\b(?:снизил|сократил|смягчил|уменьшил|увеличил|ужесточил)[аи]?\b[^.;]*\bдо\s(\w+)\s(?:лет|года)\b"
+)
+"""«снизил срок наркокурьеру с 12 до 10 лет»"""
+TERM_BY_NOUN = pattern(
+    r"\b(?:наказани\w+|срок\w*)\b[^.;]{0,50}?(?:[—–-]|составил\w*|в виде)\s*(?:в\s)?(?P<years>\w+)\s(?:лет|года)\b"
+    r"|\b(?:предстоит|прид[её]тся)\b[^.;]{0,40}?(?:пров|отбы|в колонии)[^.;]{0,30}?\b(?P<stay>\w+)\s(?:лет|года)\b"
+)
+"""«Наказание — 9 лет колонии», «Ему предстоит провести в колонии 9 лет»"""
+
+
+NOT_GIVEN = pattern(r"\b(?:прос|запр|треб|ходатайств|гроз|предусм|санкци|может|могут|статья|условно-досрочн)")
+"""«Прокурор просил наказание в виде 12 лет», «статья предусматривает срок в виде …»"""
+
+
+def term_told_later(sentence: Annotated, text: str) -> int | None:
+    """The years that a sentence without a verb of conviction tells of somebody convicted before, or as changed on
+    appeal."""
+    stretch = lowered(text)[sentence.sentence.start : sentence.sentence.end]
+    match = None if NOT_GIVEN.search(stretch) else ON_APPEAL.search(stretch) or TERM_BY_NOUN.search(stretch)
+    told = numbers(next((g for g in match.groups() if g), "")) if match is not None else []
+    return int(told[0].value) if told and not told[0].start and told[0].value < LONGEST else None
+
+
+MONTHS_ONLY = pattern(r"\b(?:к|на)\s(\w+)\sмесяц(?:ам|ев|а)\s(?:лишени|ограничени|арест|колони|тюр|исправ)")
+"""«к 8 месяцам лишения свободы»"""
 
 
 @cache

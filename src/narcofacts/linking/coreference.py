@@ -42,6 +42,7 @@ from narcofacts.linking.wholes import (
     without_used_up,
 )
 from narcofacts.mentions.people import nouns
+from narcofacts.records import Penalty
 from narcofacts.rules import Step
 
 
@@ -97,6 +98,7 @@ def _group(known: Known, fact: ArrestFact, group: Group) -> None:
     if fact.gapped and own is None and not group.units[0].subset and (first := _first_of_row(known, fact)) is not None:
         first.value = first.value + (group.value or 0) if first.value is not None else None
         first.units.extend(group.units)
+        first.penalty = Penalty() if first.penalty is not None else None  # each has his own
         first.spans.append((fact.start, fact.end))
         first.steps.extend([*fact.steps, Step("coreference.row_of_terms", fact.start, fact.end)])
         return

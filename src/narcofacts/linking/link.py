@@ -16,7 +16,7 @@ from narcofacts.linking.burnt import before_the_fire
 from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
-from narcofacts.linking.court import confiscated
+from narcofacts.linking.court import confiscated, terms_told
 from narcofacts.linking.event_dates import date_for, own_dates
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
@@ -126,6 +126,7 @@ def link(
     parts_across(cases, things, people, separate)
     worth_and_doses(article, cases, things)
     confiscated(things, people)
+    terms_told(article.text, cases, people)
     return _records(article, cases, things, people, headlines, clean, document)
 
 

@@ -275,7 +275,8 @@ def add_telling(person: People, fact: ArrestFact) -> None:
         person.spans.append((fact.start, fact.end))
     if person.value is None and fact.group is not None and fact.group.value is not None:
         person.value, person.bound = fact.group.value, fact.group.bound
-    person.penalty = person.penalty or fact.penalty
+    if fact.group is None or (fact.group.value or 1) >= (person.value or 1):  # «приговор двоим: один получил 11 лет»
+        person.penalty = person.penalty or fact.penalty
     person.steps = [*person.steps, *fact.steps, Step("coreference.same_people", fact.start, fact.end)]
     person.sentences.append(fact.sentence)
     if fact.group is not None and not person.units:  # «Его задержали. 34-летнюю получательницу задержали …»
@@ -323,5 +324,6 @@ def without_headlines(people: list[People]) -> list[People]:
             complete(same.units[0], head.units[0])
         if STATUS_RANK[head.status] > STATUS_RANK[same.status] and head.value == same.value:
             same.status = head.status
+        if head.status == same.status and head.value == same.value:
             same.penalty = same.penalty or head.penalty
     return sorted(result, key=lambda p: (p.sentence, p.spans[0][0]))

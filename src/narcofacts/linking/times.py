@@ -70,11 +70,13 @@ def earlier_conviction(reader: Reader, sentence: SentenceFacts, index: int) -> o
 
 
 def _past_of_convicted(reader: Reader, sentence: SentenceFacts) -> bool:
-    """«Приговорён 47-летний тракторист. Прошлой осенью в его бане нашли …»: what a verdict is for."""
+    """«Приговорён 47-летний тракторист. Прошлой осенью в его бане нашли …», «… Летом его задержали»: what a verdict is
+    for."""
     assert reader.current is not None
     convicted = any(f.status == "convicted" for f in reader.current.arrests)
     text = reader.lower(sentence.sentence)
-    return convicted and not sentence.arrests and not REMEMBERED.match(text) and OF_THEM.search(text) is not None
+    himself = all(f.group is None and f.pronoun and f.status != "convicted" for f in sentence.arrests)
+    return convicted and himself and not REMEMBERED.match(text) and OF_THEM.search(text) is not None
 
 
 def _later_stage(reader: Reader, sentence: SentenceFacts) -> bool:
