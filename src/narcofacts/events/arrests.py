@@ -28,6 +28,7 @@ from narcofacts.events.verbless import (
     headcounts,
     in_brackets,
     in_custody,
+    measures,
     sought,
     term_lines,
 )
@@ -85,6 +86,7 @@ def arrests(
     if verdict:
         result.extend(term_lines(sentence, text, groups, result))
     result.extend(by_place(sentence, text, result))
+    result.extend(measures(sentence, text, result))
     _mark_listed(text, result)
     return _row_of_custody(text, result)
 

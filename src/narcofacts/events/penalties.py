@@ -84,7 +84,7 @@ def _term(stretch: str) -> tuple[int, int | None] | None:
         told = numbers(changed[1])
         return (int(told[0].value), None) if told and not told[0].start else None
     # «в 19 лет торговавший гашишем, приговорён к 8 годам»: «в» tells an age as often as a term
-    match = _years_behind(rf"на|к|в виде|{GIVEN}").search(stretch)
+    match = _years_behind(rf"на|к|на срок|в виде|{GIVEN}").search(stretch)
     match = match or _years_behind("в").search(stretch)
     match = match or _years_behind(rf"{STAY}(?:\s{JAIL})?(?:\sпо)?").search(stretch)
     if match is None:  # «вынес приговор: 9 лет лишения свободы»
@@ -120,6 +120,7 @@ ON_APPEAL = pattern(
 """«снизил срок наркокурьеру с 12 до 10 лет»"""
 TERM_BY_NOUN = pattern(
     r"\b(?:наказани\w+|срок\w*)\b[^.;]{0,50}?(?:[—–-]|составил\w*|в виде)\s*(?:в\s)?(?P<years>\w+)\s(?:лет|года)\b"
+    r"|(?:^\W*приговор\s?[—–:-]|\bназначен[оы]?\b[^.;]{0,25}?|\bотправ[ия]тся в колонию[^.;]{0,25}? на)\s(?P<got>\w+)\s(?:лет|года)\b"
     r"|\b(?:предстоит|прид[её]тся)\b[^.;]{0,40}?(?:пров|отбы|в колонии)[^.;]{0,30}?\b(?P<stay>\w+)\s(?:лет|года)\b"
 )
 """«Наказание — 9 лет колонии», «Ему предстоит провести в колонии 9 лет»"""

@@ -111,7 +111,8 @@ PUBLIC = pattern(r"\s(?:такси|автобус|маршрутку|элект�
 WITH_THEM = pattern(r"(?:\s[\w«»\"-]+){0,3}\sс\s", re.IGNORECASE)
 
 MEASURE = pattern(
-    r"\b(?:избра|назначи|определи)\w+\s(?:[\w-]+\s){0,3}мер[уы] пресечения"
+    r"\b(?:избр|назнач|определ|примен|санкционир|установл)\w+\s(?:[\w-]+\s){0,3}мер[ауы] пресечения"
+    r"|\bмера пресечения\s(?:[\w-]+\s){0,3}(?:избра|назначе|примене)\w+"
     r"|\bизбра\w+\s(?:содержание|заключение)\sпод\sстраж",
     re.IGNORECASE,
 )
@@ -428,6 +429,8 @@ PRONOUNS = {
     "каждого": "p",
     "каждому": "p",
 }
+IN_RESPECT_OF = {"него": "m", "нее": "f", "них": "p"}
+"""«В отношении него избрана мера пресечения»"""
 
 
 def right_behind(text: str, trigger: Trigger, group: Group) -> bool:
@@ -576,7 +579,11 @@ def _pronoun_of(sentence: Annotated, trigger: Trigger, clause: int, near: int = 
     """The last pronoun of a clause, at most `near` tokens from the verb."""
     nearest = ""
     for k, token in enumerate(sentence.tokens):
-        if sentence.clause[k] != clause or token.lower not in PRONOUNS or abs(k - trigger.first) > near:
+        if sentence.clause[k] != clause or abs(k - trigger.first) > near:
+            continue
+        if token.lower in IN_RESPECT_OF and k and sentence.tokens[k - 1].lower == "отношении":
+            nearest = IN_RESPECT_OF[token.lower]
+        if token.lower not in PRONOUNS:
             continue
         if token.lower not in POSSESSIVE or not _possesses(sentence, k, trigger.first):
             nearest = PRONOUNS[token.lower]

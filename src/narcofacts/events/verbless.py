@@ -196,6 +196,30 @@ def in_custody(sentence: Annotated, text: str, groups: list[Group], found: list[
 
 OWN = r"(?:(?:ещ[её]|его|е[её]|их)\s+){0,2}"
 LATER = r"(?:(?:сутки|день|неделю|месяц|год|через|спустя|позже|затем|потом|следом)\s+){1,3}"
+CUSTODY_OF = r"(?:(?:домашн\w+ |предварительн\w+ )?арест|(?:заключени|содержани|взяти)\w+ (?:\w+ ){0,3}под страж)\w*"
+MEASURE = keyed(
+    (
+        rf"\bудовлетвор(?:ил[аи]?|ены?о?)\b[^.;]{{0,60}}?\b(?:ходатайств|представлени|просьб)\w+[^.;]{{0,80}}?\b{CUSTODY_OF}"
+        rf"|\bходатайств\w+[^.;]{{0,80}}?\b{CUSTODY_OF}[^.;]{{0,40}}\bудовлетвор(?:ил[аи]?|ены?о?)\b"
+    ),
+)
+MEASURE_NAMED = pattern(rf"\W*мера пресечения\s?[—–:-]\s?{CUSTODY_OF}")
+"""«Мера пресечения – арест», «Суд удовлетворил ходатайство следователя об аресте»"""
+REFUSED = pattern(r"\b(?:не|отказ\w*|частично не)\s(?:стал\w*\s)?удовлетвор|\bотказал")
+
+
+def measures(sentence: Annotated, text: str, found: list[ArrestFact]) -> list[ArrestFact]:
+    """A measure of restraint told without its people: of whoever was told of."""
+    low, start, end = lowered(text), sentence.sentence.start, sentence.sentence.end
+    if any(fact.status == "arrested" for fact in found):
+        return []
+    match = MEASURE_NAMED.match(low, start, end) or next(MEASURE.finditer(low, start, end), None)
+    if match is None or REFUSED.search(low, start, end):
+        return []
+    step = Step("verbless.measure", *match.span())
+    return [ArrestFact(None, "arrested", sentence.sentence.index, *match.span(), steps=[step])]
+
+
 GAPPED = pattern(
     rf"(?:\s[^.;:—–]{{1,60}})?[,;]?\s*(?:и\s+|а\s+)?(?:ещ[её]\s+)?(?:{LATER})?"
     rf"(?:(?:в|во|на)\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+){{0,2}}\s*|(?<=\s){LATER})[—–-]\s*{OWN}"

@@ -197,7 +197,9 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
     if not unit.plural and group.value is None:
         # «приговор четверым участникам … Группу задержали»: the crew is known
         crew = [p for p in known.earlier if (p.value or 0) > 1 and p.parts_of is None]
-        return crew[-1] if crew and STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status] else None
+        # «Задержана семья из трёх человек … Вся семья арестована»
+        whole = len(crew) == 1 and fact.preverbal and bool(unit.lemmas & nouns("crews")) and fact.status != "wanted"
+        return crew[-1] if crew and (whole or STATUS_RANK[fact.status] < STATUS_RANK[crew[-1].status]) else None
     of_noun = fact.steps[-1].rule == "taken.noun" and fact.status == last.status == "detained" and not unit.other
     if of_noun and unit.plural and last.value != 1 and fact.sentence - max(last.sentences) <= 3:
         return last  # «задержаны контрабандисты … Операция по задержанию курьеров проведена 4 сентября»
@@ -220,11 +222,31 @@ def _uncounted(known: Known, group: Group, fact: ArrestFact) -> People | None:
         # «Задержаны граждане России … Суд заключил иностранцев под стражу»
         strangers = [p for p in known.earlier if p.value != 1 and any(u.foreign or u.citizenship for u in p.units)]
         return strangers[-1] if strangers else None
+    if further and (all_held := _all_held(known, unit, fact)):
+        for person in all_held[:-1]:
+            add_telling(person, replace(fact, group=None))
+        return all_held[-1]
     bare = bool(unit.lemmas) and unit.lemmas <= nouns("plain") and fact.preverbal and not (unit.ages or unit.other)
     if not unit.plural or not (unit.anaphoric or bare or (not unit.counted and unit.lemmas & nouns("again"))):
         return None
     many = (p for p in reversed(known.earlier) if p.value is None or p.value > 1)
     return next((p for p in many if bare or unit.lemmas & (p.lemmas | nouns("again"))), None)
+
+
+def _all_held(known: Known, unit: Unit, fact: ArrestFact) -> list[People]:
+    """«Задержали 30-летнего закладчика … задержали женщину. Подозреваемые арестованы», «Задержаны пятеро. Наркоторговцы
+    арестованы»: a bare plural before its verb is all those who were held so far."""
+    known_ones = nouns("plain") | nouns("criminals") | nouns("taken") | nouns("again")
+    told = unit.ages or unit.citizenship or unit.foreign or unit.other or unit.subset or unit.counted or unit.oblique
+    if told or not (unit.plural and fact.preverbal and unit.lemmas and unit.lemmas <= known_ones) or fact.also:
+        return []
+    held = [p for p in known.earlier if p.parts_of is None and p.status == "detained"]
+    near = held and fact.sentence - max(held[-1].sentences) <= 3
+    if not near or len(held) != len([p for p in known.earlier if p.parts_of is None and p.status != "wanted"]):
+        return []
+    if any(conflict(unit, own) for p in held for own in p.units) or (len(held) == 1 and held[0].value == 1):
+        return []
+    return held
 
 
 def _by_noun(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
