@@ -120,7 +120,8 @@ ON_APPEAL = pattern(
 """«снизил срок наркокурьеру с 12 до 10 лет»"""
 TERM_BY_NOUN = pattern(
     r"\b(?:наказани\w+|срок\w*)\b[^.;]{0,50}?(?:[—–-]|составил\w*|в виде)\s*(?:в\s)?(?P<years>\w+)\s(?:лет|года)\b"
-    r"|(?:^\W*приговор\s?[—–:-]|\bназначен[оы]?\b[^.;]{0,25}?|\bотправ[ия]тся в колонию[^.;]{0,25}? на)\s(?P<got>\w+)\s(?:лет|года)\b"
+    r"|(?:^\W*приговор\s?[—–:-]|\bназначен[оы]?\b[^.;]{0,25}?|\bот(?:бу|сид)\w+|\bотправ[ия]тся в колонию[^.;]{0,25}? на)"
+    r"\s(?:по\s)?(?P<got>\w+)\s(?:лет|года)\b"
     r"|\b(?:предстоит|прид[её]тся)\b[^.;]{0,40}?(?:пров|отбы|в колонии)[^.;]{0,30}?\b(?P<stay>\w+)\s(?:лет|года)\b"
 )
 """«Наказание — 9 лет колонии», «Ему предстоит провести в колонии 9 лет»"""
@@ -130,12 +131,14 @@ NOT_GIVEN = pattern(r"\b(?:прос|запр|треб|ходатайств|гр�
 """«Прокурор просил наказание в виде 12 лет», «статья предусматривает срок в виде …»"""
 
 
-def term_told_later(sentence: Annotated, text: str) -> int | None:
+def term_told_later(sentence: Annotated, text: str, several: bool = False) -> int | None:
     """The years that a sentence without a verb of conviction tells of somebody convicted before, or as changed on
-    appeal."""
+    appeal; of `several`, what each got («по 9 лет»)."""
     stretch = lowered(text)[sentence.sentence.start : sentence.sentence.end]
     match = None if NOT_GIVEN.search(stretch) else ON_APPEAL.search(stretch) or TERM_BY_NOUN.search(stretch)
-    told = numbers(next((g for g in match.groups() if g), "")) if match is not None else []
+    if match is None or (several and (" по " not in match[0] or DIFFERENT.search(stretch))):
+        return None
+    told = numbers(next((g for g in match.groups() if g), ""))
     return int(told[0].value) if told and not told[0].start and told[0].value < LONGEST else None
 
 

@@ -81,6 +81,7 @@ def taken(
     if _passive(sentence, trigger) and not trigger.plural and trigger.form == "short":
         group = _made_one(text, group)
         _made_woman(trigger, group)
+    _join_companions(text, group, around)
     if trigger.partner is not None and trigger.name == "detain" and group.units[0].lemmas & PRISONERS:
         return None
     return Taken(group, "taken.passive_subject" if _passive(sentence, trigger) else "taken.active_object")
@@ -621,7 +622,20 @@ def _passive_phrase(sentence: Annotated, trigger: Trigger) -> bool:
 PRISONERS = frozenset({"осужденный", "заключенный"})
 
 
-COMPANION = pattern(r"\s+(?:вместе\s+)?со?\s+(?:(?:сво|е|их)\w*\s+)?(?:[\w-]+\s+)?", re.IGNORECASE)
+COMPANION = pattern(r"(?:\s[А-ЯЁ][\w-]+){0,2}\s+(?:вместе\s+)?со?\s+(?:(?:сво|е|их)\w*\s+)?(?:[\w-]+\s+)?")
+
+
+def _join_companions(text: str, group: Group, around: _Around) -> None:
+    """«Мужчину с женой задержали», «Житель Баку вместе с двумя сообщниками задержан»: taken with him."""
+    others = nouns("kin") | nouns("others")
+    for other in around.inside:
+        unit = other.units[0]
+        known = other is group or unit.staff or other.value is None or any(unit is own for own in group.units)
+        if known or not (unit.oblique and unit.lemmas & others):
+            continue
+        if COMPANION.fullmatch(text, group.end, other.start):
+            group.units.extend(other.units)
+            return
 
 
 def _rest_of_row(group: Group, around: _Around, text: str) -> Group:

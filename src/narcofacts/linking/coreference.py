@@ -171,6 +171,8 @@ def _takes_up(known: Known, group: Group, fact: ArrestFact) -> bool:
         return False  # «А в Саратове задержан мужчина с 10 граммами героина»: the first words of a case
     if len(group.units) > 1 or unit.ages or unit.name or unit.other:
         return False
+    if not unit.plural and unit.lemmas & (nouns("others") | nouns("kin")) and not unit.lemmas & nouns("spouses"):
+        return False  # «Его брата арестовали»
     if fact.status == "convicted" and unit.plural and not unit.counted and not unit.lemmas & nouns("kin"):
         return False  # «признал подсудимых виновными»: all of a trial
     return unit.anaphoric or unit.both or fact.preverbal
@@ -245,6 +247,11 @@ def _told_since(last: Told, fits: Sequence[People], fact: ArrestFact) -> bool:
         return False
     if last.identity and fits and not _new_couple(last) and not (last.presented and last.sentence == fact.sentence):
         return False
+    if fits and last.group.start > max(end for _, end in fits[-1].spans):
+        # «После задержания курьера полицейские вышли на организатора. Его задержали»
+        own = fits[-1].units
+        if last.group.value == 1 and any(conflict(last.group.units[0], unit) for unit in own):
+            return True
     return not fits or last.sentence > max(fits[-1].sentences)
 
 

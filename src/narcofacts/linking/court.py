@@ -35,7 +35,7 @@ def terms_told(text: str, cases: Sequence[Case], people: Sequence[People]) -> No
     """«Осуждён сбытчик мефедрона. Срок наказания составил 9 лет»: the term of the only one whom a case convicts."""
     for case in cases:
         convicted = [p for p in people if p.case == case.number and p.status == "convicted"]
-        if len(convicted) != 1 or convicted[0].value != 1:
+        if len(convicted) != 1:
             continue
         last = max(convicted[0].sentences)
         for facts in case.sentences:
@@ -44,7 +44,7 @@ def terms_told(text: str, cases: Sequence[Case], people: Sequence[People]) -> No
                 continue
             if index == last and convicted[0].penalty is not None:
                 continue
-            years = term_told_later(facts.sentence, text)
+            years = term_told_later(facts.sentence, text, convicted[0].value != 1)
             if years is not None:
                 told = convicted[0].penalty or Penalty()
                 convicted[0].penalty = replace(told, years=years, months=None)

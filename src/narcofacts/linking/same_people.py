@@ -238,7 +238,8 @@ def _all_held(known: Known, unit: Unit, fact: ArrestFact) -> list[People]:
     арестованы»: a bare plural before its verb is all those who were held so far."""
     known_ones = nouns("plain") | nouns("criminals") | nouns("taken") | nouns("again")
     told = unit.ages or unit.citizenship or unit.foreign or unit.other or unit.subset or unit.counted or unit.oblique
-    if told or not (unit.plural and fact.preverbal and unit.lemmas and unit.lemmas <= known_ones) or fact.also:
+    named = bool(unit.lemmas) and (unit.lemmas <= known_ones or unit.role in SELLING)
+    if told or not (unit.plural and fact.preverbal and named) or fact.also:
         return []
     held = [p for p in known.earlier if p.parts_of is None and p.status == "detained"]
     near = held and fact.sentence - max(held[-1].sentences) <= 3
@@ -478,7 +479,8 @@ def _told_more(known: Known, lead: People, unit: Unit, fact: ArrestFact) -> bool
     """«Задержали женщину, которая … Сотрудники задержали 27-летнюю жительницу»: the lead tells nothing of her."""
     if lead.sentence - known.first > 1 or fact.sentence - lead.sentence > 3:
         return False
-    if fact.status not in (lead.status, "convicted") or lead.status == "wanted":
+    further = fact.preverbal and STATUS_RANK[fact.status] > STATUS_RANK[lead.status] and fact.status != "wanted"
+    if not (fact.status in (lead.status, "convicted") or further) or lead.status == "wanted":
         return False
     own = lead.units[0] if lead.units else None
     if own is None or own.ages or own.birth_years or own.name or of_two_kinds(unit, own):

@@ -125,7 +125,8 @@ def _one(told: Told, before: Sequence[People]) -> None:
     of_age = aged_by and not any(u.ages or u.birth_years for u in taken[-1].units)
     identified = told.identity and unit.nominative and of_age
     identified = identified or bool(told.identity and unit.nominative and unit.citizenship and not told_of(taken[-1]))
-    aged = unit.anaphoric and not unit.nominative and of_age
+    # «Задержан мужчина, который продал наркотик 17-летнему подростку»: somebody else
+    aged = unit.anaphoric and not unit.nominative and of_age and told.sentence not in taken[-1].sentences
     if unit.lemmas & nouns("taken") or identified or aged:
         if taken[-1].units:
             complete(taken[-1].units[0], unit)
@@ -168,7 +169,9 @@ def only_ones(known: Known) -> None:
     units = [u for group in aged.values() for u in group.units]
     if any(u.staff or u.lemmas & nouns("others") or (u.value or 0) != len(u.ages) for u in units):
         return
-    if sum(len(u.ages) for u in units) != person.value:
+    if sum(len(u.ages) for u in units) > person.value:
+        return
+    if person.single and any(_of_another(person, group) for group in aged.values()):
         return
     if len(person.units) == len(units) == 1:
         if not conflict(person.units[0], units[0]):
@@ -177,6 +180,17 @@ def only_ones(known: Known) -> None:
         person.aged = units
         person.spans.extend((group.start, group.end) for group in aged.values())
         person.steps.extend(Step("coreference.ages_of_all", group.start, group.end) for group in aged.values())
+
+
+def _of_another(person: People, group: Group) -> bool:
+    """«Задержан сбытчик, втянувший в преступление 16-летнего племянника», «у 12-летнего сына которого нашли»: whether a
+    group behind somebody who was taken is told of in another case form, or is a child or relative of his."""
+    unit, own = group.units[0], person.units[0] if person.units else None
+    if unit.nominative or own is None or unit.lemmas & person.lemmas:
+        return False
+    beside = group.sentence in person.sentences and group.start > person.spans[0][0]
+    alike = own.nominative == unit.nominative and own.accusative == unit.accusative
+    return bool(unit.lemmas & (nouns("kin") | nouns("minors"))) or (beside and not alike)
 
 
 def _ages_of(units: Sequence[Unit]) -> list[int]:
