@@ -284,6 +284,12 @@ def _taken_back(sentence: Annotated, text: str, thing: Goods, cues: list[Cue], c
         return True
     if thing.drug_like and ENOUGH.match(text, thing.end):
         return False
+    if (
+        thing.drug_like
+        and WOULD_DO.match(text, thing.end)
+        and TAKEN.search(text, max(0, thing.start - 30), thing.start)
+    ):
+        return False
     blocking = cue_in_clause(cues, clause, *BLOCKING)
     if (
         blocking is not None
@@ -314,6 +320,9 @@ ENOUGH = pattern(
     r"\s(?:[\w-]+\s){0,3}(?:хватил\w*|хватит|можно|получилось|вышло|удалось)\b"
 )
 """«Общая масса – 3 кг 480 г, изъятого хватило бы на 17 тысяч доз»: what could have been is not the amount."""
+WOULD_DO = pattern(r"\s(?:[\w-]+\s)?хватило бы\s")
+TAKEN = pattern(r"\b(?:изъят|обнаружен|найден)\w+\s(?:[\w-]+\s)?$", re.IGNORECASE)
+"""«Изъятых 14 кг мефедрона хватило бы на 70 тысяч доз»: so they were taken"""
 ASKED = pattern(r"прос|хотел|требова|рассчит|планир|намерев", re.IGNORECASE)
 FOR = pattern(r"\bза\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 IN_LAW = keyed(

@@ -68,6 +68,11 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     """Sums of money, alone or joined to the wallet, account or property that holds them."""
     result = []
     for money in sentence.money:
+        around = _priced_around(sentence, text, money, found)
+        if around is not None:
+            around.worth, around.governor = around.worth or money, ""
+            around.steps.append(Step("goods.worth_of_drug", around.start, money.end))
+            continue
         priced = [g for g in found if g.drug_like and g.end <= money.start]
         told_to = max((end for g in priced[-1:] for end in (g.end, *(g.amount_span or ())[1:])), default=0)
         if priced and told_to <= money.start and _prices(text, told_to, money):
@@ -127,6 +132,26 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     return result
 
 
+def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
+    """«На 12 млн тенге наркотиков изъяли», «Наркотиков на сумму 12 млн рублей общим весом 3 кг»: the drugs that a sum
+    tells the worth of, before their name or between their name and their amount."""
+    worth = WORTH_OF.search(text, max(0, money.start - 40), money.start) is not None
+    for goods in found:
+        if not goods.drug_like:
+            continue
+        if worth and goods.amount_span is None and text[money.end : goods.start].strip('«"“ ') == "":
+            return goods
+        if goods.amount_span is not None and goods.start < money.start and money.end <= goods.amount_span[0]:
+            name = next((s for s in sentence.substances if goods.start <= s.start and s.end <= money.start), None)
+            if name is not None and _prices(text, name.end, money):
+                return goods
+    return None
+
+
+NEXT = pattern(r"\s[«\"“]?")
+WORTH_OF = pattern(r"(?:^|\s)на\s(?:(?:общую\s)?сумму\s)?(?:(?:более|свыше|около|почти)\s)?$", re.IGNORECASE)
+
+
 def _prices(text: str, end: int, money: MoneyMention) -> bool:
     """Whether a sum tells what goods that end before it are worth: «наркотиков на 5 млн», «более чем на 6 млн».
 
@@ -171,13 +196,20 @@ def _holding() -> re.Pattern[str]:
 OVER = pattern(r"(?:(?:более|больше|свыше|менее)\s+чем|почти|примерно|приблизительно)\s+на\s", re.IGNORECASE)
 
 
+WORTH_OF_THING = pattern(
+    r"(?:\s[«\"]?[\w-]+[»\"]?){0,2}\s(?:(?:общ\w+\s)?стоимостью|ценой|на(?:\s(?:общую\s)?сумму)?)\s(?:в\s)?",
+    re.IGNORECASE,
+)
+"""«лабораторное оборудование на 3 млн рублей»"""
+
+
 def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     """The wallet, account or property of `found` that a sum belongs to."""
     before = [
         g
         for g in found
         if g.end <= money.start
-        and g.category in ("property", "crypto", "vehicle", "money")
+        and g.category in ("property", "crypto", "vehicle", "money", "equipment", "device", "weapon")
         and money.start - g.end < 90
     ]
     if not before:
@@ -186,8 +218,9 @@ def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     gap = text[goods.end : money.start]
     if goods.category == "money":
         return goods if pattern(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*").fullmatch(gap) else None
-    if goods.category == "vehicle":
-        return goods if pattern(r"стоимост|оцени").search(gap) and "," not in gap else None
+    if goods.category in ("vehicle", "equipment", "device", "weapon"):
+        told = goods.category == "vehicle" and pattern(r"стоимост|оцени").search(gap) and "," not in gap
+        return goods if told or WORTH_OF_THING.fullmatch(gap) else None
     if _holding().fullmatch(gap):
         return goods
     over = OVER.match(text, money.start)  # «активы наркоторговцев более чем на 7 млрд тенге»: within the amount's words

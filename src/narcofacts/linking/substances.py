@@ -483,7 +483,7 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
         for facts in case.sentences:
             sentence = facts.sentence
             index = sentence.sentence.index
-            before = [t for t in own if min(t.sentences) <= index]
+            before = [t for t in own if min(t.sentences) <= index] or _lot_told_next(article.text, sentence, own)
             if not before:
                 continue
             for money in sentence.money:
@@ -512,6 +512,22 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                     target.steps = [*target.steps, Step("substances.doses", quantity.start, quantity.end)]
 
 
+def _lot_told_next(text: str, sentence: Annotated, own: Sequence[Thing]) -> list[Thing]:
+    """«Стоимость партии – 20 млн долларов. Нашли 340 кг кокаина», «Изъятого хватило бы на 3 тысячи доз. Его вес – 600
+    г»: the goods of the next sentence, where one speaks of a lot."""
+    info = sentence.sentence
+    if OF_LOT.search(text, info.start, info.end) is None:
+        return []
+    return [t for t in own if min(t.sentences) == info.index + 1]
+
+
+OF_LOT = pattern(
+    r"\b(?:стоимост|цен[аыу]|оценива|оценил|хватило бы)[^.;]*\b(?:парти|груз|наркотик|изъят)"
+    r"|\b(?:парти|груз|наркотик|изъят)[^.;]*(?:стоимост|оценива|оценил|хватило бы)",
+    re.IGNORECASE,
+)
+
+
 def _whole_doses(quantity: QuantityMention) -> bool:
     return quantity.value > 1 and not quantity.rule.endswith((".each", ".rate", ".change"))
 
@@ -530,11 +546,17 @@ def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
         return False
     if EACH.match(text, money.end):
         return False
-    if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before):
+    if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before) or OF_THING.search(before):
         return False
     return bool(WORTH.search(before))
 
 
+OF_THING = pattern(
+    r"\b(?:коллекци|час[ыо]|украшени|изделия|ювелирн|картин|антиквариат|автомоб|машин|иномарк|дом|квартир|вилл|яхт)\w*\s"
+    r"(?:[\w-]+\s)?(?:общ\w+\s)?стоимостью\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+"""«коллекция часов стоимостью 200 тысяч евро и 1 кг кокаина»: the worth of what stands right before"""
 PRICED = pattern(r"[^.;\d]{0,60}\bстоимостью\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
 
 
