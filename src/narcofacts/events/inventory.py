@@ -14,6 +14,7 @@ from narcofacts.events.following import explained
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
 from narcofacts.events.lone import gross, lone_goods
 from narcofacts.events.pairing import ellipses, inverted, pairs, weighed
+from narcofacts.events.shares import is_part
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
 from narcofacts.events.things import counted_items, governor, holder, item_goods
 from narcofacts.mentions.annotate import Annotated
@@ -126,7 +127,11 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
         result = [
             g
             for g in result
-            if g.category != "property" or g.collective or g.money is not None or g.amount_span is not None
+            if g.category != "property"
+            or g.collective
+            or g.money is not None
+            or g.amount_span is not None
+            or (g.value == 1 and is_part(sentence, text, g))
         ]
     result.sort(key=lambda goods: (goods.start, goods.end))
     _name_containers(text, result)

@@ -227,8 +227,8 @@ NEAR = 16
 
 
 SUM_TAKEN = pattern(
-    r"\bсумма\s(?:всех\s)?(?:изъят|конфискован|арестован|обнаружен|найден)\w+\s(?:[\w-]+\s){0,3}?"
-    r"(?:ценност|имуществ|средств|денег|денежн|валют|наличн)\w*\s(?:[\w-]+\s){0,4}(?:состав|превы|достиг)\w+",
+    r"\b(?:сумма|стоимость)\s(?:всех\s|всего\s)?(?:изъят|конфискован|арестован|обнаружен|найден)\w+\s(?:[\w-]+\s){0,3}?"
+    r"(?:ценност|имуществ|актив|средств|денег|денежн|валют|наличн)\w*\s(?:[\w-]+\s){0,4}(?:состав|превы|достиг)\w+",
     re.IGNORECASE,
 )
 """«Сумма изъятых денежных средств превысила 600 тысяч долларов»"""
@@ -240,7 +240,7 @@ def _attributive(told: _Told) -> SeizureFact | None:
     near = [
         t
         for t in told.own
-        if t.event == "seizure"
+        if (t.event == "seizure" or (t.name == "arrest" and thing.category == "property"))
         and t.form in ("attributive", "noun")
         and t.strength == 3
         and told.words_between(t, thing) < NEAR

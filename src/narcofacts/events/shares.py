@@ -68,6 +68,8 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         return True
     if thing.category == "drug" and thing.unit == "g" and BEHIND_COLON.search(lowered(text), start, amount):
         return True
+    if not thing.drug_like and _of_property(sentence, text, thing):
+        return True
     if sentence.sentence.bullet and LIST_OF_PARTS.search(lowered(text), max(0, start - 600), start):
         return True
     told = thing.amount_span[1] if thing.amount_span else thing.end
@@ -85,6 +87,19 @@ def is_part(sentence: Annotated, text: str, thing: Goods) -> bool:
         last <= sentence.tokens[p].start < thing.start and sentence.tokens[p].lower not in sharing() | BEING
         for p in sentence.predicates
     )
+
+
+def _of_property(sentence: Annotated, text: str, thing: Goods) -> bool:
+    """«арестованы активы на 200 млн тенге: пять автомобилей и два дома»: what a sum of property is made up of."""
+    for money in sentence.money:
+        told = PROPERTY.search(lowered(text), sentence.sentence.start, money.start)
+        if told is not None and money.end < thing.start and LISTED.fullmatch(text, money.end, thing.start):
+            return True
+    return False
+
+
+PROPERTY = keyed(r"\b(?:имуществ|актив)[^:;.]*$")
+LISTED = pattern(r"\s?(?::|[—–-])\s(?:(?!а также)[^:;.!?])*")
 
 
 BEING = frozenset({"был", "была", "было", "были", "оказался", "оказалась", "оказалось", "оказались"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -73,7 +74,7 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             around.worth, around.governor = around.worth or money, ""
             around.steps.append(Step("goods.worth_of_drug", around.start, money.end))
             continue
-        priced = [g for g in found if g.drug_like and g.end <= money.start]
+        priced = [g for g in found if g.drug_like and g.end <= money.start and not _told_of_owners(text, g)]
         told_to = max((end for g in priced[-1:] for end in (g.end, *(g.amount_span or ())[1:])), default=0)
         if priced and told_to <= money.start and _prices(text, told_to, money):
             priced[-1].worth = priced[-1].worth or money
@@ -83,8 +84,12 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         steps = [Step(money.rule, money.start, money.end)]
         if owner is not None:
             owner.steps.extend([*steps, Step("goods.sum_of_thing", owner.start, money.end)])
+            if WORTH_HEAD.search(text, max(0, owner.start - 60), owner.start):
+                owner.governor = ""
             if owner.category in ("vehicle", "equipment", "device", "weapon", "drug", "precursor", "plant"):
                 owner.worth = money
+            elif owner.money is not None and IN_CASH.match(text, money.end):
+                result.append(_sum(money, "money", steps))  # «имущество на 90 млн, в том числе на 12 млн наличными»
             elif owner.money is not None:
                 clone = replace(
                     owner,
@@ -114,22 +119,34 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         if coin is not None and RATE.search(text[coin.end : money.start]):
             coin.worth = money
             continue
-        crypto = money.asset is not None
-        after = text[money.end : money.end + 25].lower()
-        if "криптовалют" in after:
-            crypto = True
-        result.append(
-            Goods(
-                money.start,
-                money.end,
-                "crypto" if crypto else "money",
-                "криптовалюта" if crypto else "деньги",
-                money=money,
-                worth=money.equivalent,
-                steps=steps,
-            )
-        )
+        crypto = money.asset is not None or IN_CRYPTO.match(text, money.end) is not None
+        result.append(_sum(money, "crypto" if crypto else "money", steps))
     return result
+
+
+IN_CASH = pattern(r"\s(?:наличн|на (?:[\w-]+\s)?(?:сч[её]т|карт|вклад))", re.IGNORECASE)
+IN_CRYPTO = pattern(r"\s(?:(?!и\s|наличн)[\w-]+\s){0,2}\(?криптовалют", re.IGNORECASE)
+"""«900 тысяч рублей в криптовалюте», not «1,4 млн рублей наличными и криптовалюта»"""
+
+
+def _sum(money: MoneyMention, category: Literal["money", "crypto"], steps: list[Step]) -> Goods:
+    """A sum that nothing holds."""
+    item = "криптовалюта" if category == "crypto" else "деньги"
+    return Goods(money.start, money.end, category, item, money=money, worth=money.equivalent, steps=steps)
+
+
+def _told_of_owners(text: str, goods: Goods) -> bool:
+    """«имущество обвиняемых в сбыте наркотиков стоимостью 15 миллионов»: the worth is that of the property."""
+    if goods.value is not None:
+        return False
+    return OWNERS.search(text, max(0, goods.start - 120), goods.start) is not None
+
+
+OWNERS = pattern(
+    r"\b(?:имуществ|актив)\w*\s(?:[\w-]+\s){0,4}(?:сбыт|продаж|торговл|контрабанд|оборот|распространени|хранени|производств)\w*\s"
+    r"(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
@@ -196,6 +213,11 @@ def _holding() -> re.Pattern[str]:
 OVER = pattern(r"(?:(?:более|больше|свыше|менее)\s+чем|почти|примерно|приблизительно)\s+на\s", re.IGNORECASE)
 
 
+WORTH_HEAD = pattern(r"\b(?:стоимость|сумма|оценка)\s(?:всего\s)?(?:[а-яё]+(?:ого|ых)\s)?$", re.IGNORECASE)
+COMES_TO = pattern(
+    r"(?:\s[\w-]+){0,4}(?:,[^,.;\d]{3,60},)?\s(?:состав|превы|достиг|оцен)\w+(?:\s.{0,30})?", re.IGNORECASE
+)
+"""«Общая стоимость арестованного имущества наркоторговца составила 120 млн рублей»"""
 WORTH_OF_THING = pattern(
     r"(?:\s[«\"]?[\w-]+[»\"]?){0,2}\s(?:(?:общ\w+\s)?стоимостью|ценой|на(?:\s(?:общую\s)?сумму)?)\s(?:в\s)?",
     re.IGNORECASE,
@@ -218,6 +240,8 @@ def _owner(text: str, money: MoneyMention, found: list[Goods]) -> Goods | None:
     gap = text[goods.end : money.start]
     if goods.category == "money":
         return goods if pattern(r"\s*(?:[—–:-]|в размере|в сумме|на сумму|на общую сумму)?\s*").fullmatch(gap) else None
+    if goods.category == "property" and WORTH_HEAD.search(text, max(0, goods.start - 60), goods.start):
+        return goods if COMES_TO.fullmatch(text, goods.end, money.start + len("превышает")) else None
     if goods.category in ("vehicle", "equipment", "device", "weapon"):
         told = goods.category == "vehicle" and pattern(r"стоимост|оцени").search(gap) and "," not in gap
         return goods if told or WORTH_OF_THING.fullmatch(gap) else None

@@ -80,7 +80,7 @@ def parts_within(things: Sequence[Thing]) -> None:
             elif (
                 other.goods.category == "property"
                 and other.goods.money is not None
-                and thing.goods.category in ("property", "vehicle")
+                and thing.goods.category in ("property", "vehicle", "money", "crypto")
             ):
                 _link(thing, other, "parts.including")
                 break
