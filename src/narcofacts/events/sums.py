@@ -80,6 +80,11 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
             continue
+        if DOSES_FOR.search(text, max(0, money.start - 40), money.start) or AT_PRICES.match(text, money.end):
+            if priced:
+                priced[-1].worth = priced[-1].worth or money
+                priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
+            continue
         owner = _owner(text, money, found)
         steps = [Step(money.rule, money.start, money.end)]
         if owner is not None:
@@ -186,10 +191,14 @@ BRACKET_OPENS = pattern(r"\s[(\[](?:(?!общ|всего|в сумме)[^()\[\];
 BRACKET_CLOSES = pattern(r"[^()\[\];\d]{0,40}[)\]]|\s[(\[][^()\[\]]{0,40}[)\]]{2}")
 
 
+DOSES_FOR = pattern(r"\bдоз\w*(?:\s(?:[\w-]+\s)?(?:на|стоимостью)(?:\s(?:общую\s)?сумму)?|,)\s$", re.IGNORECASE)
+AT_PRICES = pattern(r"\s(?:в|по)\s(?:[\w-]+\s){0,2}цен(?:ах|ам|е)\b", re.IGNORECASE)
+"""«(15 тыс. доз, 12 млн рублей)», «Это 15 тысяч доз на 12 млн рублей», «30 млн рублей в розничных ценах»: a worth"""
 PRICED = pattern(
     r"(?:\s\([^()]{1,40}\))?(?:\sиз\s[\w-]+)?(?:\sв\s[\w-]+(?=\sна\s))?(?:,|\s[—–-](?=\s(?:на|это)\s))?\s*"
     r"(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"
     r"(?:, (?:как|по|предположительно)\b[^,.;\d]{0,40},)?|ценой|на|это|"
+    r"(?:расч[её]тная|ориентировочная|примерная|предполагаемая|рыночная)\s(?:сумма|стоимость|цена)(?:\s[—–-])?|"
     r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
     re.IGNORECASE,
 )
