@@ -455,6 +455,7 @@ def _taken_with(told: _Told) -> SeizureFact | None:
     with_drugs = thing.money is not None and any(
         g.drug_like and g.value is not None and text[g.end : thing.start] in (" и ", ", ") for g in told.goods
     )  # «Задержан курьер с 2 кг кокаина и 40 тысячами евро»
+    with_drugs = with_drugs or (not thing.drug_like and thing.governor == "с")
     worth = thing.drug_like and worth_with(text, thing)
     if not with_drugs and not worth and not (thing.drug_like and (thing.value is not None or told.contained)):
         return None
@@ -546,6 +547,41 @@ def _beside(told: _Told) -> SeizureFact | None:
     return told.fact("seizures.beside", "found", lying, sure=False)
 
 
+def _verbless_beside(told: _Told) -> SeizureFact | None:
+    """«В салоне – 1 кг марихуаны и 3 телефона», «Результат обыска – 3 кг гашиша и обрез»: in a row with such drugs."""
+    thing, sentence = told.thing, told.sentence
+    if thing.drug_like or thing.governor or not told.counted or thing.category == "vehicle":
+        return None
+    for drug in told.goods:
+        first = sentence.clause_of(drug.start) == told.clause and drug.drug_like and drug.end <= thing.start
+        if first and not any(drug.end <= sentence.tokens[p].start < thing.start for p in sentence.predicates):
+            beside = _Told(sentence, told.text, drug, told.goods, told.triggers, told.carried)
+            fact = next((fact for rule in RULES if (fact := rule(beside)) is not None), None)
+            if fact is not None and fact.steps[-1].rule == "seizures.verbless":
+                return told.fact("seizures.verbless", "found", None, sure=False)
+    return None
+
+
+def _lay_there_too(told: _Told) -> SeizureFact | None:
+    """«Изъято 3 кг гашиша. В шкафу хранились два пистолета»: things told behind what was taken, by where they lay."""
+    thing, lying = told.thing, told.lying
+    if thing.drug_like or thing.governor or thing.category in ("vehicle", "property", "other") or told.carried is None:
+        return None
+    if lying is None or not STAYED.match(lying.word) or not (told.counted or thing.category == "equipment"):
+        return None
+    if THERE.search(told.text, told.sentence.sentence.start, max(lying.start, thing.start)) is None:
+        return None
+    return told.fact("seizures.lay_there", "found", lying, sure=False)
+
+
+STAYED = pattern(r"леж|храни|находи|оказа|спрята|обнаруж")
+THERE = pattern(
+    r"\b(?:(?:там|тут|здесь) же|рядом|внутри|(?:в|под|на)\s(?:[\w-]+(?:ом|ой|ем|ей)\s)?(?:сейф|шкаф|тайник|сара|гараж|"
+    r"кладов|подвал|багажник|салон|сумк|рюкзак|комнат|кухн|короб|ящик|погреб|бардачк|чердак|подсоб|диван|матрас|балкон|полк)\w*)",
+    re.IGNORECASE,
+)
+
+
 ACCOUNTS = pattern(
     r"\b(?:сч[её]т(?:а|ах|е)?|кошел[её]к|кошельк\w+|вклад\w*|карт\w+)\b[^.;]{0,50},\s(?:где|на котор(?:ых|ом|ой))\s"
     r"(?:[\w-]+\s){0,4}$",
@@ -593,6 +629,8 @@ RULES: tuple[Callable[[_Told], SeizureFact | None], ...] = (
     _taken_with,
     _verbless,
     _beside,
+    _verbless_beside,
+    _lay_there_too,
 )
 
 

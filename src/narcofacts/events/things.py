@@ -106,6 +106,9 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         )
         together = together or (number is not None and _loaded(sentence, text, item, number))
         together = together or HIDDEN_WITH.search(text, sentence.sentence.start, item.start) is not None
+        first = number.start if number is not None else item.start
+        with_drugs = item.category in CARRIED and _with_drugs(sentence, text, first, item, before)
+        together = together or with_drugs
         if before in PLACE_PREPOSITIONS and not together:
             continue
         at = sentence.token_at(number.start if number is not None else item.start) - 1
@@ -128,7 +131,7 @@ def counted_items(sentence: Annotated, text: str, taken: set[int]) -> list[Goods
         cases = {r.case for r in readings(sentence.tokens[sentence.token_at(item.end - 1)].lower) if r.case}
         if cases and cases <= {"loct", "ablt", "datv"} and not together:
             continue
-        goods.governor = "" if together else before
+        goods.governor = "с" if with_drugs else "" if together else before
         if item.category in ("money", "crypto") and number is None:
             goods.value, goods.unit = None, None
         goods.end = _extended(sentence, text, goods.end)
@@ -145,6 +148,26 @@ HIDDEN_WITH = pattern(
 )
 """«обнаружили тайник с 45 млн тенге, золотыми украшениями и двумя автоматами»: what it holds is found"""
 WITH_COUNT = pattern(r"(?:\s[\w-]+|\s«[^»]{1,20}»|\s\"[^\"]{1,20}\"){0,2}\sсо?\s")
+
+
+CARRIED = ("weapon", "device", "equipment")
+
+
+def _with_drugs(sentence: Annotated, text: str, start: int, item: ItemMention, before: str) -> bool:
+    """«задержан с пистолетом и 30 граммами мефедрона», «с 15 кг опия и автоматом Калашникова»: a thing in the
+    instrumental beside an amount of drugs."""
+    head = sentence.tokens[sentence.token_at(item.start)]
+    if not any(r.case == "ablt" for r in readings(head.lower)):
+        return False
+    if before in ("с", "со"):
+        return any(AND_ALSO.fullmatch(text, item.end, q.start) for q in sentence.quantities)
+    told = [s for s in sentence.substances if AND_ALSO.fullmatch(text, s.end, start)]
+    amounts = [q for q in sentence.quantities if told and q.end <= told[-1].start]
+    return bool(amounts) and WITH_END.search(text, max(0, amounts[-1].start - 4), amounts[-1].start) is not None
+
+
+AND_ALSO = pattern(r"(?:\s[А-ЯЁ][\w-]+)?\s(?:и|а также)\s")
+WITH_END = pattern(r"\bсо?\s$")
 
 
 def _loaded(sentence: Annotated, text: str, item: ItemMention, number: NumberMention | QuantityMention) -> bool:
