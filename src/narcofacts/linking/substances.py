@@ -116,6 +116,10 @@ def name_substances(article: AnnotatedText, facts: Sequence[SentenceFacts]) -> N
             any_drug = spoken_of if goods.item or taken_amount or goods.spans or stash else told_of
             if goods.item == "" and any(not s.weak and s.end <= goods.start for s in facts_of.sentence.substances):
                 any_drug = any_drug or spoken_of  # «… фактов перемещения наркотических средств, изъято более 6 тонн»
+            if goods.is_mass and any(f.vague and index - f.sentence == 1 for f in told):
+                opens = facts_of.sentence.sentence.start
+                weighed = WEIGHED.fullmatch(article.text, opens, goods.start) is not None
+                any_drug = any_drug or (spoken_of and weighed)
             if goods.weak:
                 _confirm(article, fact.goods, index, named, any_drug)
             again = goods.substance in VAGUE and SAME.search(article.text, goods.start, goods.end) is not None
@@ -297,6 +301,8 @@ def _identified(article: AnnotatedText, index: int) -> str | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
+WEIGHED = pattern(r"\W*(?:[\w-]+\s){0,2}(?:вес|масса)\b[^.;\d]{0,30}", re.IGNORECASE)
+"""«… пакет с веществом. Его вес составил 340 граммов»: what was told of vaguely right before"""
 WEIGHT = pattern(r"\b(?:общ\w+\s)?(?:вес|масса)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 

@@ -327,6 +327,8 @@ class _Reader(TokenReader):
             return None
         if self.at(index + 1).low in ("–", "—"):  # «из них тонна – гашиш»
             return amount if word in lists["bare"] and before in ("них", "которых", "числе") else None
+        if self.at(index + 1).low == "из" and self.at(index + 2).low in ("них", "которых"):
+            return amount if word in lists["bare"] else None  # «почти тонна из них – марихуана»
         quoted = self.at(index + 1).low in OPENING_QUOTES
         goods = self.at(index + 2 if quoted else index + 1)  # «килограмм «синтетики»»
         named = (
