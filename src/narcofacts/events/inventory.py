@@ -114,7 +114,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
                 name.item,
                 name.substance,
                 weak=name.weak,
-                governor=governor(sentence, substance.start),
+                governor="" if _of_each(text, substance, excluded) else governor(sentence, substance.start),
                 holder=holder(sentence, substance.start),
                 steps=[Step(name.rule, name.start, name.end)],
             )
@@ -136,6 +136,14 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     result.sort(key=lambda goods: (goods.start, goods.end))
     _name_containers(text, result)
     return _summed_vaguely(text, result)
+
+
+def _of_each(text: str, substance: SubstanceMention, excluded: Sequence[QuantityMention]) -> bool:
+    """«изъято по 500 граммов мефедрона»: the substance of an amount that nobody adds up."""
+    return any(q.rule.endswith(".each") and EACH_OF.fullmatch(text, q.end, substance.start) for q in excluded)
+
+
+EACH_OF = pattern(r"\s(?:[\w-]+(?:ого|его|ой|ых|их)\s)?[«\"]?")
 
 
 def _swallowed(quantity: QuantityMention, substance: SubstanceMention) -> bool:
@@ -356,12 +364,19 @@ def _share(
         both = quantity.unit in MASS_UNITS and other.unit in (*DISCRETE, "dose", "piece")
         if both and text[quantity.end : other.start] == " и ":
             counted = True
-        if counted and ROW.fullmatch(text, quantity.end, other.start):
+        masses = quantity.unit in MASS_UNITS and other.unit in MASS_UNITS
+        of_kinds = masses and OF_KINDS.fullmatch(text, quantity.end, other.start) and OF_KIND.match(text, other.end)
+        if of_kinds or (counted and ROW.fullmatch(text, quantity.end, other.start)):
             made.category, made.substance, made.item = partner.category, partner.substance, partner.item
             made.named, made.weak = True, partner.weak
             made.spans.append((partner.start, partner.end))
             made.steps = [*made.steps, Step(partner.rule, partner.start, partner.end)]
             return
+
+
+OF_KIND = pattern(r"\s[а-яё]+(?:[ыи]х|ого|его)\s")
+OF_KINDS = pattern(OF_KIND.pattern + r"(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|порядка|примерно)\s){0,2}")
+"""«30 килограммов сухих и 150 литров жидких прекурсоров»: the noun stands behind the last"""
 
 
 def _substance_goods(

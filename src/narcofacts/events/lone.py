@@ -114,7 +114,7 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
                     noun = _governed_by_amount(second.lower)
                     if noun is not None and (noun.pos, noun.case) == ("NOUN", "gent"):
                         best = noun
-            if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER:
+            if best.pos == "NOUN" and best.lemma not in GENERIC_AFTER and not OF_KINDS.match(text, quantity.end):
                 return None
     in_row = any(0 < quantity.start - sub.end <= 4 for sub in sentence.substances)
     nickname = NICKNAME.match(text, quantity.end) if in_row else None
@@ -177,6 +177,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     )
 
 
+OF_KINDS = pattern(r"\s[а-яё]+(?:[ыи]х|ого|его)\s(?:и|а также)\s(?:[\w-]+\s){0,2}\d")
+"""«30 килограммов сухих и 150 литров жидких прекурсоров»"""
 NICKNAME = pattern(r"\s[«\"“„]([а-яё-]+)[»\"”“]")
 
 
