@@ -202,6 +202,8 @@ def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> Pl
     found = [p for p in found if p.preposition != "из"] or found
     clause = annotated.clause_of(start)
     same = [p for p in found if annotated.clause_of(p.start) == clause]
+    if (next_of_row := _of_next_amount(article.text, found, start)) is not None:
+        return next_of_row
     if same:
         after = [p for p in same if p.start >= start and p.start - start < 40 and p.preposition in SCENE_PREPOSITIONS]
         before = [p for p in same if p.start < start]
@@ -209,6 +211,21 @@ def own_place(article: AnnotatedText, sentence: SentenceFacts, start: int) -> Pl
         return most_specific(same, near)
     before = [p for p in found if p.start < start]
     return most_specific(before, before[-1]) if before else None
+
+
+JOINED = pattern(r"\s?(?:,|,?\s(?:и|а|а также))(?:\s[а-яё]+)?\s")
+OF_AMOUNT = pattern(r"[^,;:()]{1,60}")
+
+
+def _of_next_amount(text: str, places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
+    """«изъяли 4 кг гашиша в Таразе и 6 кг марихуаны в Шымкенте»: the place right behind what is told right behind the
+    place of something else."""
+    before = next((p for p in reversed(places) if p.end <= start), None)
+    after = next((p for p in places if p.start >= start), None)
+    if before is None or after is None or after.preposition not in SCENE_PREPOSITIONS:
+        return None
+    joined = JOINED.fullmatch(text, before.end, start) and OF_AMOUNT.fullmatch(text, start, after.start)
+    return most_specific([p for p in places if p.start >= after.start], after) if joined else None
 
 
 BETWEEN = pattern(r"\s?(?:,|,? и|, а также)\s(?:(?:в|во|на)\s)?(?:\w+\s)?")

@@ -437,6 +437,7 @@ def _records(
     for _case, operation in made:
         own_arrests, own_seizures = arrests_of.get(operation.id, []), seizures_of.get(operation.id, [])
         _add_dates(operation, own_arrests, own_seizures)
+        _add_places(operation, own_arrests, own_seizures)
         operation.headline = headline(operation, own_arrests, own_seizures)
         result.operations.append(operation)
     return result
@@ -456,3 +457,10 @@ def _add_dates(operation: Operation, arrests: Sequence[Arrest], seizures: Sequen
         if date is not None and (date.start, date.end) not in known:
             known.add((date.start, date.end))
             operation.dates.append(date)
+
+
+def _add_places(operation: Operation, arrests: Sequence[Arrest], seizures: Sequence[Seizure]) -> None:
+    """Gives an operation that tells no place those of its records: «В районе вокзала Гродно задержан закладчик»."""
+    told = [*(arrest.place for arrest in arrests), *(seizure.place for seizure in seizures)]
+    if not operation.places:
+        operation.places.extend({place.name: place for place in told if place is not None}.values())

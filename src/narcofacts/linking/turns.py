@@ -237,7 +237,10 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         opens = (
             scene is not None
             and near
-            and (scene.place.kind in ("region", "city", "town") or ((row or also) and scene.place.kind != "country"))
+            and (
+                scene.place.kind in ("region", "city", "town", "district")
+                or ((row or also) and scene.place.kind != "country")
+            )
         )
         if (
             scene is not None

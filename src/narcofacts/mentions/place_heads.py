@@ -123,8 +123,28 @@ def _by_name(site: _Site, at: int, hits: dict[int, list[Hit]], gaz: Gazetteer, s
     draft = _from_hit(site, at, found, gaz)
     if draft is None and sure is not None:
         undeclined = not head.unknown and site.case and _undeclined(site.words[at], hits, at)
-        draft = _unknown(site, at) if sure or undeclined else None
+        draft = _unknown(site, at) if sure or undeclined else _of_its_town(site, found, gaz)
     return draft if draft is not None and _agrees(draft, head, site.case) else None
+
+
+def _of_its_town(site: _Site, hits: Sequence[Hit], gaz: Gazetteer) -> Draft | None:
+    """«в районе Фархор»: a district named as its town, in the nominative, where «в районе Фархора» may be near it."""
+    text, words, _, head, case = site
+    for hit in hits:
+        towns = tuple(r for r in hit.rows if gaz.rows[r][2] in DWELLINGS)
+        if (
+            head.kind == "district"
+            and towns
+            and case not in ("nomn", "")
+            and hit.field == "name"
+            and hit.case == "nomn"
+        ):
+            name = f"{head.word} {text[words[hit.first].start : words[hit.last - 1].end]}"
+            return site.draft(words[hit.last - 1].end, hit.last, (), name, ends=(towns,))
+    return None
+
+
+DWELLINGS = ("village", "town", "city")
 
 
 def _full_name(text: str, words: Sequence[Token], first: int, hits: dict[int, list[Hit]], apart: bool) -> int:
