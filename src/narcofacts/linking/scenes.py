@@ -143,7 +143,13 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         and not IN_CUSTODY.search(text, max(sentence.sentence.start, p.start - 50), p.start)
         and not _in_title(text, p)
         and not _of_record(text, sentence, p)
+        and not _in_name(sentence, p)
     ]
+
+
+def _in_name(sentence: Annotated, place: PlaceMention) -> bool:
+    """«операция «Дети России»», «акция «Безопасная Астана»»: a word of what a campaign, a shop or a group is called."""
+    return any(name.type is not None and name.start <= place.start < name.end for name in sentence.names)
 
 
 def _of_record(text: str, sentence: Annotated, place: PlaceMention) -> bool:
@@ -196,8 +202,8 @@ def _of_a_scene(text: str, start: int) -> bool:
     before = ONE_OF.sub(" ", before)
     if LED_BY.search(before) or HIDING.search(before) or HISTORY.search(before):
         return False
-    if (way := WAY.search(before)) is not None and not ARRIVED.search(before) and not _locative(way[1]):
-        return False
+    if (way := WAY.search(before)) is not None and not ARRIVED.search(before) and not _locative(way[2]):
+        return way[1] is not None and _area(way[1]) and not any(r.animate for r in readings(way[2]))
     if LEAVING.search(text[max(0, start - 60) : start]):
         return True  # «в 60 километрах от побережья провинции Уэльва»
     found = pattern(
@@ -208,10 +214,16 @@ def _of_a_scene(text: str, start: int) -> bool:
 
 def _locative(word: str) -> bool:
     """Whether a word can stand in the case of place, as «в порту» and unlike «в порт»."""
-    return any(r.case in ("loct", "loc2") or r.pos != "NOUN" for r in readings(word))
+    return any(r.case in LOCATIVES or r.pos != "NOUN" for r in readings(word))
 
 
-WAY = pattern(r"\b(?:[Вв]|[Вв]о|[Нн]а)\s(?:[а-яё-]+\s)?([а-яё]+)\s$")
+def _area(word: str) -> bool:
+    """«в районе вокзала Тараза»: whether a word is a noun in the case of place, on which the next hangs."""
+    return any(r.pos == "NOUN" and r.case in LOCATIVES for r in readings(word))
+
+
+LOCATIVES = ("loct", "loc2")
+WAY = pattern(r"\b(?:[Вв]|[Вв]о|[Нн]а)\s(?:([а-яё-]+)\s)?([а-яё]+)\s$")
 ARRIVED = pattern(
     r"\b(?:при|по) \w+[еи]\s|\b(?:прибы|въе[хз]|прилет|заех|вош[её]?л|приземл|за[шх]|проник|приех)\w*"
     r"|\b(?:нагрян|ворвал|вломил)\w*",

@@ -50,8 +50,8 @@ def decided(
             ranked = []
         place = _place_of(draft, ranked, gaz)
         preposition = _preposition(text, words, draft, lexicon)
-        # «в Кентау», «в урочище Тасоткель»: one form for where and whereto
-        undeclined = text[draft.end - 1] in "оеэ" and draft.head_kind == ""
+        # «в Кентау», «в Кара-Суу», «в урочище Тасоткель»: one form for where and whereto
+        undeclined = text[draft.end - 1] in "оеэую" and draft.head_kind == ""
         undeclined = undeclined or (bool(draft.head_kind) and words[draft.first].low.endswith(("ище", "лье")))
         case = _case(draft.case, preposition, undeclined, lexicon)
         if not (case or preposition) and draft.first and words[draft.first - 1].low in lexicon.within:

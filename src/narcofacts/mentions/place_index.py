@@ -136,7 +136,8 @@ class PlaceIndex:
             row = self.rows[index]
             main = text == row[NAME]
             caps = text if len(words) == 1 and len(text) > 1 and text.isupper() else ""
-            if caps or (main and len(words) == 1 and row[INDECLINABLE] == "1"):
+            spelled = main or text[:-1] == row[NAME][:-1]  # «Балыкчы» is Балыкчи
+            if caps or (spelled and len(words) == 1 and row[INDECLINABLE] == "1"):
                 pairs = ((words[0], "0"),)
             else:
                 pairs = paradigms(words[0])

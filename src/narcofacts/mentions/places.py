@@ -12,6 +12,7 @@ from narcofacts.mentions.gazetteer import Gazetteer, Hit, Token, gazetteer, open
 from narcofacts.mentions.model import AgencyMention, PlaceMention
 from narcofacts.mentions.place_adjectives import adjective_heads, ellipses
 from narcofacts.mentions.place_choice import decided
+from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
 from narcofacts.mentions.place_tagged import before_areas, tagged
@@ -249,7 +250,10 @@ def _kept_name(
         return False  # «44-летний Милан В. по прозвищу Боцман»
     # «область Абай» is none, though the tagger may think so
     headed = any(gaz.rows[r][1][0].islower() for r in draft.rows)
-    person = not headed and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
+    if before is not None and before.low == "имени":
+        return False  # «в школе имени Пушкина»
+    sure = headed or _of_a_building(text, draft, before, lexicon)
+    person = not sure and any(k == "PER" and start <= draft.start and draft.end <= end for start, end, k in over)
     everyday, heads = all(gaz.ambiguous(r) for r in draft.rows), _heads_a_line(text, draft)
     if person and not _alone(text, draft) and (everyday or not heads):
         return False
@@ -267,6 +271,13 @@ def _kept_name(
         return True
     listed = last is not None and pattern(r",? (?:и )?").fullmatch(text[last.end : draft.start])
     return bool(listed) and last is not None and last.case == draft.case
+
+
+def _of_a_building(text: str, draft: Draft, before: Token | None, lexicon: PlaceWords) -> bool:
+    """«в гостинице Костаная», «на складе Хоргоса»: a town in the genitive behind a phrase of place, no person."""
+    if before is None or draft.case != "gent" or before.low not in lexicon.place_nouns:
+        return False
+    return text[max(0, before.start - 3) : before.start].strip().lower() in LOCATIVE
 
 
 def _quoted(text: str, draft: Draft) -> bool:
