@@ -121,7 +121,15 @@ def _of_past(text: str, sentence: Annotated, date: DateMention) -> bool:
     clause = sentence.clause_of(date.start)
     if says_in(text, sentence, clause, "not_yet"):
         return True
-    return date.kind != "day" and says_in(text, sentence, clause, "activity")
+    if date.kind == "day":
+        return False
+    summed = text[date.start : date.start + 3].lower() == "за "  # «за 10 месяцев возбуждено дело …»
+    led_up = not summed and says_in(text, sentence, clause, "led_up") and not THEN.match(text, date.end)
+    return led_up or says_in(text, sentence, clause, "activity")
+
+
+THEN = pattern(r"[^.!?]*(?:, когда|[.!?]\s+Тогда)\b")
+"""«Расследование началось в октябре. Тогда на посту нашли …»: the month is that of what follows."""
 
 
 def remembers(text: str, sentence: SentenceFacts) -> bool:

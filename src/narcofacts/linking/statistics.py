@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import VAGUE
 from narcofacts.linking.case import SentenceFacts
-from narcofacts.linking.discourse import compared, counts_crimes, said_at, says
+from narcofacts.linking.discourse import compared, counts_crimes, said_at, says, says_in
 from narcofacts.linking.event_dates import uncompared_dates
 from narcofacts.linking.figures import (
     counts_many,
@@ -203,6 +203,8 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
     start = sentence.sentence.sentence.start
     if at is None or _when_taken(reader, sentence, start + at):
         return False
+    if says_in(reader.text, sentence.sentence, sentence.sentence.clause_of(start + at), "activity"):
+        return False  # «Они сбывали наркотики с января по ноябрь»
     return not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
 
 
