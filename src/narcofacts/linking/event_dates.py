@@ -16,6 +16,7 @@ from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import DateMention
 from narcofacts.nlp.clauses import SAYING
 from narcofacts.spans import holds
+from narcofacts.text.letters import folded
 
 BESIDE = pattern(
     r"\b(?:чем|до|к)\s+(?:(?:за|в)\s+)?(?:(?:аналогичн|эт|т)\w+\s(?:же\s)?(?:период\w*|срок\w*|отрезок)\s)?$"
@@ -66,12 +67,23 @@ CONVICTED_THEN = pattern(r",\sосужд[её]нн\w+\s(?:[а-яё]+\s)?$")
 """«доказательства преступлений 74 жителей, осуждённых в текущем году»"""
 
 
+NTH = pattern(
+    r"\b(?:это|уже) (?:уже )?(?:втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|\w+надцат|\w*двадцат|\d+-)"
+    r"(?:ый|ой|ий|ая|ья|ое|ье|я|й|е) (?:[\w-]+ ){0,2}?"
+    r"(?:\w*лаборатори|парти|случа|канал|задержани|изъяти|факт|\w*магазин|групп|цех|\w*притон|склад|плантаци)\w*"
+)
+"""«Это уже третья лаборатория с начала года», «Это 12-я лаборатория, ликвидированная в этом году»"""
+
+
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if date.first is None and date.rule in ("dates.later", "dates.same_period", "dates.some_time_ago"):
         return False  # «через день» after no day at all, «несколько месяцев назад»
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
     if CONVICTED_THEN.search(text, max(0, date.start - 24), date.start):
+        return False
+    told = sentence.sentence
+    if date.kind in ("since", "period", "year") and NTH.search(folded(text), told.start, told.end):
         return False
     when = text.startswith(", когда", date.end)
     if BESIDE.search(text, max(0, date.start - 40), date.start) and not when:
