@@ -102,7 +102,11 @@ def _telling_where(article: AnnotatedText, case: Case) -> list[SentenceFacts]:
     """The sentences of a case that say where it happened: «Это произошло в районе села Гиска»."""
     low = lowered(article.text)
     infos = ((s, s.sentence.sentence) for s in case.sentences)
-    return [s for s, info in infos if HAPPENED.search(low, info.start, info.end)]
+    return [
+        s
+        for s, info in infos
+        if HAPPENED.search(low, info.start, info.end) or (not s.any and KEPT_AT.search(low, info.start, info.end))
+    ]
 
 
 def scene_told(article: AnnotatedText, case: Case) -> PlaceMention | None:
@@ -147,6 +151,12 @@ HAPPENED = keyed(
     r"|\b(?:произош|случил)\w+ (?:это|вс[её]|инцидент|задержани\w+)\b"
 )
 """«Случилось это на дороге возле посёлка Расцвет»: where it was."""
+KEPT_AT = keyed(
+    r"\b(?:(?:мешк|тайник|схрон|св[её]рт|пакет|сумк|груз|парти|наркотик|марихуан|гашиш|зель|веществ)\w*|их|е[её])"
+    r" (?:[\w-]+ ){0,2}(?:нашли|нашёл|нашел|нашла|найден\w*|обнаруж\w+|хран\w+|прятал\w*|спрята\w+|лежал[аи]?)\b"
+    r"|\b(?:хранил|прятал|спрятал|держал)[аи]? (?:е[её]|его|их|наркотик\w*|марихуан\w+|гашиш|сырь[её]|зелье)\b"
+)
+"""«Мешки нашли в степи близ села Уланбель», «Он хранил её в гараже в Жезказгане»: the spot of goods told before."""
 SEARCHES = keyed(
     r"\b(?:обыск|рейд|досмотр|спецопераци|контрольн\w+ закупк)\w*"
     r"|\b(?:операци|мероприяти)\w+ (?:был\w? )?(?:прош|провод|провел|провед)"
@@ -351,7 +361,7 @@ def place_for(
     chosen = chosen or main
     if chosen is None or case.scope == "total":
         return chosen
-    if chosen.place.kind in ("region", "country") and scene is not None:
+    if chosen.place.kind in ("region", "country") and scene is not None and inside(scene.place, chosen.place):
         return scene  # «В Волгоградской области задержали … Инцидент произошёл на посту «Чапурниковский»»
     if RANK.get(chosen.place.kind, 5) <= 4:
         if own is not None and sentence is not None and own.place.kind != "country":
