@@ -169,7 +169,7 @@ def only_ones(known: Known) -> None:
     units = [u for group in aged.values() for u in group.units]
     if any(u.staff or u.lemmas & nouns("others") or (u.value or 0) != len(u.ages) for u in units):
         return
-    if sum(len(u.ages) for u in units) > person.value:
+    if sum(len(u.ages) for u in units) > (person.value or 0):
         return
     if person.single and any(_of_another(person, group) for group in aged.values()):
         return
