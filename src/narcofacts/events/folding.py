@@ -235,6 +235,7 @@ def _same_people(sentence: Annotated, text: str, pair: _Pair, result: list[Unit]
         or (gap == " и " and _twice(last, unit))
         or (last.counted and (last.value or 0) > 1 and not unit.counted and _counted_with(text, last, unit, gap))
     ):
+        last.other = last.other or (last.value == 1 and TOO.search(gap) is not None)
         _absorb(last, unit)
         return True
     if last.value is None and not last.counted and unit.counted and MADE_OF.fullmatch(gap):
@@ -450,6 +451,10 @@ def _set_off(sentence: Annotated, text: str, last: Unit, unit: Unit, gap: str) -
     if not (one and not (last.name and unit.name) and SET_OFF.fullmatch(gap) and text[unit.end : unit.end + 1] == ","):
         return False
     return sentence.token_at(unit.end) + 1 in sentence.predicates
+
+
+TOO = pattern(r"[,—–-]\s(?:также|тоже)\s")
+"""«задержан получатель груза – также уроженец Украины»: somebody else than the first"""
 
 
 def _absorb(unit: Unit, other: Unit) -> None:

@@ -38,6 +38,8 @@ def same_people(known: Known, group: Group, fact: ArrestFact) -> People | None:
     unit = group.units[0]
     if (each := _each_of_two(known, group, fact)) is not None:
         return each
+    if (of_two := _one_of_two(known, group, fact)) is not None:
+        return of_two
     if unit.subset:  # «Задержали группу наркоторговцев. Оперативники задержали двоих подозреваемых ночью»
         if (counted_before := _counted_before(known, group, fact)) is not None:
             return counted_before
@@ -102,6 +104,19 @@ def _so_many(known: Known, group: Group, fact: ArrestFact) -> People | None:
     return next(
         (p for p in alike if _identity(known, fact) or _again(group, p, fact) or _of_lead(known, group, p, fact)), None
     )
+
+
+def _one_of_two(known: Known, group: Group, fact: ArrestFact) -> People | None:
+    """«Задержаны двое подозреваемых. Одного из пассажиров удалось задержать сразу»: how one of them was taken; «15
+    закладчиков» of «организаторов и 15 закладчиков»."""
+    last, unit = known.earlier[-1], group.units[0]
+    if len(group.units) > 1 or fact.status != last.status or fact.sentence - max(last.sentences) > 3 or fact.gapped:
+        return None
+    row = unit.counted and not unit.other and len(last.units) > 1 and last.value is not None
+    if row and any(own.value == unit.value and own.lemmas & unit.lemmas for own in last.units):
+        return last
+    one = unit.subset and unit.value == 1 and last.value == 2 and last.parts_of is None and fact.status == "detained"
+    return last if one and not unit.lemmas & nouns("others") else None
 
 
 def _counted_before(known: Known, group: Group, fact: ArrestFact) -> People | None:
@@ -375,6 +390,8 @@ def _same_person(known: Known, unit: Unit, fact: ArrestFact) -> People | None:
     fits = [p for p in fits if not any(other(known, p, unit, fact) for other in others)]
     if fact.status == "wanted" and not fact.past:  # whoever is held is not sought
         fits = [p for p in fits if p.status in ("wanted", "extradited") or _of_name(p, unit)]
+    if len(known.earlier) == 1 and fits and _how_it_began(fits[0], unit, fact):
+        return fits[0]
     if unit.name:
         return _by_name(known, unit, fact, fits)
     identity = any(t.identity and any(u is unit for u in t.group.units) for t in known.told)
@@ -518,6 +535,14 @@ def _named_convict(alone: People, unit: Unit, fact: ArrestFact) -> bool:
     named = any(u.name for u in alone.units) and 0 < fact.sentence - max(alone.sentences) <= 2
     fresh = not any(u.citizenship and u.citizenship != unit.citizenship for u in alone.units if unit.citizenship)
     return named and fresh and not told
+
+
+def _how_it_began(alone: People, unit: Unit, fact: ArrestFact) -> bool:
+    """«Гражданин Таджикистана приговорён к 14 годам. 32-летний Хайруддин С. был задержан в октябре»: the arrest of the
+    only one convicted, told with his name and age."""
+    told = bool(unit.ages or unit.name) and not (unit.counted or unit.subset or unit.oblique)
+    bare = not any(own.ages or own.name for own in alone.units)
+    return alone.status == "convicted" and fact.status == "detained" and told and bare and not fact.also
 
 
 def _term_told(unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> People | None:
