@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -17,7 +17,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.cases import cut_cases
 from narcofacts.linking.coreference import resolve
 from narcofacts.linking.court import confiscated, terms_told
-from narcofacts.linking.event_dates import date_for, own_dates
+from narcofacts.linking.event_dates import date_for, own_date, own_dates
 from narcofacts.linking.grouping import grouped
 from narcofacts.linking.headline import headline
 from narcofacts.linking.inherit import case_places, place_for, recent_place, scene_told
@@ -357,6 +357,15 @@ def _right_behind(article: AnnotatedText, told: Sequence[PlaceMention], end: int
     return next((p for p in told if 0 < p.start - end < 24 and BY_PLACE.fullmatch(article.text, end, p.start)), None)
 
 
+def _dated_telling(text: str, person: People, by_sentence: Mapping[int, SentenceFacts]) -> SentenceFacts | None:
+    """«Украинца экстрадировали из Польши. … 23 февраля его экстрадировали в Казахстан»: the first telling of what was
+    done to somebody that has a date, where the first of all has none."""
+    told = [by_sentence[index] for index in person.sentences if index in by_sentence]
+    told = [s for s in told if any(f.status == person.status for f in s.arrests)]
+    dated = (s for s in told if own_date(text, s, person.spans[0][0], person.status == "convicted") is not None)
+    return next(dated, None)
+
+
 def _records(
     article: AnnotatedText,
     cases: Sequence[Case],
@@ -401,8 +410,8 @@ def _records(
             parts = [within[id(p)] for p in own_people if p.parts_of is person]
             place = _not_of_parts(article, case, person.sentence, place, parts)
             people_ids[id(person)] = f"ar{len(result.arrests) + 1}"
-            told_at = by_sentence.get(person.status_at, sentence)
             verdict = person.status == "convicted"
+            told_at = _dated_telling(article.text, person, by_sentence) or by_sentence.get(person.status_at, sentence)
             date = date_for(article.text, case, told_at, person.spans[0][0], dates, verdict)
             result.arrests.append(assembler.arrest(people_ids[id(person)], operation.id, person, place, date, sentence))
         inner = {id(t): _part_within(article, t, by_sentence.get(t.fact.sentence)) for t in own_things}
