@@ -393,7 +393,12 @@ def _counted_apposition(text: str, last: Unit, unit: Unit, gap: str) -> bool:
     told = unit.counted and not unit.subset and not (unit.citizenship and last.citizenship)
     noun = last.nominative and not last.name and bool(unit.lemmas or unit.citizenship)
     behind = gap == ", " or (noun and OF_WHOM.fullmatch(gap) is not None)
-    return bare and told and behind and text[unit.end : unit.end + 1] == ","
+    crew = bool(last.lemmas & nouns("crews")) and CREW_OF.fullmatch(gap) and text[unit.end : unit.end + 1] in ",.;"
+    return bare and told and (bool(crew) or (behind and text[unit.end : unit.end + 1] == ","))
+
+
+CREW_OF = pattern(r"(?:\s[\w-]+){0,2}\s?[,—–:-]\s")
+"""«экипаж судна — 12 человек», «экипаж: пятеро граждан Ирана»"""
 
 
 OF_WHOM = pattern(r"(?:\s[\w-]+){1,3},\s")

@@ -37,8 +37,10 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
         if STREET.search(text, max(0, person.start - 4), person.start):
             continue
         name = text[person.start : person.end]
-        if sentence.token_at(person.start) == 0 and names_nobody(name.lower()):
-            continue  # «Голубя задержали»
+        opens = sentence.token_at(person.start) == 0
+        drug = any(m.start < person.end and person.start < m.end for m in sentence.substances)
+        if opens and (names_nobody(name.lower()) or drug or _is_participle(name.lower())):
+            continue  # «Голубя задержали», «Экстази и ЛСД: …», «Схвачен наркокурьер»
         owner = _name_owner(text, person.start, name, units)
         if owner is not None:
             owner.name = name
@@ -58,6 +60,12 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
                     steps=[Step("groups.name", person.start, person.end)],
                 )
             )
+
+
+def _is_participle(word: str) -> bool:
+    """«схвачен»: a word in capitals at the head of a sentence only."""
+    found = readings(word)
+    return bool(found) and found[0].pos == "PRTS"
 
 
 CALLED = pattern(

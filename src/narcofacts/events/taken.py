@@ -727,6 +727,19 @@ ENDED = ("заверш", "законч", "увенч")
 CARRIED_OUT = frozenset({"проведено", "произведено", "проведена", "произведена", "состоялась", "состоялось"})
 
 
+def _headed(sentence: Annotated, trigger: Trigger) -> bool:
+    """«Арест двух наркоторговцев в Батуми: изъято 3 кг героина»: what the words behind the colon tell of."""
+    rest = sentence.tokens[trigger.first :]
+    return trigger.first == 0 and any(t.text == ":" for t in rest) and bool(sentence.predicates)
+
+
+def _as_result(sentence: Annotated, trigger: Trigger) -> bool:
+    """«Итог спецоперации — задержание пяти наркоторговцев»"""
+    before = sentence.tokens[: trigger.first]
+    dash = bool(before) and before[-1].text in ("—", "–", "-", ":")
+    return dash and before[0].lower.startswith(("результат", "итог"))
+
+
 def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     """Whether a noun of taking tells of one that happened: reported («об аресте политика»), taken for granted («после
     задержания курьера», «при задержании двоих»), or itself what the clause is about («Задержание двоих сняли»)."""
@@ -740,6 +753,8 @@ def _told(sentence: Annotated, trigger: Trigger, group: Group) -> bool:
     led = trigger.first > 1 and sentence.tokens[trigger.first - 1].lower == "к"
     if led and known and sentence.tokens[trigger.first - 2].lower.startswith(("привел", "привёл")):
         return True  # «операция привела к аресту 180 человек»
+    if known and (_headed(sentence, trigger) or _as_result(sentence, trigger)):
+        return True
     past = any(sentence.clause[p] == trigger.clause for p in sentence.predicates)
     if not known or not past:
         return False

@@ -218,6 +218,15 @@ def _pronoun(known: Known, fact: ArrestFact) -> None:
         person = people_of(fact, known.case)
         person.value = 1
         known.people.append(person)
+    elif not known.people and fact.pronoun == "p" and (meant := _bare_plural(known, fact)) is not None:
+        known.people.append(people_of(replace(fact, group=meant), known.case))
+
+
+def _bare_plural(known: Known, fact: ArrestFact) -> Group | None:
+    """«Злоумышленники планировали доставить груз. Их задержали на трассе»: nobody says how many."""
+    recent = [t.group for t in known.told if 0 < fact.sentence - t.sentence <= 2 and len(t.group.units) == 1]
+    many = [g for g in recent if g.units[0].plural and g.units[0].nominative and not g.units[0].oblique]
+    return many[-1] if many and not many[-1].units[0].staff and many[-1].value is None else None
 
 
 def _of_convicted(known: Known, fact: ArrestFact) -> People | None:

@@ -560,7 +560,10 @@ def _goes_on(alone: People, unit: Unit, fact: ArrestFact) -> bool:
         return False
     if alone.status == "extradited":
         return True
-    return "wanted" not in (alone.status, fact.status) and not (unit.citizenship and not _one_country(unit, alone))
+    # «Задержан иностранец … Гражданин Нигерии арестован»
+    stranger = any(own.foreign and not own.citizenship for own in alone.units)
+    other = unit.citizenship and not stranger and not _one_country(unit, alone)
+    return "wanted" not in (alone.status, fact.status) and not other
 
 
 def _taken_up(known: Known, unit: Unit, fact: ArrestFact, fits: Sequence[People]) -> People | None:
