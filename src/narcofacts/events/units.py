@@ -200,7 +200,7 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         plural,
         number is not None,
         sex=None if plural and role.sex == "m" and role.lemma not in KEEP_SEX_IN_PLURAL else role.sex,
-        role=role.role,
+        role=None if _owns_a_thing(sentence, role) else role.role,
         occupation=role.lemma if role.occupation else None,
         lemmas=frozenset({role.lemma}),
         oblique=oblique(sentence, start),
@@ -229,6 +229,13 @@ def _role_unit(sentence: Annotated, text: str, role: RoleMention, used: set[int]
         if text[number.start : number.end].lower() in ("одного", "одной"):
             unit.nominative = False  # «нет ни одного задержанного»
     return unit
+
+
+def _owns_a_thing(sentence: Annotated, role: RoleMention) -> bool:
+    """«Владелец автомобиля», «владелец дома»: of no shop or laboratory."""
+    return role.lemma in nouns("owners") and any(
+        item.category in ("vehicle", "property") and 0 < item.start - role.end <= 2 for item in sentence.items
+    )
 
 
 def _adjective_citizenship(sentence: Annotated, role: RoleMention) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ class Told(msgspec.Struct):
     """Told who it is: «Им оказался 22-летний житель Бреста»."""
     presented: bool = False
     """Told by a part in the story: «Получателем оказался 41-летний читинец»."""
+    taken: tuple[Status, int] | None = None
+    """What a participle before the noun tells, and where it stands: «Задержанные в Уфе двое закладчиков хранили …»."""
 
 
 def people_of(fact: ArrestFact, case: int, headline: bool = False) -> People:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from narcofacts.assertion import Cue, asks, cues, in_other_letters
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
@@ -19,6 +21,7 @@ from narcofacts.events.unit import Group
 from narcofacts.linking.case import SentenceFacts
 from narcofacts.linking.people import Told
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
+from narcofacts.records import Status
 from narcofacts.text.letters import lowered
 
 AMONG = pattern(
@@ -73,19 +76,31 @@ def find_events(article: AnnotatedText) -> tuple[list[SentenceFacts], list[Told]
         seen = goods, found_triggers, found_cues
         if asks(sentence) or in_other_letters(sentence):
             facts = SentenceFacts(sentence)
-        told.extend(_told(article.text, sentence, groups))
+        told.extend(_told(article.text, sentence, groups, found_triggers))
         carried.after(facts, found_triggers)
         result.append(facts)
     return result, told
 
 
-def _told(text: str, sentence: Annotated, groups: list[Group]) -> list[Told]:
+def _told(text: str, sentence: Annotated, groups: list[Group], found: list[Trigger]) -> list[Told]:
     """The groups of a sentence with how it tells of them."""
     low, start, end = lowered(text), sentence.sentence.start, sentence.sentence.end
     among = AMONG.match(low, start) is not None
     identity = IDENTITY.search(low, start, end) is not None or IDENTITY_HEAD.match(low, start, end) is not None
     presented = PRESENTED.search(low, start, end) is not None
-    return [Told(group, sentence.sentence.index, among, identity, presented) for group in groups]
+    index = sentence.sentence.index
+    return [Told(group, index, among, identity, presented, _attribute_of(text, group, found)) for group in groups]
+
+
+BESIDE = pattern(r"\s(?:(?!ранее|раньше)[\w-]+\s){0,4}")
+
+
+def _attribute_of(text: str, group: Group, found: list[Trigger]) -> tuple[Status, int] | None:
+    """«Пойманный в Туле закладчик хранил …», «У задержанных двух мужчин изъяли …»: what a participle tells of a group
+    right behind it."""
+    told = (t for t in found if t.form == "attributive" and t.asserted and t.name in ("detain", "arrest"))
+    near = (t for t in told if t.end < group.start and BESIDE.fullmatch(text, t.end, group.start))
+    return next(((cast(Status, t.value), t.start) for t in near), None)
 
 
 class _Carried:

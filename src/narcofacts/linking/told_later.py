@@ -238,18 +238,20 @@ def named_taken(known: Known) -> None:
             continue
         # «Задержанный рассказал», «один задержанный», but «нет ни одного задержанного»
         one = not (unit.plural or unit.oblique) and unit.nominative
+        one = one or (told.taken is not None and unit.value == 1 and not unit.staff)
         several = unit.counted and (unit.value or 0) > 1
         if known.people and not (several and (unit.value or 0) > head):
             continue
-        status = next((TAKEN[lemma] for lemma in unit.lemmas if lemma in TAKEN), None)
+        named = next((TAKEN[lemma] for lemma in unit.lemmas if lemma in TAKEN), None)
+        status, start = told.taken or (named, unit.start)
         if len(told.group.units) == 1 and status is not None and (one or several):
             fact = ArrestFact(
                 told.group,
                 status,
                 told.sentence,
-                unit.start,
+                start,
                 unit.end,
-                steps=[*unit.steps, Step("coreference.named_taken", unit.start, unit.end)],
+                steps=[*unit.steps, Step("coreference.named_taken", start, unit.end)],
             )
             person = people_of(fact, known.case)
             antecedent = antecedent_of(known, told.group, told.sentence)
