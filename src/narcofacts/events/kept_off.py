@@ -198,7 +198,8 @@ def _only_made_of(text: str, thing: Goods) -> bool:
 
     if thing.weak and OTHER_STUFF.search(text, thing.start, thing.end):
         return True
-    if thing.value is None and (behind(CASE_OF, 60) or behind(TIMES_MORE, 50)):
+    of_case = behind(CASE_OF, 60) and (thing.money is None or behind(OF_FACTS, 60))  # «При задержании изъяты деньги»
+    if thing.value is None and (of_case or behind(TIMES_MORE, 50)):
         return True
     if thing.weak and behind(CONVERTED, 90):
         return True
@@ -250,6 +251,8 @@ CASE_OF = pattern(
 )
 """«третий случай выявления крупной партии наркотиков», «64 факта посева и произрастания наркосодержащих растений»:
 whichever they were."""
+OF_FACTS = pattern(r"\bфакт\w*\s(?:[\w-]+\s){1,4}$", re.IGNORECASE)
+"""«валюты — 143 факта на общую сумму около 1,3 млрд тенге»"""
 TIMES_MORE = pattern(r"\bраза?\s(?:больше|меньше|выше|ниже)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 """«в полтора раза больше гашиша»: a ratio tells no amount."""
 CONVERTED = pattern(r"\bв пересч[её]те на [^.;]*$", re.IGNORECASE)
@@ -363,9 +366,22 @@ def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
             return False  # «обращены в доход государства 31 млн тенге»
         if token.lower == "оборота" and k and sentence.tokens[k - 1].lower.startswith("незаконн"):
             continue  # «из незаконного оборота изъято 18 миллионов рублей»
+        if token.lower.startswith("выруч") and _earned_and_taken(sentence, k):
+            return False
         if token.lower in words or token.lower.startswith(beginnings):
             return True
     return any(token.lower in prices["behind"] for token in sentence.tokens[at : at + 8])
+
+
+def _earned_and_taken(sentence: Annotated, at: int) -> bool:
+    """«Изъята выручка от сбыта – 2 млн», «изъяли 4 кг и часть выручки – 2 млн», «изъяты вырученные деньги»: earnings
+    that were taken."""
+    tokens = sentence.tokens
+    words = [token.lower for token in tokens[max(0, at - 2) : at]]
+    part = words[-1:] == ["часть"]
+    taken = any(word.startswith(("изъя", "наш", "найд", "обнаруж", "конфиск")) for word in words)
+    joined = part and words[:1] in (["и"], [","])
+    return taken or joined
 
 
 TAKEN_BEFORE = pattern(r"\b(?:изъят|обнаружен|найден)(?:ые|ых|ую|ая)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)

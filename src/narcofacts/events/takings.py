@@ -57,7 +57,7 @@ def takings(sentence: Annotated, text: str, goods: list[Goods], triggers: list[T
         }
         if CARGO.search(clause_text):
             categories.add("drug")
-        if trigger.name == "freeze" and LAID_ON_THEM.search(clause_text):
+        if trigger.name == "freeze" and (LAID_ON_THEM.search(clause_text) or _laid_on_sum(sentence, text)):
             categories.update(("money", "crypto", "property"))  # «обнаружено 3 млн рублей, на них наложен арест»
         if THEM_TAKEN.search(clause_text) or IT_TAKEN.search(clause_text):
             categories.update(("drug", "plant"))  # «Полицейские их изъяли»
@@ -122,7 +122,17 @@ ALONE = pattern(r"\W*изъят[оаы]?\W*", re.IGNORECASE)
 """«Изъято.»: what was told right before"""
 
 
-LAID_ON_THEM = pattern(r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b", re.IGNORECASE)
+LAID_ON_THEM = pattern(
+    r"\bна (?:них|него|не[её]|эти деньги|эти средства|эту сумму)\b"
+    r"|(?:^\W*|\bарест )на (?:все |найденные |обнаруженные )?(?:деньги|средства)\b",
+    re.IGNORECASE,
+)
+ON_WHICH = pattern(r"(?:\s[\w-]+)?,\sна\sкотор(?:ые|ую)\s", re.IGNORECASE)
+
+
+def _laid_on_sum(sentence: Annotated, text: str) -> bool:
+    """«обнаружены 12 млн рублей, на которые наложен арест»"""
+    return any(ON_WHICH.match(text, money.end) for money in sentence.money)
 
 
 IT_TAKEN = pattern(
