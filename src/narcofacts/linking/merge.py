@@ -329,6 +329,7 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
             others = [t for t in things if t is not thing and t.goods.drug_like]
             if (whole := _made_into_doses(thing, others)) is not None:
                 whole.goods.doses = whole.goods.doses or (goods.value or 0, goods.bound)
+                whole.goods.worth = whole.goods.worth or goods.worth
                 _lend(whole, thing)
                 continue
             if goods.value is None:
@@ -403,11 +404,18 @@ def _without_bare(things: list[Thing]) -> list[Thing]:
 
 def _made_into_doses(doses: Thing, others: Sequence[Thing]) -> Thing | None:
     """«Изъято полкилограмма спайса … 70 000 доз вещества не попало к потребителям»: the mass told before, of which
-    a sentence of its own tells how many doses it is."""
+    a sentence of its own tells how many doses it is; «15 тысяч доз мефедрона на 12 млн рублей, вес – 3 кг»."""
     goods = doses.goods
-    if goods.unit != "dose" or not goods.item.lower().startswith(OF_STUFF):
+    if goods.unit != "dose":
         return None
     masses = [t for t in others if t.goods.is_mass and not t.fact.part and compatible(t.goods, goods)]
+    weighed = [t for t in masses if _beside(t, doses) and t.goods.start - goods.end > len(" и ")]
+    if len(weighed) == 1 and weighed[0].goods.substance == goods.substance:
+        return weighed[0]
+    if not goods.item.lower().startswith(OF_STUFF):
+        return None
+    if doses.lead and len(masses) == 1:
+        return masses[0]  # «Не допустили в оборот более 20 тысяч доз наркотиков. … нашли 18,7 кг марихуаны»
     near = [t for t in masses if 0 < doses.fact.sentence - max(t.sentences) <= 4]
     return near[-1] if near and len({t.goods.substance for t in near}) == 1 else None
 
