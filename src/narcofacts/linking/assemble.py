@@ -470,6 +470,10 @@ def _direct(word: str) -> bool:
     return not found or any(r.case in ("", "nomn") for r in found)
 
 
+LATIN = pattern(r"(?:[\dA-Za-z,']+-)+(?=[А-яЁё]{4})")
+INFLECTED = pattern(r"(?:" + LATIN.pattern + r")?[А-яЁё-]+")
+
+
 def _item(words: str) -> str:
     """The thing in the nominative: «кристаллического вещества» → «кристаллическое вещество».
 
@@ -485,7 +489,9 @@ def _item(words: str) -> str:
         return words if name == words.lower() else name
     if len(told) > 1 and words.lower() in substance_names() and _direct(told[-1].lower()):
         return words  # «гашишное масло»
-    first = [readings(word.lower())[:1] if pattern(r"[А-яЁё-]+").fullmatch(word) else () for word in told]
+    if words.lower() in item_names():
+        return words  # «зип-лок пакет»
+    first = [readings(word.lower())[:1] if INFLECTED.fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
     if "и" in told[1:-1] and head is not None and head < told.index("и"):  # «гашиша и гашишного масла»
         at = told.index("и")
@@ -505,6 +511,9 @@ def _item(words: str) -> str:
             number = found[0].number or "sing"
             gender = first[head][0].gender if head is not None else ""
             agrees = (gender,) if number == "sing" and gender and found[0].pos != "NOUN" else ()
-            form = inflect(word.lower(), "nomn", number, *agrees)  # «синтетического наркотика» → «синтетический»
+            begins = LATIN.match(word)  # «N-метилэфедрона»
+            own = begins.end() if begins is not None else 0
+            form = inflect(word[own:].lower(), "nomn", number, *agrees)  # «синтетического наркотика» → «синтетический»
+            form = form and word[:own] + form
         result.append(form or word)
     return " ".join(result)
