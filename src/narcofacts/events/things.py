@@ -294,7 +294,7 @@ def _extended(sentence: Annotated, text: str, end: int) -> int:
 
 
 def _pieces_behind(sentence: Annotated, text: str, item: ItemMention) -> QuantityMention | None:
-    """«весы – 2 шт.», «телефоны (4 штуки)»: how many there are."""
+    """«весы – 2 шт.», «телефоны (4 штуки)», «в количестве 4 штук»: how many."""
     return next(
         (
             q
@@ -305,7 +305,7 @@ def _pieces_behind(sentence: Annotated, text: str, item: ItemMention) -> Quantit
     )
 
 
-PIECES_GAP = pattern(r"(?:\s[а-яё-]+)?\s?(?:[—–:-]\s?|\()")
+PIECES_GAP = pattern(r"(?:\s[а-яё-]+)?\s?(?:[—–:-]\s?|\()|(?:\s[а-яё-]+){0,2}\sв\sколичестве\s")
 
 
 def _number_before(sentence: Annotated, item: ItemMention) -> NumberMention | QuantityMention | None:

@@ -527,6 +527,12 @@ def quantities(text: str) -> list[QuantityMention]:
         index = taken = max(amount.after, index + 1)
     found = [_mention(reader, amount) for amount in reader.joined(amounts)]
     found = sorted([*found, *_in_adjectives(text)], key=lambda q: q.start)
+    if "мг" in text or "миллиграмм" in text:
+        found = [
+            q
+            for q in found
+            if not (MILLIGRAMS.fullmatch(text, q.start, q.end) and STRONG.search(text, max(0, q.start - 60), q.start))
+        ]
     if "дозировк" in text:
         found = [q for q in found if not DOSAGE.search(text, max(0, q.start - 20), q.start)]
     if "весом" not in text and "массой" not in text:
@@ -591,6 +597,9 @@ def _prefixed(many: re.Match[str]) -> Decimal | None:
     return None if numeral is None or numeral.bound != "exact" else numeral.value
 
 
+MILLIGRAMS = pattern(r"\d[\d.,]*\s?(?:мг|миллиграмм\w*)")
+STRONG = pattern(r"(?:таблет|капсул|ампул|пилюл)\w*\s(?:[«\"][^»\"]{2,24}[»\"]|[\w-]+)[,]?\s\(?$", re.IGNORECASE)
+"""«340 таблеток «Трамадол» 50 мг»: how strong each is"""
 DOSAGE = pattern(r"\bдозировк\w+\s(?:по\s)?$")
 """«18 упаковок «Прегабалина» дозировкой 300 мг»: how strong it is, not how much."""
 

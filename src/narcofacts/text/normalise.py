@@ -2,7 +2,8 @@
 
 What changes: odd spaces become plain ones, stress marks, soft hyphens and zero-width characters go, Telegram's `**`
 and `__` go, links keep their words only, Latin look-alikes inside Cyrillic words become Cyrillic («мефедрoн»), emoji
-and the line breaks of a fixed width become spaces; «в т. ч.» is written out. Everything else stays as it is.
+and the line breaks of a fixed width become spaces; «в т. ч.» is written out, the dash of «героин-12 кг» gets blanks.
+Everything else stays as it is.
 """
 
 from __future__ import annotations
@@ -104,18 +105,25 @@ def clean(document: str, start: int = 0) -> CleanText:
 
 
 AMONG = "том числе"
+SHORT = pattern(
+    r"(?<=\b[Вв] )т\.\s?ч\."
+    r"|(?<=[а-яё]{4})(?P<dash>[–—-])"
+    r"(?=\d[\d.,]*\s?(?:(?:кг|гр|тонн[аы]?|килограмм\w*|грамм\w*|литр\w*)\b|(?<!\d{4} )г\b))"
+)
+"""«в т. ч.», «героин-12 кг»"""
 
 
 def _written_out(text: str, origin: array[int]) -> CleanText:
     """«33 человека, в т.ч. 5 граждан Казахстана» with its words written out, so that no full stop stands in the
-    sentence. All letters but the last lead back to the first of the abbreviation."""
+    sentence, and «гашиш-300 гр» with blanks about its dash. All letters but the last lead back to the first."""
     pieces: list[str] = []
     places = array("q")
     done = 0
-    for match in pattern(r"(?<=\b[Вв] )т\.\s?ч\.").finditer(text):
+    for match in SHORT.finditer(text):
         first, last = match.span()
-        pieces += text[done:first], AMONG
+        told = AMONG if match["dash"] is None else f" {match['dash']} "
+        pieces += text[done:first], told
         places.extend(origin[done:first])
-        places.extend([*[origin[first]] * (len(AMONG) - 1), origin[last - 1]])
+        places.extend([*[origin[first]] * (len(told) - 1), origin[last - 1]])
         done = last
     return CleanText("".join([*pieces, text[done:]]), places + origin[done:]) if done else CleanText(text, origin)
