@@ -343,6 +343,10 @@ CAUGHT = pattern(
 )
 
 
+OF_STATE = ("государств", "казн", "бюджет", "рф", "российск", "федеральн", "республик")
+"""«в доход РФ»: whose income takes what was earned"""
+
+
 def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
     """Whether a word of price, pay or turnover stands before a sum in its clause."""
     at = sentence.token_at(thing.start)
@@ -362,7 +366,7 @@ def price_context(sentence: Annotated, thing: Goods, clause: int) -> bool:
         token = sentence.tokens[k]
         if sentence.clause[k] != clause or (thing.category == "crypto" and token.lower in ("которых", "числе")):
             break  # «активы стоимостью 4 млрд, среди которых криптовалюта, эквивалентная …»
-        if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(("государств", "казн", "бюджет")):
+        if token.lower == "доход" and sentence.tokens[k + 1].lower.startswith(OF_STATE):
             return False  # «обращены в доход государства 31 млн тенге»
         if token.lower == "оборота" and k and sentence.tokens[k - 1].lower.startswith("незаконн"):
             continue  # «из незаконного оборота изъято 18 миллионов рублей»

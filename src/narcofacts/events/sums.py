@@ -80,7 +80,9 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             priced[-1].worth = priced[-1].worth or money
             priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
             continue
-        if DOSES_FOR.search(text, max(0, money.start - 40), money.start) or AT_PRICES.match(text, money.end):
+        alone = THIS_IS.fullmatch(text, sentence.sentence.start, money.start) and ENDS.match(text, money.end)
+        doses = DOSES_FOR.search(text, max(0, money.start - 40), money.start)
+        if doses or alone or AT_PRICES.match(text, money.end):
             if priced:
                 priced[-1].worth = priced[-1].worth or money
                 priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
@@ -192,12 +194,19 @@ BRACKET_CLOSES = pattern(r"[^()\[\];\d]{0,40}[)\]]|\s[(\[][^()\[\]]{0,40}[)\]]{2
 
 
 DOSES_FOR = pattern(r"\bдоз\w*(?:\s(?:[\w-]+\s)?(?:на|стоимостью)(?:\s(?:общую\s)?сумму)?|,)\s$", re.IGNORECASE)
+THIS_IS = pattern(
+    r"(?:Это|Сумма ущерба|В (?:пересч[её]те на деньги|денежном (?:эквиваленте|выражении)))(?:\s[—–-])?\s"
+    r"(?:это\s|составляет\s|составило\s)?"
+)
+ENDS = pattern(r"[.!]|$")
+"""«Изъято 2 кг мефедрона. Это около 4 млн рублей.»"""
 AT_PRICES = pattern(r"\s(?:в|по)\s(?:[\w-]+\s){0,2}цен(?:ах|ам|е)\b", re.IGNORECASE)
 """«(15 тыс. доз, 12 млн рублей)», «Это 15 тысяч доз на 12 млн рублей», «30 млн рублей в розничных ценах»: a worth"""
 PRICED = pattern(
     r"(?:\s\([^()]{1,40}\))?(?:\sиз\s[\w-]+)?(?:\sв\s[\w-]+(?=\sна\s))?(?:,|\s[—–-](?=\s(?:на|это)\s))?\s*"
     r"(?:на (?:общую )?сумму|(?:общей |ориентировочной |рыночной )?стоимостью"
     r"(?:, (?:как|по|предположительно)\b[^,.;\d]{0,40},)?|ценой|на|это|"
+    r"что в денежном (?:эквиваленте|выражении) (?:составля\w+|составил\w*)|"
     r"(?:расч[её]тная|ориентировочная|примерная|предполагаемая|рыночная)\s(?:сумма|стоимость|цена)(?:\s[—–-])?|"
     r"(?:оценива[ею]м|оцен[её]нн|стоящ)\w+)\s*(?:(?:примерно|приблизительно)\s*)?(?:в\s*)?",
     re.IGNORECASE,
