@@ -491,6 +491,8 @@ def _item(words: str) -> str:
         return words  # «гашишное масло»
     if words.lower() in item_names():
         return words  # «зип-лок пакет»
+    if "к" in told:
+        return words  # «запрещённых к обороту веществ»
     first = [readings(word.lower())[:1] if INFLECTED.fullmatch(word) else () for word in told]
     head = next((at for at, found in enumerate(first) if found and found[0].pos == "NOUN"), None)
     if "и" in told[1:-1] and head is not None and head < told.index("и"):  # «гашиша и гашишного масла»
