@@ -84,11 +84,21 @@ def parts_within(things: Sequence[Thing]) -> None:
             ):
                 _link(thing, other, "parts.including")
                 break
+            if not thing.goods.drug_like and _counts(other, thing):
+                _link(thing, other, "parts.including")
+                break
     _sum_of_list(things)
     _breakdown(things)
     _of_total(things)
     _sum_at_end(things)
     _burnt(things)
+
+
+def _counts(whole: Thing, part: Thing) -> bool:
+    """«12 единиц оружия, включая 3 автомата»: fewer things of the same kind in the same sentence."""
+    one, two = whole.goods, part.goods
+    alike = one.category == two.category and one.unit == two.unit and whole.fact.sentence == part.fact.sentence
+    return alike and one.value is not None and two.value is not None and two.value < one.value
 
 
 def _weight(things: Sequence[Thing]) -> float:
