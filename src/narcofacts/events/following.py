@@ -111,6 +111,8 @@ def _passed_over(sentence: Annotated, text: str, quantity: QuantityMention, at: 
     if word == ",":
         falls = step == 0 and FALLING_TO.match(text, token.start) is not None
         return falls or (step <= 3 and bool(FILLED.match(text, token.start) or LIKE.match(text, token.start)))
+    if word == ")":  # «12 канистр (240 л) соляной кислоты»
+        return step == 0 and text[quantity.start - 1] == "("
     if word == ".":
         return step == 0  # the full stop of «гр.», «кг.»
     dashed = any(t.text in DASHES for t in tokens[at:k])

@@ -316,12 +316,18 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
         and quantity.unit not in MASS_UNITS
         and quantity.container
         and not sentence.sentence.bullet
+        and not _closes(text, quantity.end)  # «героин – 12 свёртков; марихуана – 3 мешка»
     ):
         return None
     pair = len(before) > 1 and sub.substance in VAGUE and before[-2].substance == "drugs" and not sub.weak
     if pair and text[before[-2].end : sub.start].strip() in ("и", "или"):
         return before[-2]  # «наркотиков и психотропов в размере 1077 кг»
     return sub
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether an item of a list ends at an offset."""
+    return text[end : end + 1] in (",", ";", ".", "")
 
 
 LOT = pattern(r"\b(?:парти|груз|посылк|количеств)\w*\s(?:[\w-]+\s)?$", re.IGNORECASE)
