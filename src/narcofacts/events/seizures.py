@@ -779,6 +779,8 @@ def _earlier(told: _Told) -> list[Trigger]:
         if number == clause:
             continue
         found = [t for t in triggers if t.clause == number and t.takes_goods]
+        if found and own_predicates and thing.drug_like and any(t.name == "confiscate" for t in found):
+            return []  # «Суд конфисковал автомобиль, на котором перевозили 12 кг гашиша»
         if found:
             return found if all(t.asserted for t in found) else []
         if any(sentence.clause[p] == number for p in sentence.predicates) and not own_predicates:
