@@ -31,6 +31,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     """The goods of a sentence in order of text."""
     quantities = [q for q in sentence.quantities if not q.rule.endswith((".each", ".rate", ".change"))]
     quantities = [q for q in quantities if not gross(sentence, text, q)]
+    quantities = _without_packs(text, quantities)
     quantities = [*quantities, *ellipses(sentence, text, quantities), *inverted(sentence, text)]
     quantities.sort(key=lambda quantity: quantity.start)
     excluded = [q for q in sentence.quantities if q.rule.endswith((".each", ".rate", ".change"))]
@@ -136,6 +137,18 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
     result.sort(key=lambda goods: (goods.start, goods.end))
     _name_containers(text, result)
     return _summed_vaguely(text, result)
+
+
+def _without_packs(text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
+    """«45 упаковок (1260 капсул)», «1260 капсул (45 упаковок)»: the packs that hold counted pills make no goods."""
+    packs = [
+        pack
+        for one, two in pairwise(quantities)
+        if text[one.end : two.start] == " (" and text[two.end : two.end + 1] == ")"
+        for pack, pills in ((one, two), (two, one))
+        if pack.container and pills.unit in PILLS
+    ]
+    return [quantity for quantity in quantities if quantity not in packs]
 
 
 def _of_each(text: str, substance: SubstanceMention, excluded: Sequence[QuantityMention]) -> bool:
