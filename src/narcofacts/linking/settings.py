@@ -101,8 +101,12 @@ def _facts_without_place(text: str, stretch: Sequence[SentenceFacts]) -> Sentenc
     return None
 
 
+DASHED = pattern(r"\s[–—-]\s")
+
+
 def heading(text: str, f: SentenceFacts) -> bool:
-    """«Акмолинская область.», «Бишкек, автовокзал: …»: a place that stands as the heading of what follows."""
+    """«Акмолинская область.», «Бишкек, автовокзал: …», «Астана – изъято …»: a place that stands as the heading of what
+    follows."""
     info = f.sentence.sentence
     scene = f.scene
     if scene is None or scene.start - info.start > 14 or scene.preposition not in ("", "в", "во"):
@@ -110,4 +114,5 @@ def heading(text: str, f: SentenceFacts) -> bool:
     verb = next((f.sentence.tokens[p].start for p in f.sentence.predicates), info.end)
     colon = text.find(":", scene.end, min(verb, scene.end + 80))
     alone = verb == info.end and info.end - scene.end <= 2 and info.start == scene.start
-    return colon > 0 or alone
+    dash = DASHED.match(text, scene.end)
+    return colon > 0 or alone or (dash is not None and dash.end() == verb and not scene.preposition)
