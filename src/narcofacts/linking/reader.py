@@ -8,6 +8,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import OPENERS, counts_crimes, says, says_early, stretch_of
 from narcofacts.linking.figures import is_statistic, sums_up
 from narcofacts.linking.halves import halved
+from narcofacts.linking.merge import same_amount
 from narcofacts.linking.scenes import SETTLEMENTS, event_places, homes_at_head, nested, opening_place
 from narcofacts.linking.settings import heading, lay_settings, mark_lead_ins
 from narcofacts.mentions.annotate import Annotated, AnnotatedText
@@ -24,8 +25,11 @@ class Reader:
     def __init__(self, article: AnnotatedText, facts: Sequence[SentenceFacts]) -> None:
         self.article = article
         self.text = article.text
-        self.body = halved(self.text, [f for f in facts if not f.sentence.sentence.headline] or list(facts))
-        self.headlines = [f for f in facts if f.sentence.sentence.headline]
+        body = [f for f in facts if not f.sentence.sentence.headline]
+        heads = [f for f in facts if f.sentence.sentence.headline]
+        summing = [f for f in heads[:1] if _sums_up_body(self.text, f, body)]
+        self.body = halved(self.text, [*summing, *body] or list(facts))
+        self.headlines = [f for f in heads if f not in summing]
         for f in (*self.headlines, *self.body):
             f.scene = opening_place(self.text, f.sentence)
         self.cases: list[Case] = []
@@ -163,3 +167,18 @@ class Reader:
         if place.kind in SETTLEMENTS and place.id:  # of a region with a town told of, another town is another place
             named = [other for other in named if other.kind in SETTLEMENTS] or named
         return any(nested(place, other) for other in (named if place.id else []) or places)
+
+
+def _sums_up_body(text: str, headline: SentenceFacts, body: Sequence[SentenceFacts]) -> bool:
+    """«За неделю в Кыргызстане изъято более 30 кг наркотиков» above cases told one by one: whether a headline tells
+    the total of a period, which no sentence below tells again."""
+    goods = [f.goods for f in headline.seizures if f.goods.drug_like and f.goods.is_mass]
+    periods = [d for d in headline.sentence.dates if d.kind in ("period", "since")]
+    if not goods or not periods or not is_statistic(headline) or headline.sentence.ages:
+        return False
+    told = [f.goods for s in body for f in s.seizures if f.goods.is_mass]
+    if any(same_amount(one, two, rounded=True) for one in goods for two in told):
+        return False
+    if any(d.kind in ("period", "since") for s in body[:3] for d in s.sentence.dates):
+        return False
+    return sum(bool(s.seizures or s.arrests) for s in body) > 1
