@@ -447,16 +447,21 @@ def _next_story(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
 
 def _next_of_days(reader: Reader, sentence: SentenceFacts) -> bool:
     """«2 декабря в Витебске задержан закладчик … 3 декабря в Гомеле изъято …»: whether a sentence opens with a day and
-    a place, and the case told so far with another day."""
+    a place, and the case told so far with another day or with a place alone."""
     current = reader.current
     day = _day_before_scene(sentence)
     if current is None or day is None or ONE_MORE.search(reader.lower(sentence.sentence)):
         return False
-    told = next((d for s in current.sentences if s.any for d in [_day_at_head(s)]), None)
-    return told is not None and told.first != day.first
+    first = next((s for s in current.sentences if s.any), None)
+    told = _day_at_head(first) if first is not None else None
+    same_day = SAME_DAY.match(reader.lower(sentence.sentence)) is not None
+    if first is None or told is None:
+        return first is not None and first.scene is not None and first.scene.start - first.sentence.sentence.start < 12
+    return told.first != day.first or same_day
 
 
 ONE_MORE = pattern(r"\bеще\b")
+SAME_DAY = pattern(r"\W*в (?:тот|этот) же день\b")
 
 
 def _day_at_head(sentence: SentenceFacts) -> DateMention | None:
