@@ -113,13 +113,10 @@ def context_rule(
         return "places.route"  # «вернулся с отдыха в Таиланде»
     if preposition in LOCATIVE and near[0] in ("обороту", "обращению") and near[2:3] and near[2].startswith("запрещ"):
         return "places.residence"  # «в перечень запрещённых к обороту в РФ веществ»
-    if (
-        preposition in LOCATIVE
-        and near[0] in ("оптом", "партией")
-        and near[1:]
-        and near[1].startswith(stems["elsewhere"])
-    ):
+    if preposition in LOCATIVE and near[0] in stems["goods"] and near[1:] and near[1].startswith(stems["elsewhere"]):
         return "places.residence"  # «наркотики приобретали оптом в Москве»
+    if preposition in LOCATIVE and near[0].startswith(stems["meant_for"]) and "для" in near[1:3]:
+        return "places.route"  # «предназначалась для последующей реализации в Минске»
     if (
         preposition == ""
         and near[0].startswith(("сизо", "изолятор"))

@@ -15,6 +15,7 @@ from narcofacts.mentions.place_choice import decided
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
+from narcofacts.mentions.place_index import Field
 from narcofacts.mentions.place_tagged import before_areas, tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
@@ -179,6 +180,8 @@ def _nicknames(
             first, key = k - 1, ("южная" if previous.startswith("южн") else "северная") + " столица"
         elif k + 1 < len(words) and words[k + 1].text[0].isupper() and text[token.end : words[k + 1].start] == " ":
             country = _country_of(hits.get(k + 1, []), gaz)  # «столица Колумбии»
+        elif k and (told := _country_of(hits.get(k - 1, []), gaz, "adjective")) is not None:
+            first, country = k - 1, told  # «в казахстанской столице»
         target = lexicon.nicknames[key]
         place_id = lexicon.capitals.get(country or "") if isinstance(target, str) else target.get(country or "")
         row = gaz.by_id(place_id) if place_id and rule else None
@@ -187,8 +190,8 @@ def _nicknames(
             yield Draft(words[first].start, token.end, first, k + 1, (row,), form=form, case=case, rule=rule)
 
 
-def _country_of(hits: Sequence[Hit], gaz: Gazetteer) -> str | None:
-    found = {gaz.rows[r][3] for hit in hits if hit.field == "name" for r in hit.rows if gaz.rows[r][2] == "country"}
+def _country_of(hits: Sequence[Hit], gaz: Gazetteer, field: Field = "name") -> str | None:
+    found = {gaz.rows[r][3] for hit in hits if hit.field == field for r in hit.rows if gaz.rows[r][2] == "country"}
     return found.pop() if len(found) == 1 else None
 
 
