@@ -67,6 +67,23 @@ CONVICTED_THEN = pattern(r",\sосужд[её]нн\w+\s(?:[а-яё]+\s)?$")
 """«доказательства преступлений 74 жителей, осуждённых в текущем году»"""
 
 
+AS_OF = pattern(r"\bна\s$", re.IGNORECASE)
+TAKEN_BEFORE = pattern(r",\s(?:изъят|конфискован)(?:ых|ого|ой|ые|ую)\s(?:[\w-]+\s){0,2}$")
+BURNT = pattern(r"\b(?:сожгли|сожж|уничтож|утилизир)")
+
+
+def _of_figures(text: str, sentence: Annotated, date: DateMention) -> bool:
+    """«По состоянию на 1 декабря с начала года изъято 140 кг»: the day up to which figures of a period go."""
+    period = any(d.kind in ("since", "period") for d in sentence.dates)
+    return date.kind == "day" and period and AS_OF.search(text, max(0, date.start - 4), date.start) is not None
+
+
+def _when_taken(text: str, sentence: Annotated, date: DateMention) -> bool:
+    """«сожгли 300 кг наркотиков, изъятых в прошлом году»: when what was burnt had been taken."""
+    before = TAKEN_BEFORE.search(text, max(0, date.start - 40), date.start) is not None
+    return before and BURNT.search(folded(text), sentence.sentence.start, date.start) is not None
+
+
 NTH = pattern(
     r"\b(?:это|уже) (?:уже )?(?:втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|\w+надцат|\w*двадцат|\d+-)"
     r"(?:ый|ой|ий|ая|ья|ое|ье|я|й|е) (?:[\w-]+ ){0,2}?"
@@ -81,6 +98,8 @@ def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
     if CONVICTED_THEN.search(text, max(0, date.start - 24), date.start):
+        return False
+    if _of_figures(text, sentence, date) or _when_taken(text, sentence, date):
         return False
     told = sentence.sentence
     if date.kind in ("since", "period", "year") and NTH.search(folded(text), told.start, told.end):
