@@ -132,6 +132,7 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
             or (p.rule == "places.residence" and AT_HOME.search(text[max(0, p.start - 70) : p.start]))
             or (p.rule == "places.route" and LEAVING.search(text[max(0, p.start - 50) : p.start]))
             or (p.rule == "places.route" and p.place.kind == "border_post" and p.preposition in ("на", "в", "через"))
+            or (p.rule in ("places.route", "places.residence") and THERE_TAKEN.match(text, p.end))
             # «полицейские контрольно-пропускного пункта «Ачикулак»»: they work where they are posted
             or (p.rule == "places.in_agency" and p.place.kind in WORKPLACES and p.form == "name")
             or (p.rule == "places.dateline" and sentence.sentence.paragraph > 1 and not _filed(text, p.end))
@@ -146,6 +147,13 @@ def _event_places(text: str, sentence: Annotated) -> list[PlaceMention]:
         and not _of_record(text, sentence, p)
         and not _in_name(sentence, p)
     ]
+
+
+THERE_TAKEN = pattern(
+    r"(?:, где|\.\s(?:Там|Здесь|Тут))\s(?:[\w-]+\s){0,4}"
+    r"(?:задержа|арестова|изъя|наш[лёе]|обнаруж|взяли|пойма|ликвидир)\w*"
+)
+"""«выехали в Гродно, где задержали поставщика», «Следы привели в Тараз. Там нашли 12 кг»: where the way ended."""
 
 
 def _in_name(sentence: Annotated, place: PlaceMention) -> bool:

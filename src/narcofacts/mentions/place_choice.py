@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -56,6 +57,8 @@ def decided(
         case = _case(draft.case, preposition, undeclined, lexicon)
         if not (case or preposition) and draft.first and words[draft.first - 1].low in lexicon.within:
             case = "gent"  # «на окраине Темиртау»
+        if not (case or preposition) and mentions and place.kind == "region":
+            case = "gent" if text[mentions[-1].end : draft.start] == " " else ""  # «в посёлке Глубокое ВКО»
         if not preposition and mentions:
             preposition, case = _listed(text, draft, mentions[-1], case, undeclined)
         rule = draft.rule
@@ -129,6 +132,7 @@ def _place_of(draft: Draft, ranked: Sequence[int], gaz: Gazetteer) -> GazetteerP
     return GazetteerPlace(id="", name=draft.name, kind=draft.kind, country=country, region=region, lat=None, lon=None)
 
 
+ONE_OF = pattern(r"\b(в|на)\sодн(?:ом|ой)\s$", re.IGNORECASE)
 LOCATIVE_ADJECTIVES = ("ном", "ском", "вом", "том", "ной", "ской", "вой", "ных", "ских")
 
 
@@ -149,6 +153,8 @@ def _preposition(text: str, words: Sequence[Token], draft: Draft, lexicon: Place
     low = before.low
     if low == "под" and text[max(0, before.start - 3) : before.start].lower().endswith("из-"):
         return "из-под"
+    if low == "из" and (one_of := ONE_OF.search(text, max(0, before.start - 12), before.start)) is not None:
+        return one_of[1].lower()  # «в одной из минских гостиниц»
     return low if low in lexicon.prepositions else ""
 
 
