@@ -793,7 +793,10 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
     ("since", "(?:FROM|STARTED) (?:N MONTH YR?|DOTTED YW?)|FROM MY|FROM YEAR YW", _since),
     (
         "months_total",
-        "(?:FOR|SUMMED) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|FOR OVER? COUNT QUARTERS YR?",
+        (
+            "(?:FOR|SUMMED) OVER? COUNT{0,3} (?:MONTHS) YR?|IN COURSE COUNT{1,3} MONTHS YR|"
+            "(?:FOR|SUMMED) OVER? COUNT QUARTERS YR?"
+        ),
         _months_total,
     ),
     (

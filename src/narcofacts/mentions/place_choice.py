@@ -176,6 +176,9 @@ def _case(case: str, preposition: str, undeclined: bool, lexicon: PlaceWords) ->
     return governed[0] if len(governed) == 1 else case
 
 
+PLURAL_HEAD = pattern(r"(?:город|с[её]л|пос[её]лк|район|аул|кишлак|деревн)(?:ах|ях)\s", re.IGNORECASE)
+
+
 def _listed(text: str, draft: Draft, last: PlaceMention, case: str, undeclined: bool) -> tuple[str, str]:
     """Preposition and case of a name that shares them with the one before: «в Твери, Вологде и Череповце»."""
     between = text[last.end : draft.start]
@@ -186,6 +189,7 @@ def _listed(text: str, draft: Draft, last: PlaceMention, case: str, undeclined: 
             return last.preposition, case
         if last.case == "loct" and case in ("gent", "datv"):
             return last.preposition, "loct"
+        undeclined = undeclined or PLURAL_HEAD.match(text, last.start) is not None  # «в городах Хромтау и Кандыагаш»
         if undeclined and case == "nomn" and last.preposition in LOCATIVE and last.case in ("loct", ""):
             return last.preposition, ""  # «в Саратове, Балаково и Ртищево»
         if last.case == "accs" and case == "nomn":
