@@ -163,7 +163,8 @@ def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: l
     for goods in found:
         if not goods.drug_like:
             continue
-        if worth and goods.amount_span is None and text[money.end : goods.start].strip('«"“ ') == "":
+        behind = money.end <= goods.start
+        if worth and behind and goods.amount_span is None and text[money.end : goods.start].strip('«"“ ') == "":
             return goods
         if goods.amount_span is not None and goods.start < money.start and money.end <= goods.amount_span[0]:
             name = next((s for s in sentence.substances if goods.start <= s.start and s.end <= money.start), None)

@@ -92,7 +92,7 @@ def _told(text: str, sentence: Annotated, groups: list[Group], found: list[Trigg
     return [Told(group, index, among, identity, presented, _attribute_of(text, group, found)) for group in groups]
 
 
-BESIDE = pattern(r"\s(?:(?!ранее|раньше)[\w-]+\s){0,4}")
+BESIDE = pattern(r"\s(?:(?!ранее|раньше)[^\W\d_][\w-]*\s){0,4}")
 
 
 def _attribute_of(text: str, group: Group, found: list[Trigger]) -> tuple[Status, int] | None:

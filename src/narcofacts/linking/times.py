@@ -47,6 +47,7 @@ ALREADY = pattern(
     r"|\b(?:лет|год|года) назад\b"
 )
 """«Мужчина уже был осуждён», «Два года назад его приговорили»"""
+WAS_CONVICTED = pattern(r"\bбыл[аи]?\s(?:\w+\s){0,2}(?:осужд|пригов)")
 
 
 def earlier_conviction(reader: Reader, sentence: SentenceFacts, index: int) -> object:
@@ -64,7 +65,8 @@ def earlier_conviction(reader: Reader, sentence: SentenceFacts, index: int) -> o
         return PASS  # «Пятеро из них уже осуждены»
     years = [d.first.year for d in sentence.sentence.dates if d.kind == "year" and d.first is not None]
     dated = [d for s in current.sentences if s.any for d in s.sentence.dates if d.kind == "year"]
-    if ALREADY.search(reader.lower(sentence.sentence)) or (years and not dated):
+    low = reader.lower(sentence.sentence)
+    if ALREADY.search(low) or (years and not dated and WAS_CONVICTED.search(low)):
         return reader.open("event", "cases.earlier_conviction", background=True)
     return PASS
 

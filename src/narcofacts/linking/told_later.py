@@ -169,8 +169,9 @@ def only_ones(known: Known) -> None:
     units = [u for group in aged.values() for u in group.units]
     if any(u.staff or u.lemmas & nouns("others") or (u.value or 0) != len(u.ages) for u in units):
         return
-    if sum(len(u.ages) for u in units) > (person.value or 0):
-        return
+    told_ages, heads = sum(len(u.ages) for u in units), person.value or 0
+    if told_ages > heads or (told_ages < heads and any(g.sentence < person.sentence for g in aged.values())):
+        return  # «У 28-летнего самарца изъяли 40 граммов гашиша. Задержаны двое»
     if person.single and any(_of_another(person, group) for group in aged.values()):
         return
     if len(person.units) == len(units) == 1:
