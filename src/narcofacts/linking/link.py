@@ -472,4 +472,5 @@ def _add_places(operation: Operation, arrests: Sequence[Arrest], seizures: Seque
     """Gives an operation that tells no place those of its records: «В районе вокзала Гродно задержан закладчик»."""
     told = [*(arrest.place for arrest in arrests), *(seizure.place for seizure in seizures)]
     if not operation.places:
-        operation.places.extend({place.name: place for place in told if place is not None}.values())
+        named = {place.name: place for place in told if place is not None and place.kind != "country"}
+        operation.places.extend(named.values())
