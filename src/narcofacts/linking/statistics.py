@@ -203,7 +203,8 @@ def _says_total(reader: Reader, sentence: SentenceFacts) -> bool:
     start = sentence.sentence.sentence.start
     if at is None or _when_taken(reader, sentence, start + at):
         return False
-    if says_in(reader.text, sentence.sentence, sentence.sentence.clause_of(start + at), "activity"):
+    timed = not reader.text.startswith("по ", start + at)
+    if timed and says_in(reader.text, sentence.sentence, sentence.sentence.clause_of(start + at), "activity"):
         return False  # «Они сбывали наркотики с января по ноябрь»
     return not any(p.search(reader.text, start, start + at) for p in (SUPERLATIVE, LARGEST_OF))
 

@@ -288,11 +288,24 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
             return reader.open("event", "cases.place")
     if scene is not None and not goes_on and _own_story(reader, sentence):
         return reader.open("event", "cases.own_story")
+    if scene is None and (summed := _of_opening(reader, sentence)) is not None:
+        return summed
     if reader.digest and reader.current.told and sentence.any and not goes_on and not _same_goods(reader, sentence):
         return reader.open("event", "cases.paragraph")
     if scene is None and not goes_on and _next_story(reader, sentence, index):
         return reader.open("event", "cases.own_story")
     return PASS
+
+
+def _of_opening(reader: Reader, sentence: SentenceFacts) -> Case | None:
+    """«За 2023 год изъято … ¶ Арестовано имущество наркодилеров на 38 миллионов»: the opening total, of which a paragraph
+    without a place and without people tells sums."""
+    opening = next((c for c in reader.cases if c.opening), None)
+    sums = [f for f in sentence.seizures if f.goods.category in ("property", "money", "crypto") and f.goods.money]
+    taken = {f.action for f in sentence.seizures}
+    told = sums and taken <= {"frozen", "confiscated"} and not (sentence.arrests or sentence.case.dismantled)
+    named = any(d.kind == "day" for d in sentence.sentence.dates)
+    return opening if reader.digest and told and not named else None
 
 
 def _elsewhen(reader: Reader, sentence: SentenceFacts, place: GazetteerPlace) -> bool:
