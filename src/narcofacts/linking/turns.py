@@ -9,7 +9,7 @@ from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.discourse import said_at, says
 from narcofacts.linking.people import same_name
 from narcofacts.linking.reader import PASS, Reader
-from narcofacts.linking.scenes import SETTLEMENTS, homes_at_head
+from narcofacts.linking.scenes import SETTLEMENTS, homes_at_head, most_specific
 from narcofacts.linking.settings import heading
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import DateMention, GazetteerPlace
@@ -73,6 +73,11 @@ def half(reader: Reader, sentence: SentenceFacts, index: int) -> object:
 
 def bullet(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     """A list item that begins with a place is a case of its own, and so is what a weekday heads."""
+    if _headed_item(sentence):
+        places = reader.places_of(sentence.sentence)
+        sentence.setting = most_specific(places, places[0]) if places else None
+        if sentence.setting is not None:
+            return reader.open("event", "cases.bullet")
     info = sentence.sentence.sentence
     listed = info.bullet and info.introducer is not None and sentence.scene is None and not _days(reader, sentence)
     if listed and reader.current is not None and reader.current.told and not sentence.arrests:
@@ -94,6 +99,18 @@ def bullet(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if apart and reader.facts_ahead(index, statistic=False):
         return reader.open("event", "cases.after_bullets")  # «• В Жезказгане … ¶ Отдельно рассказали об Алматы»
     return PASS
+
+
+def _headed_item(sentence: SentenceFacts) -> bool:
+    """«• май, Красноярск. В конверте насчитали 96 марок ЛСД»: a list item that a month and a place head."""
+    info = sentence.sentence.sentence
+    short = info.bullet and info.first and info.end - info.start <= LONGEST_HEAD and not sentence.any
+    told = sentence.sentence.people or sentence.sentence.quantities or sentence.sentence.predicates
+    return short and not told and bool(sentence.sentence.places)
+
+
+LONGEST_HEAD = 70
+"""Letters that a month and a place at the head of a list item take."""
 
 
 def _days(reader: Reader, sentence: SentenceFacts) -> bool:

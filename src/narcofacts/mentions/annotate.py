@@ -228,6 +228,7 @@ def _goods_and_people(text: str, annotated: Annotated) -> None:
     annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
     annotated.items = items(annotated.tokens)
     if annotated.items:
+        annotated.places = [p for p in annotated.places if not _of_make(text, p, annotated.items)]
         annotated.substances = [s for s in annotated.substances if not (s.weak and _within(s, annotated.items))]
     annotated.people = [
         p
@@ -256,6 +257,15 @@ PLURAL_ADJECTIVE = pattern(r"[А-ЯЁ][а-яё]+(?:[сц]кие|[сц]ких|[с
 def _of_place(substance: model.SubstanceMention, places: list[model.PlaceMention]) -> bool:
     """«таможня Финляндии в Ханко»: a word that names a place."""
     return any(p.form == "name" and p.start <= substance.start and substance.end <= p.end for p in places)
+
+
+MAKE = pattern(r"\s(?:марки\s)?[«\"“](?:[\w-]+\s)?")
+
+
+def _of_make(text: str, place: model.PlaceMention, things: list[model.ItemMention]) -> bool:
+    """«машины «Хонда Стрим»»: the make of a car."""
+    cars = (i for i in things if i.category == "vehicle" and 0 < place.start - i.end < 30)
+    return any(MAKE.fullmatch(text, car.end, place.start) for car in cars)
 
 
 def _within(substance: model.SubstanceMention, things: list[model.ItemMention]) -> bool:
