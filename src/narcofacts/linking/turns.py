@@ -193,7 +193,7 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     more = more or (reader.summed and says(reader.text, annotated, "next_of_sum"))
     if not (more or says(reader.text, annotated, "another")) or not reader.current.told:
         return PASS
-    if reader.takes_up(annotated):
+    if reader.takes_up(annotated) or _of_the_same_net(reader, sentence):
         return PASS
     if sentence.any or reader.facts_ahead(index, statistic=False):
         scene = sentence.scene
@@ -204,6 +204,17 @@ def another(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         ):
             return reader.open("event", "cases.another", background=reader.current.background)
     return PASS
+
+
+def _of_the_same_net(reader: Reader, sentence: SentenceFacts) -> bool:
+    """«… арестованы семь человек. … Тем временем в Сан-Паулу задержали владельца карьера»: people taken abroad in the
+    paragraph of a seizure, with nothing taken there."""
+    current, scene = reader.current, sentence.scene
+    if current is None or scene is None or sentence.sentence.sentence.first or sentence.seizures:
+        return False
+    known = _countries(reader, current)
+    alone = sentence.arrests and not sentence.case.dismantled and not sentence.sentence.dates
+    return bool(alone and current.facts and current.arrests and known and scene.place.country not in known)
 
 
 def abroad(reader: Reader, sentence: SentenceFacts, index: int) -> object:
@@ -221,6 +232,7 @@ def abroad(reader: Reader, sentence: SentenceFacts, index: int) -> object:
         and scene.place.country not in known
         and scene.preposition in ("в", "во", "на")
         and not reader.takes_up(sentence.sentence)
+        and not _of_the_same_net(reader, sentence)
     ):
         return reader.open("event", "cases.abroad")
     return PASS
