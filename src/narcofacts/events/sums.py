@@ -166,6 +166,8 @@ def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: l
         behind = money.end <= goods.start
         if worth and behind and goods.amount_span is None and text[money.end : goods.start].strip('«"“ ') == "":
             return goods
+        if goods.amount_span is None and ON_SUM.fullmatch(text, goods.end, money.start):
+            return goods
         if goods.amount_span is not None and goods.start < money.start and money.end <= goods.amount_span[0]:
             name = next((s for s in sentence.substances if goods.start <= s.start and s.end <= money.start), None)
             if name is not None and _prices(text, name.end, money):
@@ -173,6 +175,8 @@ def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: l
     return None
 
 
+ON_SUM = pattern(r"\sна\s(?:общую\s)?сумму\s(?:в\s|свыше\s|более\s|около\s)?")
+"""«перевозившие наркотические средства на общую сумму 500 млн тугриков»"""
 NEXT = pattern(r"\s[«\"“]?")
 WORTH_OF = pattern(r"(?:^|\s)на\s(?:(?:общую\s)?сумму\s)?(?:(?:более|свыше|около|почти)\s)?$", re.IGNORECASE)
 
