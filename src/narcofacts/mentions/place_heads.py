@@ -358,12 +358,13 @@ def roads(
         nominative = lexicon.roads.get(token.low)
         if nominative is None or k + 2 >= len(words):
             continue
-        gap = text[token.end : words[k + 1].start]
+        first = k + 2 if words[k + 1].low in ("станций", "станции") else k + 1  # «на перегоне станций Архара – Рачи»
+        gap = text[words[first - 1].end : words[first].start]
         if gap not in (" ", " «", ' "', " “"):
             continue
         names: list[str] = []
         ends: list[tuple[int, ...]] = []
-        at = k + 1
+        at = first
         while at < len(words) and words[at].text[0].isupper():
             hit = next((h for h in hits.get(at, []) if h.field == "name"), None)
             last = hit.last if hit else at + 1
