@@ -162,7 +162,8 @@ EACH_OF = pattern(r"\s(?:[\w-]+(?:ого|его|ой|ых|их)\s)?[«\"]?")
 def _swallowed(quantity: QuantityMention, substance: SubstanceMention) -> bool:
     """«70 капсул с героином», «86 капсул кокаина»: packets, not a medicine."""
     gap = substance.start - quantity.end
-    return gap in (3, 4) or (gap == 1 and substance.substance in POWDERS)
+    # «капсулы с психотропными веществами» are a medicine
+    return (gap in (3, 4) and substance.substance != "psychotropics") or (gap == 1 and substance.substance in POWDERS)
 
 
 POWDERS = frozenset({"cocaine", "heroin", "hashish", "opium", "marijuana", "methamphetamine"})

@@ -18,7 +18,8 @@ import msgspec
 from narcofacts.cached.patterns import pattern
 from narcofacts.text.wrapping import unwrapped
 
-LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTXακορεχΑΒΕΚΜΟΡΤΧ", "асеорхуАВСЕНКМОРТХакорехАВЕКМОРТХ")
+"""Latin and Greek letters that look like Cyrillic ones: «нарκотиκов»."""
 
 
 class CleanText(msgspec.Struct, frozen=True):
@@ -42,7 +43,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "link": pattern(r"\[([^\[\]\n]*)\]\((?:https?://|tg://)[^()\s]*\)"),
         "url": pattern(r"(?:https?://|www\.)[^\s<>«»]+"),
         "mixed": pattern(
-            r"(?<![A-Za-zА-Яа-яЁё])[A-Za-zА-Яа-яЁё]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*"
+            r"(?<![A-Za-zА-Яа-яЁёα-ωΑ-Ω])[A-Za-zА-Яа-яЁёα-ωΑ-Ω]*"
+            r"(?:[А-Яа-яЁё][A-Za-zα-ωΑ-Ω]|[A-Za-zα-ωΑ-Ω][А-Яа-яЁё])[A-Za-zА-Яа-яЁёα-ωΑ-Ω]*"
         ),
         "space": pattern("[\t\r\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"),
         # outside of the blocks of Unicode that have no combining marks
@@ -58,13 +60,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _unmix(match: re.Match[str]) -> str:
-    """A word of both alphabets in Cyrillic, if its Latin letters all have a Cyrillic twin and are the fewer."""
+    """A word of two alphabets in Cyrillic, if its foreign letters all have a Cyrillic twin and are the fewer."""
     word = match.group()
-    latin = [c for c in word if c.isascii()]
-    if len(latin) * 2 > len(word):
+    foreign = [c for c in word if not "Ё" <= c <= "ё"]
+    if len(foreign) * 2 > len(word):
         return word
     unmixed = word.translate(LOOKALIKES)
-    return word if any(c.isascii() for c in unmixed) else unmixed
+    return unmixed if all("Ё" <= c <= "ё" for c in unmixed) else word
 
 
 def clean(document: str, start: int = 0) -> CleanText:
