@@ -327,8 +327,8 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
 
 
 def _of_opening(reader: Reader, sentence: SentenceFacts) -> Case | None:
-    """«За 2023 год изъято … ¶ Арестовано имущество наркодилеров на 38 миллионов»: the opening total, of which a paragraph
-    without a place and without people tells sums."""
+    """«За 2023 год изъято … ¶ Арестовано имущество наркодилеров на 38 миллионов»: the opening total, of which a
+    paragraph without a place and without people tells sums."""
     opening = next((c for c in reader.cases if c.opening), None)
     sums = [f for f in sentence.seizures if f.goods.category in ("property", "money", "crypto") and f.goods.money]
     taken = {f.action for f in sentence.seizures}
