@@ -29,6 +29,8 @@ OF_THEM = pattern(
     re.IGNORECASE,
 )
 """«271 кг из них — это марихуана», «316 кг из изъятого приходится на героин»."""
+MADE_UP = pattern(r"(?:[—–-]\s)?составля(?:л[аои]?|[ею]т)\s")
+"""«388 кг, из которых 257 килограммов составляли героин», «Большую часть – 975 кг – составлял героин»"""
 INSIDE = pattern(r",\s*(?:(?:[\w-]+\s+){1,2})?(?:в (?:них|нем|нём|которых|котором)|внутри)\b", re.IGNORECASE)
 """«130 коробков, наркотики в них», «два пакета, в них марихуана»"""
 BRANDED = pattern(r"[«\"“][^«»\"“”\n]{2,30}[»\"”]\s*[,(]\s*содерж\w+\s", re.IGNORECASE)
@@ -75,7 +77,9 @@ def following(sentence: Annotated, text: str, quantity: QuantityMention) -> Subs
             return items[token.start]
         told = _told_within(text, quantity, token, first=k == at)
         if told is not None:
-            return next((s for s in sentence.substances if told[0] <= s.start < told[1]), None)
+            named = next((s for s in sentence.substances if told[0] <= s.start < told[1]), None)
+            name = explained(sentence, text, named) if named is not None and named.substance in VAGUE else None
+            return name or named
         if token.lower in ("в", "на", "у") and k > at and "PRTF" in parts_of_speech(tokens[k - 1].lower):
             there = next((s for s in sentence.substances if 0 < s.start - token.end < CLOSE), None)
             if there is not None and INSIDE_PLACE.fullmatch(text, token.end, there.start):
@@ -97,6 +101,8 @@ def _told_within(text: str, quantity: QuantityMention, token: Token, first: bool
     """From where to where the substance begins, if a phrase at this token announces it."""
     if first and (of_them := OF_THEM.match(text, token.start)) is not None:
         return of_them.end(), of_them.end() + CLOSE
+    if first and (made_up := MADE_UP.match(text, token.start)) is not None:
+        return made_up.end(), made_up.end() + CLOSE
     if first and quantity.container and (inside := INSIDE.match(text, token.start)) is not None:
         return token.start + 1, inside.end() + CLOSE
     if token.lower in ("«", '"', "“") and (branded := BRANDED.match(text, token.start)) is not None:

@@ -430,6 +430,8 @@ PRONOUNS = {
     "каждого": "p",
     "каждому": "p",
 }
+LATTER = {"последнего": "m", "последнюю": "f", "последних": "p"}
+"""«Героин привозил 53-летний бийчанин. Последнего задержали на трассе»"""
 IN_RESPECT_OF = {"него": "m", "нее": "f", "них": "p"}
 """«В отношении него избрана мера пресечения»"""
 
@@ -584,6 +586,8 @@ def _pronoun_of(sentence: Annotated, trigger: Trigger, clause: int, near: int = 
             continue
         if token.lower in IN_RESPECT_OF and k and sentence.tokens[k - 1].lower == "отношении":
             nearest = IN_RESPECT_OF[token.lower]
+        if token.lower in LATTER and k + 1 in sentence.predicates:
+            nearest = LATTER[token.lower]
         if token.lower not in PRONOUNS:
             continue
         if token.lower not in POSSESSIVE or not _possesses(sentence, k, trigger.first):
