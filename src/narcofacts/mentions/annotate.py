@@ -225,7 +225,8 @@ def _laid(cut: Sequence[Sentence], found: Mapping[str, Sequence[model.Mention | 
 
 def _goods_and_people(text: str, annotated: Annotated) -> None:
     """Finds what is read sentence by sentence: substances, things and nouns for people."""
-    annotated.substances = [s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places)]
+    found = (s for s in substances(text, annotated.tokens) if not _of_place(s, annotated.places))
+    annotated.substances = [s for s in found if not CAMPAIGN.search(text, max(0, s.start - 40), s.start)]
     annotated.items = items(annotated.tokens)
     if annotated.items:
         annotated.places = [p for p in annotated.places if not _of_make(text, p, annotated.items)]
@@ -259,6 +260,10 @@ def _of_place(substance: model.SubstanceMention, places: list[model.PlaceMention
     return any(p.form == "name" and p.start <= substance.start and substance.end <= p.end for p in places)
 
 
+CAMPAIGN = pattern(
+    r"\b(?:операци|спецопераци|акци|мероприяти|кампани|рейд|программ)[а-я]*\s(?:под названием\s)?[«\"“](?:[\w-]+\s)?$"
+)
+"""«в рамках операции «Мак»»: a name."""
 MAKE = pattern(r"\s(?:марки\s)?[«\"“](?:[\w-]+\s)?")
 
 
