@@ -228,8 +228,8 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
     words = [t for t in sentence.tokens if at <= t.start < end and t.word]
     plural = False
     described = sentence.tokens[token - 1] if token else None
-    many = described is not None and described.lower.endswith(("ые", "ие"))
-    if many and described is not None and "NOUN" not in parts_of_speech(described.lower):
+    many = described.lower if described is not None and described.lower.endswith(("ые", "ие")) else ""
+    if many and "NOUN" not in parts_of_speech(many):
         return None, "exact", at  # «обнаружены самодельные нарколаборатории», but «обнаружение нарколаборатории»
     for word in words:
         found = [r for r in readings(word.lower) if r.pos == "NOUN"]

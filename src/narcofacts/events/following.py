@@ -11,6 +11,7 @@ from narcofacts.cached.patterns import pattern
 from narcofacts.events.goods import MASS_UNITS, VAGUE
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import ItemMention, QuantityMention, SubstanceMention
+from narcofacts.mentions.quantities import LOT
 from narcofacts.nlp.morph import parts_of_speech
 from narcofacts.spans import overlap
 from narcofacts.text.letters import OPENING_QUOTES
@@ -44,9 +45,6 @@ FILLED = pattern(
     re.IGNORECASE,
 )
 """«3 спичечных коробка, наполненных гашишем»"""
-LOT = pattern(
-    r"(?:парти|груз|посылк|клад|св[её]рт|закладк|тайник|пакет|брикет|бандерол|меш|тюк|схрон|сумк|рюкзак|чемодан)"
-)
 INSIDE_PLACE = pattern(r"\s(?:[\w-]+\s){1,2}")
 """«200 граммов найденной в кармане марихуаны»"""
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.following import explained
 from narcofacts.events.goods import DISCRETE, MASS_UNITS, VAGUE, Goods
-from narcofacts.events.lone import gross, lone_goods
+from narcofacts.events.lone import OF_KIND, gross, lone_goods
 from narcofacts.events.pairing import ellipses, inverted, pairs, weighed
 from narcofacts.events.shares import is_part
 from narcofacts.events.sums import shares_sum, sums, sums_of_lists
@@ -95,7 +95,7 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
             made.substance, made.category, made.item, made.named = named.substance, named.category, named.item, True
             made.weak = False
             made.steps.extend((Step(named.rule, named.start, named.end), Step("goods.of_region", made.start, made.end)))
-        made.row = quantity.unit in PILLS and _beside_amount(text, quantity, paired_up)
+        made.row = quantity.unit in DISCRETE and _beside_amount(text, quantity, paired_up)
         _share(text, made, quantity, paired_up)
         result.append(made)
     for index, substance in enumerate(sentence.substances):
@@ -146,7 +146,7 @@ def _without_packs(text: str, quantities: list[QuantityMention]) -> list[Quantit
         for one, two in pairwise(quantities)
         if text[one.end : two.start] == " (" and text[two.end : two.end + 1] == ")"
         for pack, pills in ((one, two), (two, one))
-        if pack.container and pills.unit in PILLS
+        if pack.container and pills.unit in DISCRETE
     ]
     return [quantity for quantity in quantities if quantity not in packs]
 
@@ -221,7 +221,6 @@ def _of_region(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
 
 
 CLOSED = pattern(r"\.?\)")
-PILLS = frozenset({"tablet", "capsule", "ampoule"})
 AND_AMOUNT = pattern(r"\s(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}")
 NEXT_AMOUNT = pattern(r",\s(?:(?:ещ[её]|более|свыше|около|почти|примерно)\s){0,2}|" + AND_AMOUNT.pattern)
 """«67 килограммов героина, 38 500 таблеток»"""
@@ -379,7 +378,7 @@ def _share(
         if both and text[quantity.end : other.start] == " и ":
             counted = True
         masses = quantity.unit in MASS_UNITS and other.unit in MASS_UNITS
-        of_kinds = masses and OF_KINDS.fullmatch(text, quantity.end, other.start) and OF_KIND.match(text, other.end)
+        of_kinds = masses and ROW_OF_KINDS.fullmatch(text, quantity.end, other.start) and OF_KIND.match(text, other.end)
         if of_kinds or (counted and ROW.fullmatch(text, quantity.end, other.start)):
             made.category, made.substance, made.item = partner.category, partner.substance, partner.item
             made.named, made.weak = True, partner.weak
@@ -388,8 +387,9 @@ def _share(
             return
 
 
-OF_KIND = pattern(r"\s[а-яё]+(?:[ыи]х|ого|его)\s")
-OF_KINDS = pattern(OF_KIND.pattern + r"(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|порядка|примерно)\s){0,2}")
+ROW_OF_KINDS = pattern(
+    OF_KIND.pattern + r"(?:и|а также)\s(?:(?:ещ[её]|более|свыше|около|почти|порядка|примерно)\s){0,2}"
+)
 """«30 килограммов сухих и 150 литров жидких прекурсоров»: the noun stands behind the last"""
 
 
@@ -449,7 +449,7 @@ def _piece(sentence: Annotated, substance: SubstanceMention) -> Unit:
     before = sentence.token_at(substance.start) - 1
     told = (sentence.tokens[before].lower if before >= 0 else "", *substance.item.lower().split())
     units = (counted_unit(word) for word in told)
-    return next((unit for unit in units if unit in PILLS or unit == "plant"), "piece")
+    return next((unit for unit in units if unit in DISCRETE or unit == "plant"), "piece")
 
 
 def _of_change(text: str, quantity: QuantityMention, substance: SubstanceMention) -> bool:

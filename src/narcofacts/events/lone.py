@@ -177,7 +177,8 @@ def lone_goods(sentence: Annotated, text: str, quantity: QuantityMention) -> Goo
     )
 
 
-OF_KINDS = pattern(r"\s[а-яё]+(?:[ыи]х|ого|его)\s(?:и|а также)\s(?:[\w-]+\s){0,2}\d")
+OF_KIND = pattern(r"\s[а-яё]+(?:[ыи]х|ого|его)\s")
+OF_KINDS = pattern(OF_KIND.pattern + r"(?:и|а также)\s(?:[\w-]+\s){0,2}\d")
 """«30 килограммов сухих и 150 литров жидких прекурсоров»"""
 NICKNAME = pattern(r"\s[«\"“„]([а-яё-]+)[»\"”“]")
 

@@ -13,6 +13,7 @@ from narcofacts.mentions.model import AgeMention
 from narcofacts.mentions.people import names_nobody
 from narcofacts.nlp.morph import is_known, parts_of_speech, readings
 from narcofacts.rules import Step
+from narcofacts.spans import overlap
 from narcofacts.text.letters import lowered
 
 INITIALS = pattern(r"\s+((?:[А-ЯЁ][а-яё]+\s+)?(?:[А-ЯЁ]|Дж|Дз)\.(?:\s?[А-ЯЁ]\.)?)(?=[\s,.;)]|$)")
@@ -38,7 +39,7 @@ def give_names(sentence: Annotated, text: str, units: list[Unit]) -> None:
             continue
         name = text[person.start : person.end]
         opens = sentence.token_at(person.start) == 0
-        drug = any(m.start < person.end and person.start < m.end for m in sentence.substances)
+        drug = any(overlap(person, substance) for substance in sentence.substances)
         if opens and (names_nobody(name.lower()) or drug or _is_participle(name.lower())):
             continue  # «Голубя задержали», «Экстази и ЛСД: …», «Схвачен наркокурьер»
         owner = _name_owner(text, person.start, name, units)

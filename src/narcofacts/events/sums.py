@@ -71,21 +71,19 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
     for money in sentence.money:
         around = _priced_around(sentence, text, money, found)
         if around is not None:
-            around.worth, around.governor = around.worth or money, ""
-            around.steps.append(Step("goods.worth_of_drug", around.start, money.end))
+            around.governor = ""
+            _give_worth(around, money)
             continue
         priced = [g for g in found if g.drug_like and g.end <= money.start and not _told_of_owners(text, g)]
         told_to = max((end for g in priced[-1:] for end in (g.end, *(g.amount_span or ())[1:])), default=0)
         if priced and told_to <= money.start and _prices(text, told_to, money):
-            priced[-1].worth = priced[-1].worth or money
-            priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
+            _give_worth(priced[-1], money)
             continue
         alone = THIS_IS.fullmatch(text, sentence.sentence.start, money.start) and ENDS.match(text, money.end)
         doses = DOSES_FOR.search(text, max(0, money.start - 40), money.start)
         if doses or alone or AT_PRICES.match(text, money.end):
             if priced:
-                priced[-1].worth = priced[-1].worth or money
-                priced[-1].steps.append(Step("goods.worth_of_drug", priced[-1].start, money.end))
+                _give_worth(priced[-1], money)
             continue
         owner = _owner(text, money, found)
         steps = [Step(money.rule, money.start, money.end)]
@@ -129,6 +127,12 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         crypto = money.asset is not None or IN_CRYPTO.match(text, money.end) is not None
         result.append(_sum(money, "crypto" if crypto else "money", steps))
     return result
+
+
+def _give_worth(goods: Goods, money: MoneyMention) -> None:
+    """What drugs are worth, unless that was told before."""
+    goods.worth = goods.worth or money
+    goods.steps.append(Step("goods.worth_of_drug", goods.start, money.end))
 
 
 IN_CASH = pattern(r"\s(?:наличн|на (?:[\w-]+\s)?(?:сч[её]т|карт|вклад))", re.IGNORECASE)
@@ -177,7 +181,6 @@ def _priced_around(sentence: Annotated, text: str, money: MoneyMention, found: l
 
 ON_SUM = pattern(r"\sна\s(?:общую\s)?сумму\s(?:в\s|свыше\s|более\s|около\s)?")
 """«перевозившие наркотические средства на общую сумму 500 млн тугриков»"""
-NEXT = pattern(r"\s[«\"“]?")
 WORTH_OF = pattern(r"(?:^|\s)на\s(?:(?:общую\s)?сумму\s)?(?:(?:более|свыше|около|почти)\s)?$", re.IGNORECASE)
 
 
