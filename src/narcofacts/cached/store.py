@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from narcofacts.cached.folder import folder, write
 
-_MAGIC = b"narcofacts-store-2"
+_MAGIC = b"narcofacts-store-3"
 _HEAD = struct.Struct(f"<{len(_MAGIC)}sII")
 """The magic, the size of the index and its checksum."""
 _CHANGED: set[Store] = set()
@@ -54,7 +54,7 @@ class Store:
         self._known: _Contents | None = None
         self._added: dict[int, bytes] = {}
 
-    def get(self, key: Any) -> Any:
+    def get(self, key: str) -> Any:
         """The value of a key, None if there is none."""
         if self._known is None:
             self._known = self._read()
@@ -64,7 +64,7 @@ class Store:
         told, value = marshal.loads(entry)
         return value if told == key else None
 
-    def put(self, key: Any, value: Any) -> None:
+    def put(self, key: str, value: Any) -> None:
         """Keep a value, of the types that marshal takes, for later processes."""
         self._added[_number(key)] = marshal.dumps((key, value))
         _CHANGED.add(self)
@@ -101,9 +101,9 @@ class Store:
         return _Contents(marshal.loads(index), data[_HEAD.size + size :])
 
 
-def _number(key: Any) -> int:
+def _number(key: str) -> int:
     """What the index knows a key by. An entry holds its key, so that two keys with one number are told apart."""
-    return zlib.crc32(repr(key).encode("utf-8", "surrogatepass"))
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
 
 
 def _packed(entries: dict[int, bytes]) -> bytes:

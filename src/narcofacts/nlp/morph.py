@@ -28,9 +28,29 @@ class Reading(NamedTuple):
 def _analyzer() -> Any:
     import pymorphy3
     import pymorphy3_dicts_ru  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from pymorphy3 import tagset
 
-    # without the path it reads the metadata of all that is installed
-    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
+    class TagAtNeed(tagset.OpencorporaTag):  # type: ignore[misc,unused-ignore]
+        """A tag that is read when something of it is asked. The dictionary has some five thousand, a text needs a few
+        hundred."""
+
+        __slots__ = ()
+
+        def __init__(self, tag: str) -> None:
+            self._str = tag  # type: ignore[misc,unused-ignore]
+
+        def __getattr__(self, name: str) -> Any:
+            # a slot that is still empty
+            super().__init__(self._str)
+            return object.__getattribute__(self, name)
+
+    plain = tagset.registry[TagAtNeed.FORMAT]
+    tagset.registry[TagAtNeed.FORMAT] = TagAtNeed
+    try:
+        # without the path it reads the metadata of all that is installed
+        return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
+    finally:
+        tagset.registry[TagAtNeed.FORMAT] = plain
 
 
 LOAN_VERB = pattern(r"([а-я]{3,}ир)ов(?:ал(а|о|и|)|ан(а|о|ы|)|анн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми))")
