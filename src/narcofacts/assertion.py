@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from narcofacts import lexicon
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.phrases import PhraseIndex
 
 
-class Cue(NamedTuple):
+class Cue(Struct, frozen=True):
     """A cue in a sentence: tokens `first` … `last - 1`, in clause `clause`."""
 
     name: str

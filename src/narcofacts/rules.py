@@ -5,10 +5,10 @@ A rule id is greppable text: `seizures.pair_following` names a function, `trigge
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One link of the chain that made a record: the rule and the stretch of text that it used."""
 
     rule: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from random import Random
 
 import pytest
@@ -246,7 +247,11 @@ def test_whatever_a_rule_matches_is_read_without_an_error(rule: str) -> None:
     (pattern,) = (pattern for name, pattern, _ in _rules() if name == rule)
     table = forms_by_letter()
 
-    @given(st.from_regex(pattern, fullmatch=True), st.randoms(), st.one_of(st.none(), st.dates()))
+    @given(
+        st.from_regex(re.compile(pattern.pattern, pattern.flags), fullmatch=True),
+        st.randoms(),
+        st.one_of(st.none(), st.dates()),
+    )
     @settings(max_examples=40, deadline=None)
     def check(letters: str, random: Random, published: dt.date | None) -> None:
         text = " ".join(random.choice(table[letter]) for letter in letters)

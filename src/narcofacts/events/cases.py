@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 import msgspec
+from msgspec import Struct
 
 from narcofacts.assertion import Cue
 from narcofacts.cached.keyed import Keyed, keyed
@@ -35,7 +36,7 @@ class CaseFacts(msgspec.Struct):
 TAKEN_SUM = pattern(r"изъя|арест|конфиск|обнаруж|заблокир|в доход государства|в бюджет|взыска", re.IGNORECASE)
 
 
-class _Noun(NamedTuple):
+class _Noun(Struct, frozen=True):
     """An entry of dismantled.toml. `ways`: which words of ending count."""
 
     name: str

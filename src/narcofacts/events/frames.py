@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from narcofacts import lexicon
 from narcofacts.assertion import Cue
 from narcofacts.lexicon import TriggerRow
@@ -60,7 +63,7 @@ ATTEMPTS = ("пыта", "попыта", "помеша")
 """«пытались провезти 5 кг», «помешали вывезти 12 кг»: who tries to carry drugs has them."""
 
 
-class Trigger(NamedTuple):
+class Trigger(Struct, frozen=True):
     """A trigger in a sentence: tokens `first` … `last - 1`."""
 
     name: str
@@ -220,10 +223,10 @@ def _paired(sentence: Annotated, found_cues: list[Cue], taken: set[int]) -> list
             holds_now = tokens[verb].lower in HELD_NOW
             made = _trigger(sentence, row, form, verb, verb + 1, plural, found_cues, holds_now)
             if row.name == "arrest" and not made.asserted and not any(cue.clause == made.clause for cue in found_cues):
-                made = made._replace(asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
+                made = replace(made, asserted=tokens[verb].lower.startswith("провед"))  # «проведут два месяца в СИЗО»
             if row.name == "detain" and words[-1] in JAIL and _by_court(sentence, verb, at + len(words)):
-                made = made._replace(value="arrested")
-            result.append(made._replace(partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
+                made = replace(made, value="arrested")
+            result.append(replace(made, partner=(tokens[at].start, tokens[at + len(words) - 1].end)))
             break
     return result
 

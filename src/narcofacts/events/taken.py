@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.frames import Trigger
@@ -21,7 +23,7 @@ from narcofacts.mentions.people import nouns
 from narcofacts.nlp.morph import parts_of_speech, readings
 
 
-class Taken(NamedTuple):
+class Taken(Struct, frozen=True):
     """Who is taken: people of the sentence, or only the sex or number of a pronoun (`m`, `f`, `p`) for somebody told
     before. `rule` is the id of the rule that found them."""
 
@@ -32,7 +34,7 @@ class Taken(NamedTuple):
     """The pronoun is the verb's subject."""
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True):
     """The groups that a trigger can govern: of its clause, in any case, and those that are no phrase's dependants."""
 
     inside: list[Group]
@@ -255,7 +257,8 @@ def _subject(trigger: Trigger, around: _Around) -> Group | None:
     """«Двое подозреваемых задержаны», «задержан курьер»."""
     if trigger.form == "short" and trigger.word.endswith("но"):
         # «задержано 918 кг», but «задержано 11 человек», «задержано лицо, причастное к сбыту»
-        around = around._replace(
+        around = replace(
+            around,
             before=[g for g in around.before if g.units[0].counted or "лицо" in g.units[0].lemmas],
             after=[g for g in around.after if g.units[0].counted or "лицо" in g.units[0].lemmas],
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, get_args
+from typing import get_args
+
+from msgspec import Struct
 
 from narcofacts.lexicon.sheets import mixed_word
 from narcofacts.records import Category, PlaceKind, Role, Sex, Unit
@@ -16,7 +18,7 @@ Check = Callable[[str], str | None]
 LETTERS = re.compile(r"[^\W_]")
 
 
-class CsvForm(NamedTuple):
+class CsvForm(Struct, frozen=True):
     """The columns of a CSV file of the user's and what their values must be."""
 
     required: tuple[str, ...]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.errors import LexiconError, refusal
@@ -31,7 +34,7 @@ MIXED_ALLOWED = pattern(r"n-метил|sim-карт|[aαа]-p|[aαа]-п", re.IG
 TOML_ERROR = pattern(r"(.*) \(at line (\d+), column \d+\)")
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A row of a CSV word list: where it stands and what it says."""
 
     source: str
@@ -51,7 +54,7 @@ class Row(NamedTuple):
         return f"{self.path or self.source}:{self.line}"
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A section of a TOML word list. `line` is 0 for sections of the package."""
 
     source: str
@@ -128,7 +131,7 @@ def added_rows(name: str, required: Sequence[str], optional: Sequence[str] = ())
     """The user's rows of a word list, each with all columns."""
     columns = (*required, *optional)
     return [
-        row._replace(values={column: row.values.get(column, "") for column in columns})
+        replace(row, values={column: row.values.get(column, "") for column in columns})
         for file in user_files(name)
         for row in read_rows(file)
     ]

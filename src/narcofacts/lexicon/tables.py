@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon import sheets
@@ -11,7 +14,7 @@ from narcofacts.lexicon.sheets import TRIGGER_KEYS, check_phrase, rows
 from narcofacts.records import Category, Role, Sex
 
 
-class SubstanceRow(NamedTuple):
+class SubstanceRow(Struct, frozen=True):
     """A substance of substances.csv."""
 
     id: str
@@ -20,7 +23,7 @@ class SubstanceRow(NamedTuple):
     russian: str
 
 
-class PersonRow(NamedTuple):
+class PersonRow(Struct, frozen=True):
     """A noun for people of people.csv. `heads`: how many people its singular names (0: a group of unknown size)."""
 
     phrase: str
@@ -32,7 +35,7 @@ class PersonRow(NamedTuple):
     rule: str
 
 
-class TriggerRow(NamedTuple):
+class TriggerRow(Struct, frozen=True):
     """An entry of triggers.toml."""
 
     name: str
@@ -50,7 +53,7 @@ class TriggerRow(NamedTuple):
     """The rule id that leads back to the entry."""
 
 
-class CueRow(NamedTuple):
+class CueRow(Struct, frozen=True):
     """An entry of cues.toml."""
 
     name: str
@@ -150,7 +153,7 @@ def triggers() -> list[TriggerRow]:
             section.rule,
         )
         if section.path:
-            result = [other._replace(phrases=_without(other.phrases, row.phrases)) for other in result]
+            result = [replace(other, phrases=_without(other.phrases, row.phrases)) for other in result]
         result.append(row)
     return result
 

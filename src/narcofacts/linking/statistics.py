@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
@@ -61,7 +60,7 @@ TAKEN_IN = pattern(r"\b(?:изъят|конфискован)(?:ых|ого|ой|
 """«сожгли наркотики, изъятые за последние месяцы»: what follows tells of the taking."""
 
 
-class Statistics(NamedTuple):
+class Statistics(Struct, frozen=True):
     """Statistics that a sentence tells. `comparison`: of another period, told beside the main ones."""
 
     period: DateMention | None

@@ -11,7 +11,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from narcofacts.cached.packed import Packed, packed
 from narcofacts.cached.patterns import pattern
@@ -46,7 +48,7 @@ _Begun = dict[str, list[PlainEntry]]
 """Entries by their first word."""
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     words: tuple[str, ...]
     """Folded, except abbreviations, which stand as they are."""
     row: int

@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon.sheets import package_rows
@@ -129,7 +130,7 @@ class _Token(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     start: int
     end: int
     rule: str

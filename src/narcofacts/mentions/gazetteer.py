@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.cached.silent import Silent
@@ -38,7 +40,7 @@ GAP = pattern(r"\.? |[-‑–]|\. ?")
 SENTENCE_START = pattern(r"(?:^|[.!?…:\n»\"•*]|[—–-] )\s*[«\"“„(]?$")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A run of letters, with its folded form."""
 
     start: int
@@ -47,7 +49,7 @@ class Token(NamedTuple):
     low: str
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """Tokens [first, last) that are a form of a name, adjective or demonym of `rows` (indices)."""
 
     first: int
@@ -59,7 +61,7 @@ class Hit(NamedTuple):
     """Whether the name column itself matched, not an alias: `ambiguous` speaks of the name only."""
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     kind: str
     rest: tuple[str, ...]
     row: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from narcofacts import lexicon
 from narcofacts.mentions.model import ItemMention
@@ -15,7 +16,7 @@ from narcofacts.text.letters import OPENING_QUOTES
 from narcofacts.text.segment import Token
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     category: Category
     item: str
     flag: str

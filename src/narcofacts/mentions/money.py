@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from narcofacts.lexicon import rows, word_set
@@ -19,7 +19,7 @@ from narcofacts.mentions.numerals import DASHES, Numeral, TokenReader, bound_aft
 from narcofacts.records import Bound
 
 
-class Currency(NamedTuple):
+class Currency(Struct, frozen=True):
     """A row of currencies.csv: `kind` money, coin, pound (also a mass), adjective_only (the bare noun is ambiguous)."""
 
     code: str
@@ -27,7 +27,7 @@ class Currency(NamedTuple):
     adjectives: tuple[str, ...]
 
 
-class _Currencies(NamedTuple):
+class _Currencies(Struct, frozen=True):
     forms: dict[str, list[tuple[tuple[str, ...], list[Currency]]]]
     """By first word: the further words and the currencies that use them, longest first."""
     signs: dict[str, str]

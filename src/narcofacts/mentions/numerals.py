@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.lexicon import rows
@@ -63,7 +65,7 @@ def plain(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     kinds: dict[str, list[tuple[str, Decimal]]]
     before: dict[tuple[str, ...], Bound]
     after: dict[tuple[str, ...], Bound]
@@ -156,7 +158,7 @@ _END = Token("end", 1 << 60, 1 << 60, "")
 _OF_YEARS = frozenset({"года", "рождения", "выпуска", "постройки", "издания"})
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """A number without bounds. `coefficient` is what stood before its one scale word."""
 
     value: Decimal
@@ -430,9 +432,9 @@ class _Reader:
             return part
         after = part.after
         if self.at(after).low == "с" and self.at(after + 1).low == "половиной":
-            part = part._replace(value=part.value + Decimal("0.5"), after=after + 2)
+            part = replace(part, value=part.value + Decimal("0.5"), after=after + 2)
         elif self.at(after).low in self.words.denominators:
-            return part._replace(after=-1)
+            return replace(part, after=-1)
         return part
 
     def scale(self, index: int) -> tuple[Decimal, int]:
@@ -613,7 +615,7 @@ class _Reader:
         if part.scale == 1 and upper.scale > 1 and simple and upper.coefficient is not None and low < upper.coefficient:
             low *= upper.scale
         if low < upper.value:
-            return part._replace(value=low, after=upper.after, scale=max(part.scale, upper.scale)), upper.value
+            return replace(part, value=low, after=upper.after, scale=max(part.scale, upper.scale)), upper.value
         return None if tight else (part, None)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from narcofacts.errors import LexiconError
 from narcofacts.lexicon.sheets import package_toml
@@ -14,7 +15,7 @@ from narcofacts.records import PlaceKind
 KINDS = frozenset(PlaceKind.__args__)  # type: ignore[attr-defined]
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """A head word. `gender` m, f, n, pl, or 0 for one that does not inflect; `keep`: it is a part of the name."""
 
     word: str
@@ -24,7 +25,7 @@ class Head(NamedTuple):
     keep: bool
 
 
-class PlaceWords(NamedTuple):
+class PlaceWords(Struct, frozen=True):
     """Tables by folded form.
 
     Head tables: form of the first word -> (further words, head, case); the case of a plural has a star.

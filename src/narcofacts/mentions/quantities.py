@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from narcofacts import lexicon
@@ -24,7 +25,7 @@ from narcofacts.records import Bound, Unit
 from narcofacts.text.letters import OPENING_QUOTES
 
 
-class UnitRow(NamedTuple):
+class UnitRow(Struct, frozen=True):
     """A row of units.csv. `factor` turns it into the normal unit; `kind`: measure, foreign, count, container."""
 
     id: str
@@ -33,7 +34,7 @@ class UnitRow(NamedTuple):
     kind: str
 
 
-class _Units(NamedTuple):
+class _Units(Struct, frozen=True):
     forms: dict[str, list[tuple[tuple[str, ...], UnitRow]]]
     """By first word: the further words and the row, longest first."""
     rates: frozenset[tuple[str, ...]]

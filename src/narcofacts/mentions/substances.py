@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from narcofacts import lexicon
@@ -18,7 +18,7 @@ from narcofacts.records import Category
 from narcofacts.text.segment import Token
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     substance: str
     category: Category
     weak: bool

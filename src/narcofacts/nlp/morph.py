@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from narcofacts.cached.patterns import pattern
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """One reading of a word form. Values are pymorphy's grammemes, "" where they do not apply."""
 
     lemma: str
