@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 
 from narcofacts.cached.keys import LONG, Keys, keys, rarity
 from narcofacts.cached.patterns import pattern
 from narcofacts.cached.store import Store
 
 _STORE = Store("keys-3", most=2_000)
+_PIECE = 4
+_MANY = 10
+"""So many keys are looked for one by one as fast as the text is cut into pieces."""
 
 
 class Keyed:
@@ -61,7 +64,17 @@ class Keyed:
         """Where its keys stand in a text."""
         known, places = self._found
         if known is not text:
-            places = sorted(at for key in self._keys.texts for at in _places(text, key))
+            sought: Iterable[str] = self._keys.texts
+            if len(self._keys.texts) >= _MANY:
+                pieces = _pieces(text)
+                sought = [key for key in sought if key[:_PIECE] in pieces or len(key) < _PIECE]
+            places = []
+            for key in sought:
+                at = text.find(key)
+                while at >= 0:
+                    places.append(at)
+                    at = text.find(key, at + 1)
+            places.sort()
             self._found = (text, places)
         return places
 
@@ -104,8 +117,8 @@ def _keys(source: str) -> Keys:
     return Keys(*stored)
 
 
-def _places(text: str, key: str) -> Iterator[int]:
-    at = text.find(key)
-    while at >= 0:
-        yield at
-        at = text.find(key, at + 1)
+@lru_cache(maxsize=8)
+def _pieces(text: str) -> set[str]:
+    """All runs of a few letters of a text: most keys are not there, and a set knows that in a twentieth of the time
+    that looking through the text takes."""
+    return {text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1)}
