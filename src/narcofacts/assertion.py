@@ -69,7 +69,7 @@ def asks(sentence: Annotated) -> bool:
 def in_other_letters(sentence: Annotated) -> bool:
     """Whether most words of a sentence are not Cyrillic: «283 kg Uyuşturucu Madde ele geçirdik»."""
     words = [token.lower for token in sentence.tokens if token.word]
-    cyrillic = sum(any("а" <= letter <= "я" for letter in word) for word in words)
+    cyrillic = sum("а" <= word[0] <= "я" or any("а" <= letter <= "я" for letter in word) for word in words)
     return len(words) > 5 and cyrillic * 3 < len(words)
 
 

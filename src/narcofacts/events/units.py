@@ -22,7 +22,7 @@ from narcofacts.nlp.morph import parts_of_speech, readings
 from narcofacts.records import Sex
 from narcofacts.rules import Step
 from narcofacts.spans import covers, overlap
-from narcofacts.text.letters import lowered
+from narcofacts.text.letters import folded, lowered
 
 ALL = frozenset({"все", "всех", "всем", "эти", "этих"})
 
@@ -466,7 +466,7 @@ def _ones(sentence: Annotated, text: str, units: list[Unit]) -> list[Unit]:
     """One of many: «один из обвиняемых», «третий, которого считают заказчиком,»."""
     made: list[Unit] = []
     for chosen, subset in ((ONE, True), (ORDINAL, False)):
-        for match in chosen.finditer(lowered(text), sentence.sentence.start, sentence.sentence.end):
+        for match in chosen.finditer(folded(text), sentence.sentence.start, sentence.sentence.end):
             if any(unit.start <= match.start() < unit.end for unit in units):
                 continue
             word = match.group().split()[-1].lower()

@@ -69,6 +69,8 @@ class Statistics(Struct, frozen=True):
 
 def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistics | None:
     """What statistics a sentence tells or opens; None if none."""
+    if not is_statistic(sentence):
+        return None
     annotated = sentence.sentence
     info = annotated.sentence
     counts = _counts(reader, sentence, index)
@@ -94,7 +96,7 @@ def statistics(reader: Reader, sentence: SentenceFacts, index: int) -> Statistic
     elsewhere = sentence.scene is not None and sentence.scene.place.kind in SETTLEMENTS
     if comparison and elsewhere and period is None and not counts:
         return None  # «Для сравнения, в лаборатории в Перми изъяли 150 кг»: another case
-    if not (period is not None or cue or comparison) or not facts or not is_statistic(sentence):
+    if not (period is not None or cue or comparison) or not facts:
         return None
     return Statistics(period, comparison)
 
@@ -271,7 +273,7 @@ def _results_of_campaign(reader: Reader, sentence: SentenceFacts) -> bool:
 def _counts_behind(reader: Reader, sentence: SentenceFacts, index: int) -> bool:
     """«Изъято 5,9 тонны. Задержаны 287 человек. Всего возбуждено 412 уголовных дел»: the first facts of an
     article, which a count of crimes follows."""
-    if (reader.current is not None and reader.current.told) or not sentence.any or not is_statistic(sentence):
+    if (reader.current is not None and reader.current.told) or not sentence.any:
         return False
     if sentence.sentence.ages or any(d.kind == "day" for d in sentence.sentence.dates):
         return False
@@ -317,16 +319,16 @@ def _figures(reader: Reader, sentence: SentenceFacts) -> DateMention | None:
     head = year is not None and year.start - annotated.sentence.start < 4
     many = _of_many(sentence, LARGE / 4 if head and _by_agency(sentence) else LARGE)
     narrow = sentence.scene is not None and sentence.scene.place.kind not in ("region", "country")
-    if year is not None and not told and not narrow and is_statistic(sentence) and many:
+    if year is not None and not told and not narrow and many:
         return year  # «Силовые структуры Таджикистана в 2023 году изъяли 3 тонны 214 кг наркотиков»
     many_shut = any((d.count or 0) >= MANY_SHUT for d in sentence.case.dismantled)
-    if year is not None and many_shut and not narrow and is_statistic(sentence) and not annotated.ages:
+    if year is not None and many_shut and not narrow and not annotated.ages:
         return year  # «В текущем году в Беларуси ликвидировано восемь лабораторий, выведено 412 кг наркотиков»
     if not largest and _all_over(reader, sentence):
         over = next((d for d in uncompared_dates(reader.text, annotated) if d.kind in ("year", "month")), None)
         if over is not None:
             return over
-    if not sentence.begins or annotated.ages or not sentence.any or not is_statistic(sentence):
+    if not sentence.begins or annotated.ages or not sentence.any:
         return None
     if VOLUME.search(reader.lower(annotated)):
         return year
