@@ -9,6 +9,7 @@ from msgspec import Struct
 from narcofacts import lexicon
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.nlp.phrases import PhraseIndex
+from narcofacts.text.letters import CLOSING_QUOTES
 
 
 class Cue(Struct, frozen=True):
@@ -52,7 +53,7 @@ def cues(sentence: Annotated) -> list[Cue]:
     return result
 
 
-CLOSING = frozenset('»"”)')
+CLOSING = CLOSING_QUOTES | {")"}
 TAKEN_FOR_GRANTED = frozenset({"как", "почему", "зачем", "откуда", "где", "кто", "чем", "когда"})
 """«Как в Новороссийске нашли кокаин?»: what such a question asks about did happen."""
 

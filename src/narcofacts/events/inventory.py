@@ -24,7 +24,7 @@ from narcofacts.nlp.morph import is_known, readings
 from narcofacts.records import Number, Unit
 from narcofacts.rules import Step
 from narcofacts.spans import overlap
-from narcofacts.text.letters import OPENING_QUOTES
+from narcofacts.text.letters import CLOSING_QUOTES, OPENING_QUOTES
 
 
 def goods_in(sentence: Annotated, text: str) -> list[Goods]:
@@ -299,7 +299,7 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
         nominative = is_known(head) and "nomn" in cases and "gent" not in cases  # «экстази» has one form for all
         latin = head[-1].isascii()  # «9 кг мефедрона и a-PVP», «альфа-PVP»
         named = (
-            text[end : end + 1] in CLOSING and text[other.start - 1] in OPENING_QUOTES
+            text[end : end + 1] in CLOSING_QUOTES and text[other.start - 1] in OPENING_QUOTES
         )  # «таблеток «Лирика» и «Зидос»»
         if gap is None or (nominative and not named) or not (latin or named or any(r.case == "gent" for r in found)):
             return []
@@ -310,7 +310,6 @@ def _joint(sentence: Annotated, text: str, substance: SubstanceMention, paired: 
     return row if row and AND_ANALOGUES.match(text, end) else []
 
 
-CLOSING = ("»", '"', "”")
 AND_ANALOGUES = pattern(r"\sи\s(?:их\s)?аналог")
 """«наркотических средств, психотропных веществ, их прекурсоров и аналогов»"""
 

@@ -19,10 +19,9 @@ from narcofacts.mentions.place_index import Field
 from narcofacts.mentions.place_tagged import before_areas, tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
 from narcofacts.spans import longest_first, outside
-from narcofacts.text.letters import OPENING_QUOTES, folded
+from narcofacts.text.letters import CLOSING_QUOTES, OPENING_QUOTES, folded
 
 LED_BY = frozenset({"в", "во", "из", "под", "близ", "около", "возле"})
-CLOSING = frozenset('»"”“')
 
 
 def places(text: str, entities: Sequence[tuple[int, int, str]] = (), home: str | None = None) -> list[PlaceMention]:
@@ -285,7 +284,11 @@ def _of_a_building(text: str, draft: Draft, before: Token | None, lexicon: Place
 
 def _quoted(text: str, draft: Draft) -> bool:
     """Whether a name stands alone in quotes."""
-    return draft.start > 0 and text[draft.start - 1] in OPENING_QUOTES and text[draft.end : draft.end + 1] in CLOSING
+    return (
+        draft.start > 0
+        and text[draft.start - 1] in OPENING_QUOTES
+        and text[draft.end : draft.end + 1] in CLOSING_QUOTES
+    )
 
 
 def _on_a_bank(before: Token | None, draft: Draft, gaz: Gazetteer, lexicon: PlaceWords) -> bool:

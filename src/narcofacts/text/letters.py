@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 OPENING_QUOTES = frozenset('«"“„')
+CLOSING_QUOTES = frozenset('»"”“')
 
 
 @lru_cache(maxsize=4)
