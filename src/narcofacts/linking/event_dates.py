@@ -188,6 +188,11 @@ def _of_taking(sentence: Annotated, dates: list[DateMention]) -> list[DateMentio
     return [d for d in dates if not TRIED.match(sentence.words_of(sentence.clause_of(d.start)))]
 
 
+ROW = pattern(r"[,;]\s(?:(?:а|и|затем|потом|позже|позднее)\s)?$")
+ROW_NEXT = pattern(r"\s?(?:[—–-]\s|\s(?:ещ[её]|уже)\s|\s\d)")
+"""«12 мая у него изъяли 3 г героина, 15 мая – ещё 5 г»: the day of what follows."""
+
+
 def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = False) -> DateMention | None:
     """The date of the fact's own clause, else of its sentence."""
     annotated = sentence.sentence
@@ -200,6 +205,9 @@ def own_date(text: str, sentence: SentenceFacts, start: int, verdict: bool = Fal
         return None
     clause = annotated.clause_of(start)
     same = [d for d in told if annotated.clause_of(d.start) == clause]
+    row = [d for d in same if d.start < start and ROW.search(text, max(0, d.start - 12), d.start)]
+    if row and ROW_NEXT.match(text, row[-1].end):
+        return row[-1]
     found = same or _main(annotated, told) or told
     # «Это второй случай с начала месяца, 3 апреля изъяли килограмм»
     spans = found[0].kind in ("since", "period")

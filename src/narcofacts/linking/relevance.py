@@ -31,7 +31,8 @@ def drug_words(text: str, sentence: Annotated) -> bool:
         sentence.settled["drugs"] = not beside and any(
             any(first <= sub.start < last and not sub.weak for sub in sentence.substances)
             or _pattern("drugs").search(low, first, last) is not None
-            for first, last in _of_now(low, start, end)
+            for now in _of_now(low, start, end)
+            for first, last in _without(VICTIM, low, *now)
         )
     return sentence.settled["drugs"]
 
@@ -47,10 +48,22 @@ CONVICTED_BEFORE = keyed(r"\b(?:ранее|раньше|прежде)\s+(?:\w+\s
 """«Старший ранее отбывал наказание за хранение наркотиков»: not the crime that the article tells of."""
 
 
+VICTIM = keyed(
+    r"\b(?:убийств|убил|убивш|застрел|избил|избивш|избиени|ограбл|ограбил|ограбивш|похищени|похитил|похитивш|расправ)\w*"
+    r" (?:(?!и |за |с )[\w-]+ ){0,3}?нарко(?:дилер|торгов|барон|курьер|сбытчик)\w*"
+)
+"""«За убийство наркодилера задержаны двое»: a crime against a dealer is none of drugs."""
+
+
 def _of_now(low: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a sentence without what somebody was convicted of before."""
-    past = CONVICTED_BEFORE.search(low, start, end)
-    return [(start, end)] if past is None else [(start, past.start()), (past.end(), end)]
+    return _without(CONVICTED_BEFORE, low, start, end)
+
+
+def _without(said: Keyed, low: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a stretch beside what a pattern first finds in it."""
+    found = said.search(low, start, end)
+    return [(start, end)] if found is None else [(start, found.start()), (found.end(), end)]
 
 
 def other_crime(text: str, sentence: Annotated) -> bool:
@@ -60,7 +73,8 @@ def other_crime(text: str, sentence: Annotated) -> bool:
 
 def _other_only(phrase: str) -> bool:
     """Whether a phrase in small letters names another crime and no drugs."""
-    return bool(_pattern("other").pattern.search(phrase)) and not _pattern("drugs").pattern.search(phrase)
+    drugs = _pattern("drugs").pattern.search(VICTIM.pattern.sub(" ", phrase))
+    return drugs is None and _pattern("other").pattern.search(phrase) is not None
 
 
 def _says(text: str, sentence: Annotated, name: str) -> bool:
