@@ -450,7 +450,7 @@ def _was_there(told: _Told, trigger: Trigger) -> bool:
         return False  # «поправка подняла порог до 50 кг»
     if thing.unit == "dose" and trigger.word.startswith("зака"):
         return False  # «80 тысяч доз заказали из Китая»
-    if trigger.partner is not None and (thing.value is None or thing.unit == "dose"):
+    if trigger.partner is not None and thing.worth is None and (thing.value is None or thing.unit == "dose"):
         return False  # «пресекли контрабанду наркотиков»: nobody says how much
     return not (MOVED.match(trigger.word) and OVER_TIME.search(lowered(told.text), opens, thing.end))
 

@@ -51,9 +51,16 @@ RELATIVE = pattern(r"\W*(?:[а-я]{1,3}\s)?котор")
 FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+(?:\s(?:область|край|район))?[,.]?\s*){0,3}\W*")
 FILED = pattern(
     r"(?: \d{4})?(?: г(?:\.|ода))?"
-    r"\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/|,\s«[^»]{2,30}»\s?\))"
+    r"\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/|,\s«[^»]{2,30}»\s?\)"
+    r"|,\s(?:Р?ИА\s)?[«\"]?[A-ZА-ЯЁ][\w.-]+(?:\s[A-ZА-ЯЁ][\w.-]+)?[»\"]?\s?(?:(?<!\.)\.(?=\s|$)|[—–-]\s))"
 )
-"""«Куньмин, 21 августа /Синьхуа/ --», «АСТАНА, 5 мая – …», «20 мая. Интерфакс -»."""
+"""«Куньмин, 21 августа /Синьхуа/ --», «АСТАНА, 5 мая – …», «20 мая. Интерфакс -», «ПЕРМЬ, 10 февраля, ФедералПресс.»"""
+STAMP = pattern(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
+LABEL = pattern(
+    r"\W*(?:обновлено|опубликовано|изменено|добавлено|создано|размещено|дата|фото|фотография|архив|выпуск|№|n°)\b"
+)
+STAMP_LONG = 80
+"""Letters of a line with nothing but the time of an article, its outlet or its picture."""
 
 
 def event_dates(text: str, sentence: Annotated) -> list[DateMention]:
@@ -141,10 +148,24 @@ def _of_publication(text: str, sentence: Annotated, date: DateMention) -> bool:
     if date.kind != "day" or date.start - info.start > 60:
         return False
     before, after = text[info.start : date.start], text[date.end : info.end]
+    if _is_stamp(text, sentence):
+        return True
     edge = info.index < HEAD_LINES or not text[info.end :].strip()
     if edge and info.first and ALONE.fullmatch(before) and ALONE.fullmatch(after.lower()):
         return True
     return info.index < HEAD_LINES and bool(FILED_AT.fullmatch(before) and FILED.match(text, date.end, info.end))
+
+
+def _is_stamp(text: str, sentence: Annotated) -> bool:
+    """«Обновлено: 28.09.2017 15:34», «04 апреля 2006 в 09:01, Мурманск»: a line that tells when a page was made."""
+    info = sentence.sentence
+    whole = info.first and text[info.end : info.end + 1] in ("", "\n")
+    if not whole or info.end - info.start > STAMP_LONG or sentence.quantities:
+        return False
+    if TAKING_NOUN.search(text, info.start, info.end) or STAMP.search(text, info.start, info.end) is None:
+        return False
+    labelled = LABEL.match(folded(text), info.start, info.end) is not None
+    return labelled or (info.index < HEAD_LINES and not sentence.predicates)
 
 
 def _of_past(text: str, sentence: Annotated, date: DateMention) -> bool:
