@@ -208,6 +208,8 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
     ordinal = ORDINAL.search(lowered(text), max(sentence.sentence.start, at - 40), at)
     if ordinal:
         return ORDINALS.index(ordinal.group(1).replace("ё", "е")) + 2, "exact", ordinal.start()
+    if (one := ONE_OF.search(lowered(text), max(sentence.sentence.start, at - 60), at)) is not None:
+        return 1, "exact", one.start()
     for number in reversed(sentence.numbers):
         if number.end > at + 1:
             continue
@@ -241,6 +243,8 @@ def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | Non
     return (None if plural else 1), "exact", at
 
 
+ONE_OF = pattern(r"\b(?:одна|одну|одной|один|одного) из (?:[\w-]+(?:ых|их) ){0,3}$")
+"""«ликвидировали одну из крупнейших нарколабораторий»"""
 AND_KIND = pattern(r"\s[\w-]+(?:ых|их)\s(?:и|а также)\s")
 
 

@@ -63,7 +63,9 @@ MOVED = pattern(
 )
 """What tells that something or somebody with it was on the way; «жители из», «приехал учиться в» tell no route."""
 WORD = pattern(r"\w+")
-PREVENTIVE = pattern(r"(?:акци|месячник|мероприяти|профилактическ|\bопм\b|\bопо\b|этап)[^.]{0,40}$", re.IGNORECASE)
+CODE_NAME = pattern(r"(?:спецоперац\w+|кодовым (?:названием|именем))\W*(?:под названием\W*)?$", re.IGNORECASE)
+"""«в результате спецоперации «Свет пустыни»»"""
+PREVENTIVE = pattern(r"(?:акци|месячник|отработк|мероприяти|профилактическ|\bопм\b|\bопо\b|этап)[^.]{0,40}$", re.IGNORECASE)
 PLACE_KINDS = frozenset(
     {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
 )
@@ -81,6 +83,9 @@ class Assembler:
         self.campaign = opening[0].name if opening else None
         """The campaign that the article opens with."""
         self.announced = any(self._announced(n) for n in opening[:1])
+        named = [n for s in article.sentences for n in s.names if n.type == "campaign"]
+        self.codes = {n.name for n in named if CODE_NAME.search(article.text, max(0, n.start - 40), n.start)}
+        """Code names of police operations, which make no campaign, however many were taken."""
 
     def _named_before(self, case: Case) -> str | None:
         """The campaign of the sentence before statistics: «Рейд прошёл в рамках ОПМ «Дәрмек». Всего изъято …»."""
@@ -369,7 +374,7 @@ class Assembler:
             sentence = case.sentences[0].sentence.sentence
             spans = [(sentence.start, sentence.end)]
         campaign = name is not None and (
-            case.scope == "total" or announced or (name == self.campaign and self.announced)
+            (case.scope == "total" and name not in self.codes) or announced or (name == self.campaign and self.announced)
         )
         kind = _kind(case, things, people, campaign, [d.kind for d in dismantled], targets)
         self.keep_trace(identifier, steps)

@@ -75,6 +75,8 @@ def _misleading(text: str, tokens: list[_Token], i: int, j: int) -> bool:
         return True
     if text[tokens[j - 1].end : tokens[j - 1].end + 3].lower() in (".ru", ".ру"):
         return True  # «Накануне.RU»
+    if tokens[i].kind == "TY" and text[tokens[i].start : tokens[i].end].isupper():
+        return True  # «у жителя С.Г., 1975 года рождения»
     of_month = tokens[i].kind in ("MONTHLY", "BECAME")  # «Самой крупной находкой стала июльская»
     if not of_month and SUPERLATIVE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
         return True
@@ -452,6 +454,16 @@ def _months_of_year(w: _Words, c: _Context) -> Reading:
     return "period", dt.date(start, head, day), _known_by(c, year, tail, told), not w.absolute
 
 
+def _start_to_day(w: _Words, c: _Context) -> Reading:
+    """«с начала июля по 1 сентября»: from a part of a month to a day."""
+    head, tail = w.all("MONTH")
+    last = _calendar(w, c, tail, w.one("N"))
+    if last is None:
+        return "period", None, None, True
+    day = 21 if w.has("FINISH") else 11 if w.has("MIDDLE") else 1
+    return "period", dt.date(last.year - (head > tail), head, day), last, not w.absolute
+
+
 NEARLY_OVER = 10
 """Days before the end of a month in which figures of the months up to it are told already."""
 
@@ -768,6 +780,7 @@ RULES: list[tuple[str, str, Callable[[_Words, _Context], Reading]]] = [
         "(?:FROM (?:START|MIDDLE|FINISH)? MONTH YR? AND? (?:BY|TILL)|(?:IN|FOR) MONTH DASH) MONTH YR?",
         _months_of_year,
     ),
+    ("start_to_day", "FROM (?:START|MIDDLE|FINISH) MONTH AND? (?:BY|TILL) N MONTH YR?", _start_to_day),
     ("season", "(?:(?:THIS|LAST)? SEASON|FOR WHOLE? (?:THIS|LAST)? SEASONAL) YR?", _season),
     (
         "year",

@@ -34,6 +34,12 @@ NAMED_APART = (
 QUOTED = pattern(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 
 
+TOLD_BY = pattern(
+    r"(?:сообщ|пиш|писал|рассказ|переда|узнал|цитир|уточн|отмеч|информир|взят\w* с|ссылк\w+ на|данным|информаци\w+)[\w-]*"
+    r"(?:\s[\w-]+){0,2}\s$",
+    re.IGNORECASE,
+)
+"""«Как уже рассказывал сайт «Детали»»: who tells of it, and no shop."""
 DATED = pattern(r"[A-ZА-ЯЁҚ][\w ]{2,40}\s?[–—-]\s?(?:19|20)\d\d")
 """«Мак-2016»: a name with its year is a campaign's."""
 
@@ -99,4 +105,6 @@ def _kind(text: str, at: int) -> tuple[str | None, str]:
             words_between = len(pattern(r"\w+").findall(before[match.end() :]))
             if words_between <= 3 and "," not in before[match.end() :] and (best is None or match.start() > best[0]):
                 best = (match.start(), kind, rule)
-    return (best[1], best[2]) if best else (None, "names.quoted")
+    if best is None or (best[1] != "campaign" and TOLD_BY.search(before, 0, best[0])):
+        return None, "names.quoted"
+    return best[1], best[2]
