@@ -14,6 +14,7 @@ from narcofacts.mentions.name_endings import likely_nominative
 from narcofacts.mentions.place_context import LOCATIVE
 from narcofacts.mentions.place_drafts import Draft
 from narcofacts.mentions.place_words import PlaceWords, place_words
+from narcofacts.nlp.morph import parts_of_speech
 
 ADJECTIVE_ENDINGS = ("ский", "ского", "ская", "ской", "скую", "ские", "ских", "ским", "ому", "ыми", "ими", "ого", "ную")
 ENDINGS: dict[str, tuple[tuple[str, int, str], ...]] = {
@@ -21,6 +22,7 @@ ENDINGS: dict[str, tuple[tuple[str, int, str], ...]] = {
         ("(?:ич|к|г|х)ах", 2, "и"),
         ("[бвдзлмнпрстфц]ах", 2, "ы"),
         ("поле", 1, "ь"),
+        (".щине", 1, "а"),
         ("ске|граде|бурге|стане|[оаеи]ре|[нр]ге|[рн]де|[рн]те|[хкф]те|льде|мпе|[нркп]се", 1, ""),
         ("[внчшлрй]ке", 1, "а"),
         ("[ое]ве", 1, "о"),
@@ -100,6 +102,8 @@ def _stands(text: str, form: str) -> bool:
     return False
 
 
+REPUBLIC = pattern(r"(?:исламск|народн|демократическ|социалистическ|советск)\w+ республик\w*")
+"""«на юге Исламской Республики»: of which, nobody says."""
 CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 
 
@@ -134,7 +138,9 @@ def _names_a_place(text: str, name: Sequence[Token], preposition: str, lexicon: 
     if any(not (t.text.isupper() or t.text[1:].islower() or len(t.text) == 1) for t in name):
         return False
     if len(name) > 1:
-        return end.text[0].isupper()
+        return end.text[0].isupper() and not REPUBLIC.fullmatch(" ".join(t.low for t in name))
+    if text.startswith(" и ", one.end) and parts_of_speech(one.low) == {"ADJF"}:
+        return False  # «у берегов Мексики, Центральной и Южной Америки»
     if one.low.endswith(ADJECTIVE_ENDINGS) or (one.low.endswith(("ское", "ное")) and preposition not in LOCATIVE):
         return False
     return bool(preposition) or not opens_sentence(text, one.start)
