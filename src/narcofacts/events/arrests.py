@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from msgspec.structs import replace
+
 from narcofacts.cached.keyed import keyed
 from narcofacts.cached.patterns import pattern
 from narcofacts.events.facts import STATUS_RANK, ArrestFact
@@ -249,7 +251,20 @@ def _governed(
     return fact
 
 
+def _one_of_two_roles(text: str, trigger: Trigger, group: Group) -> Group:
+    """«Владелец и организатор наркобизнеса приговорён»: two roles of one man, as the verb behind them tells."""
+    if trigger.plural or trigger.form != "short" or len(group.units) != 2 or group.end > trigger.start:
+        return group
+    one, two = group.units
+    if {one.sex, two.sex} == {"m", "f"} or text[one.end : two.start] != " и ":
+        return group
+    if any(u.value != 1 or not u.nominative or u.counted or u.name or u.ages or u.citizenship for u in (one, two)):
+        return group
+    return Group([replace(one, end=two.end)], group.sentence)
+
+
 def _fact(sentence: Annotated, text: str, trigger: Trigger, group: Group | None, rule: str) -> ArrestFact:
+    group = _one_of_two_roles(text, trigger, group) if group is not None else None
     start = min(trigger.start, group.start) if group else trigger.start
     end = max(trigger.end, group.end) if group else trigger.end
     steps = [Step(trigger.rule, trigger.start, trigger.end), Step(rule, start, end)]

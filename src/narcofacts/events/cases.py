@@ -190,6 +190,8 @@ def _verb(
             token = sentence.token_at(match.start())
             if token and sentence.tokens[token - 1].lower == "не":
                 continue
+            if AIMED.search(lowered(text), sentence.sentence.start, match.start()):
+                continue
             if sentence.clause[token] != clause:
                 continue
             distance = at - match.end() if match.start() < at else match.start() - end
@@ -200,6 +202,10 @@ def _verb(
         if best is not None:
             return best
     return best
+
+
+AIMED = pattern(r"\b(?:направлен|нацелен)\w* на\s[^.;]{0,90}$")
+"""«операция, направленная на выявление каналов и ликвидацию лабораторий»: what it was for."""
 
 
 def _count(sentence: Annotated, text: str, at: int, end: int) -> tuple[int | None, str, int]:

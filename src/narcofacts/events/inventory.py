@@ -140,13 +140,14 @@ def goods_in(sentence: Annotated, text: str) -> list[Goods]:
 
 
 def _without_packs(text: str, quantities: list[QuantityMention]) -> list[QuantityMention]:
-    """«45 упаковок (1260 капсул)», «1260 капсул (45 упаковок)»: the packs that hold counted pills make no goods."""
+    """«45 упаковок (1260 капсул)», «1260 капсул (45 упаковок)»: the packs that hold counted pills make no goods, nor
+    does the weight of counted plants: «2 500 кустов (290 тонн)»."""
     packs = [
         pack
         for one, two in pairwise(quantities)
         if text[one.end : two.start] == " (" and text[two.end : two.end + 1] == ")"
         for pack, pills in ((one, two), (two, one))
-        if pack.container and pills.unit in DISCRETE
+        if (pack.container and pills.unit in DISCRETE) or (pills.unit == "plant" and pack.unit == "g")
     ]
     return [quantity for quantity in quantities if quantity not in packs]
 

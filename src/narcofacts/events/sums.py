@@ -13,6 +13,7 @@ from narcofacts.events.goods import Goods
 from narcofacts.mentions.annotate import Annotated
 from narcofacts.mentions.model import MoneyMention
 from narcofacts.rules import Step
+from narcofacts.text.letters import lowered
 
 
 def shares_sum(text: str, goods: Goods, found: list[Goods]) -> bool:
@@ -85,6 +86,8 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
             if priced:
                 _give_worth(priced[-1], money)
             continue
+        if OF_WARES.search(lowered(text), max(sentence.sentence.start, money.start - 90), money.start):
+            continue
         owner = _owner(text, money, found)
         steps = [Step(money.rule, money.start, money.end)]
         if owner is not None:
@@ -127,6 +130,14 @@ def sums(sentence: Annotated, text: str, found: list[Goods]) -> list[Goods]:
         crypto = money.asset is not None or IN_CRYPTO.match(text, money.end) is not None
         result.append(_sum(money, "crypto" if crypto else "money", steps))
     return result
+
+
+OF_WARES = pattern(
+    r"\b(?:товар|контрабанд|продукци|сигарет|алкогол|спиртн|ювелирн|одежд|обув|издели|отмывани|легализаци|хищени|мошеннич"
+    r"|ущерб)\w*(?:\s(?!и\s|изъят|арест|наличн|налож)[\w-]+){0,4}\s(?:на|стоимостью)\s"
+    r"(?:(?:общую|общей)\s)?(?:сумм[уы]\s)?(?:[\w-]+\s){0,2}$"
+)
+"""«изъяли товаров народного потребления на сумму свыше 50 млн рублей»: what other goods, or a crime, are worth."""
 
 
 def _give_worth(goods: Goods, money: MoneyMention) -> None:

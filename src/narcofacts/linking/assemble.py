@@ -65,7 +65,9 @@ MOVED = pattern(
 WORD = pattern(r"\w+")
 CODE_NAME = pattern(r"(?:спецоперац\w+|кодовым (?:названием|именем))\W*(?:под названием\W*)?$", re.IGNORECASE)
 """«в результате спецоперации «Свет пустыни»»"""
-PREVENTIVE = pattern(r"(?:акци|месячник|отработк|мероприяти|профилактическ|\bопм\b|\bопо\b|этап)[^.]{0,40}$", re.IGNORECASE)
+PREVENTIVE = pattern(
+    r"(?:акци|месячник|отработк|мероприяти|профилактическ|\bопм\b|\bопо\b|этап)[^.]{0,40}$", re.IGNORECASE
+)
 PLACE_KINDS = frozenset(
     {"country", "region", "city", "town", "village", "district", "border_post", "station", "port", "airport"}
 )
@@ -374,7 +376,9 @@ class Assembler:
             sentence = case.sentences[0].sentence.sentence
             spans = [(sentence.start, sentence.end)]
         campaign = name is not None and (
-            (case.scope == "total" and name not in self.codes) or announced or (name == self.campaign and self.announced)
+            (case.scope == "total" and name not in self.codes)
+            or announced
+            or (name == self.campaign and self.announced)
         )
         kind = _kind(case, things, people, campaign, [d.kind for d in dismantled], targets)
         self.keep_trace(identifier, steps)

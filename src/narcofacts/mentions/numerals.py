@@ -217,10 +217,15 @@ class _Reader:
         token, comma, fraction = self.at(index), self.at(index + 1), self.at(index + 2)
         if comma.low != "," or (comma.start - token.end, fraction.start - comma.end) not in ((0, 1), (1, 0)):
             return False
-        digits = token.low.isdigit() and fraction.low.isdigit() and len(fraction.low) <= 2
         unit = self.at(index + 3).low
+        small = unit in ("г", "гр") or unit.startswith("грамм")  # «77, 046 г»
+        digits = token.low.isdigit() and fraction.low.isdigit() and len(fraction.low) <= 2 + small
         listed = self.at(index - 1).low in (",", "и") and self.at(index - 2).kind == "n"
-        return digits and not listed and (unit in ("кг", "т", "г") or unit.startswith(("килограмм", "тонн", "грамм")))
+        return (
+            digits
+            and not listed
+            and (unit in ("кг", "т", "г", "гр") or unit.startswith(("килограмм", "тонн", "грамм")))
+        )
 
     def _thousandths(self, index: int) -> bool:
         """«3 тонны 074 кг»: the thousandths of the measure before, with all their digits."""

@@ -170,6 +170,8 @@ class _Reader(TokenReader):
             if index < 0:
                 return None
             found = self.unit(index)
+            if found is None and self.at(index).low in ("в", "из"):  # «50 замотанных в изоленту пакетиков»
+                found = self.unit(index + 2)
             if found is not None:
                 return found if found[0].kind in ("count", "container") else None
         return None
