@@ -93,6 +93,11 @@ def said_at(text: str, sentence: Annotated, name: str) -> int | None:
     return sentence.said[name]
 
 
+def said_in_words(words: str, name: str) -> bool:
+    """Whether an entry of discourse.toml fits anywhere in words of which some were taken out."""
+    return any(one.pattern.search(words) for one in _patterns(name))
+
+
 def _possible(text: str, sentence: Annotated, name: str) -> list[re.Pattern[str]]:
     low = folded(text)
     alive = _alive(low, name)

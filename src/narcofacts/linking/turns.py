@@ -6,7 +6,7 @@ import re
 
 from narcofacts.cached.patterns import pattern
 from narcofacts.linking.case import Case, SentenceFacts
-from narcofacts.linking.discourse import said_at, says
+from narcofacts.linking.discourse import said_at, said_in_words, says
 from narcofacts.linking.people import same_name
 from narcofacts.linking.reader import PASS, Reader
 from narcofacts.linking.scenes import SETTLEMENTS, homes_at_head, most_specific
@@ -21,7 +21,11 @@ the sentence."""
 TENS = 10
 """So many people are seldom those of one case."""
 HEAD_OF = pattern(
-    r"\W*(?:также|кроме того|помимо этого),?\s(?:\d{1,2}\s[а-я]+\s)?(?:в|во|на)\s(?:город[еа]\s|г\.\s?)?$",
+    r"\W*(?:также|кроме того|помимо этого|в рамках друг\w+ (?:[\w-]+ )?(?:операции|мероприятия|дела|рейда)),?\s"
+    r"(?:(?:\d{1,2}\s[а-я]+(?:\s\d{4}\sгода)?|в (?:тот|этот) же день"
+    r"|в[о]?\s(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)),?\s)?"
+    r"(?:(?:сотрудник|полицейск|оперативник|пограничник|таможенник)\w+\s(?:(?!в\s|во\s|на\s)[\w-]+\s){0,4})?"
+    r"(?:в|во|на)\s(?:город[еа]\s|г\.\s?)?$",
     re.IGNORECASE,
 )
 """«Также 21 мая в городе Ноокат был задержан 47-летний …»"""
@@ -289,11 +293,12 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
                 return reader.open("event", "cases.digest_sentence")
             if _own_story(reader, sentence) and not says(reader.text, annotated, "goes_on"):
                 return reader.open("event", "cases.own_story")
-            if (dated or _led_by_place(reader)) and not says(reader.text, annotated, "goes_on"):
+            if (dated or also or _led_by_place(reader)) and not _goes_on(reader, sentence, also):
                 return reader.open("event", "cases.parallel")
         return PASS
-    goes_on = says(reader.text, annotated, "goes_on")
     scene = sentence.scene
+    also = scene is not None and HEAD_OF.fullmatch(reader.text, info.start, scene.start) is not None
+    goes_on = _goes_on(reader, sentence, also)
     if (
         scene is not None
         and reader.current.told
@@ -324,6 +329,17 @@ def place(reader: Reader, sentence: SentenceFacts, index: int) -> object:
     if scene is None and not goes_on and _next_story(reader, sentence, index):
         return reader.open("event", "cases.own_story")
     return PASS
+
+
+ANEW = pattern(r"\b(?:водител|мужчин)\w*")
+
+
+def _goes_on(reader: Reader, sentence: SentenceFacts, also: bool) -> bool:
+    """Whether the case told so far goes on. Behind «Кроме того, 5 июля в Шымкенте …» (`also`) a driver or a man is
+    somebody else."""
+    if not says(reader.text, sentence.sentence, "goes_on"):
+        return False
+    return not also or said_in_words(ANEW.sub(" ", reader.lower(sentence.sentence)), "goes_on")
 
 
 def _of_opening(reader: Reader, sentence: SentenceFacts) -> Case | None:
