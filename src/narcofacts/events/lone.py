@@ -74,6 +74,7 @@ FOR_MAKING = pattern(
 SAME_STUFF = pattern(r"\s(?:того|такого|этого) же (?:препарат|наркотик|веществ|товар|зель|порошк)", re.IGNORECASE)
 """«ещё 190 таблеток того же препарата»"""
 GROSS = pattern(r"\b(?:с упаковкой|вместе с (?:упаковкой|тарой)|брутто)\s*(?:[—–-]|состав\w+)?\s*$", re.IGNORECASE)
+PURE = pattern(r",\s(?:которы[йе]\s)?содерж(?:ащ|ал|ит)\w*\s(?:[а-яё]+\s)?$", re.IGNORECASE)
 GROSS_BEHIND = pattern(r"\s(?:вместе )?с (?:упаковкой|тарой)\b|\sбрутто\b", re.IGNORECASE)
 EACH_PACKED = pattern(
     r"\b(?:упакова|расфасова|разложен|уложен|фасова)\w+\s(?:[\w-]+\s)?(?:в|по)\s"
@@ -191,6 +192,8 @@ def _generic(word: str) -> bool:
 def gross(sentence: Annotated, text: str, quantity: QuantityMention) -> bool:
     """«900 кг чистого кокаина общей массой с упаковкой 1100 кг», «1750 кг с упаковкой (нетто 1515 кг)»: a mass with
     its wrapping beside the net one."""
+    if PURE.search(text, max(0, quantity.start - 40), quantity.start):  # «2197 кг порошка, содержащего 1758 кг кокаина»
+        return any(q.unit == quantity.unit and 0 < quantity.start - q.end < 60 for q in sentence.quantities)
     net = any(q.unit == quantity.unit and q is not quantity for q in sentence.quantities)
     before = GROSS.search(text, max(0, quantity.start - 40), quantity.start)
     return net and (before is not None or GROSS_BEHIND.match(text, quantity.end) is not None)

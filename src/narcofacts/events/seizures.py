@@ -712,7 +712,7 @@ def _holds(text: str, trigger: Trigger, thing: Goods) -> bool:
         return False
     gap = text[trigger.end : thing.start]
     return (
-        word.endswith("ли")
+        word.endswith(("ли", "ла", "л"))  # «таможня задержала 424 кг гашиша»
         and not gap.endswith((" с ", " со "))  # «задержали в Туле с 5 г гашиша»
         and len(gap) < 45
         and pattern(

@@ -27,6 +27,14 @@ from narcofacts.mentions.model import PlaceMention
 from narcofacts.text.letters import lowered
 
 TOWNS = ("city", "town", "district", "village")
+DISTRICTS = frozenset(
+    {
+        *("Октябрьский", "Октябрьск", "Советский", "Советск", "Ленинск", "Ленинский", "Первомайский", "Первомайск"),
+        *("Заводской", "Железнодорожный", "Кировск", "Кировский", "Киров", "Калинин", "Дзержинск", "Дзержинский"),
+        *("Центральный", "Южный", "Северный", "Восточный", "Западный", "Приморск", "Приморский", "Московский"),
+    }
+)
+"""Towns that are called as a district of any city is: «Октябрьского РОВД» is of no town of that name."""
 
 
 def case_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
@@ -187,6 +195,7 @@ def _spare_places(article: AnnotatedText, case: Case) -> list[PlaceMention]:
     def only(rule: str, kinds: tuple[str, ...]) -> list[PlaceMention]:
         found = [p for s in every for p in s.sentence.places if p.rule == rule and p.place.kind in kinds]
         found = [p for p in found if not (p.place.id or "").startswith("x-")]
+        found = [p for p in found if p.form != "adjective" or p.place.name not in DISTRICTS]
         return found[:1] if len({p.place.name for p in found}) == 1 else []
 
     if seats := only("places.in_agency", TOWNS):

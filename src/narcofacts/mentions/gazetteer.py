@@ -83,6 +83,10 @@ def opens_sentence(text: str, start: int) -> bool:
     return SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
 
 
+LED_CASES = {"в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "под": ("ablt", "accs")}
+"""By preposition, the cases that tell apart names of one form."""
+
+
 class Gazetteer:
     """Rows of places.csv with lookups by any form of a name. One instance serves all texts."""
 
@@ -150,6 +154,7 @@ class Gazetteer:
             self.silent.remember(token.text)
             return []
         found: dict[tuple[int, Field], tuple[str, dict[int, bool]]] = {}
+        led = LED_CASES.get(words[i - 1].low, ()) if i else ()
         for entry, case in begun:
             if entry.caps and token.text != entry.caps:
                 continue
@@ -165,6 +170,10 @@ class Gazetteer:
             if not self._letter_case(text, words, i, last, entry, capital):
                 continue
             known = found.setdefault((last, entry.field), (case, {}))
+            if led and case in led and known[0] not in led:
+                known = found[last, entry.field] = (case, {})  # «в Октябрьском»: no form of Октябрьск
+            elif led and known[0] in led and case not in led:
+                continue
             known[1][entry.row] = known[1].get(entry.row, False) or entry.main
         hits = [
             Hit(i, last, field, case, tuple(rows), any(rows.values())) for (last, field), (case, rows) in found.items()

@@ -18,6 +18,7 @@ from narcofacts.mentions.place_heads import heads_before, quoted_posts, roads
 from narcofacts.mentions.place_index import Field
 from narcofacts.mentions.place_tagged import before_areas, tagged
 from narcofacts.mentions.place_words import PlaceWords, place_words
+from narcofacts.nlp.morph import readings
 from narcofacts.spans import longest_first, outside
 from narcofacts.text.letters import CLOSING_QUOTES, OPENING_QUOTES, folded
 
@@ -145,6 +146,9 @@ def _adjective_rule(
             return None
         low = words[k].low
         if any(low == stem if len(stem) < 4 else low.startswith(stem) for stem in lexicon.context["agency"]):
+            cases = {r.case for r in readings(low) if r.case}
+            if hit.case == "loct" and cases and "loct" not in cases:
+                return None  # «в Октябрьском полицейские задержали …»: a town
             return "places.in_agency"
         if low in lexicon.place_nouns or (k == hit.last and any(h.field == "name" for h in hits.get(k, []))):
             return "places.gazetteer"
