@@ -109,7 +109,7 @@ def _rounds(rough: float, bound: str, exact: float) -> bool:
         return abs(exact - rough) <= min(0.1 * rough, max(_step(rough), 0.05 * rough))
     if bound in ("up_to", "less_than"):
         return 0.8 <= ratio <= 1
-    return 0.92 <= ratio <= 1.08 or _significant(exact, rough) == rough
+    return 0.92 <= ratio <= 1.08 or rough in (_significant(exact, rough), _cut_off(exact, rough))
 
 
 def _step(rough: float) -> float:
@@ -120,6 +120,12 @@ def _step(rough: float) -> float:
 def significant_digits(figure: float) -> int:
     """How many digits of a figure are told: 2 of 31 000, 3 of 0,484."""
     return len(f"{figure:.12g}".replace(".", "").strip("0"))
+
+
+def _cut_off(exact: float, rough: float) -> float:
+    """`exact` without what follows the significant digits of `rough`, two at least: 10 of 10,875."""
+    step = 10.0 ** (math.floor(math.log10(exact)) + 1 - max(2, significant_digits(rough)))
+    return math.floor(exact / step) * step
 
 
 def _significant(exact: float, rough: float) -> float:
