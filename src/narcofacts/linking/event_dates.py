@@ -48,9 +48,9 @@ ALONE = pattern(
 HEAD_LINES = 4
 """Sentences at the head of an article among which its own date may stand on a line."""
 RELATIVE = pattern(r"\W*(?:[а-я]{1,3}\s)?котор")
-FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+(?:\s(?:область|край|район))?[,.]?\s*){0,3}\W*")
+FILED_AT = pattern(r"\W*(?:[А-ЯЁ][\w-]+(?:\s(?:область|край|район))?[,.]?\s*){0,3}\W*(?:/[А-ЯЁ][а-яё]+/, )?")
 FILED = pattern(
-    r"(?: \d{4})?(?: г(?:\.|ода))?"
+    r"(?: \d{4})?(?: г(?:\.|ода))?(?:, [А-ЯЁ][а-яё-]+ (?=/))?"
     r"\W*(?:/|\(|[—–-]{1,2}\s|\.\s*$|\.\s*[А-ЯЁ][\w.-]+\s+[—–-]\s|\.\s*/|,\s«[^»]{2,30}»\s?\)"
     r"|,\s(?:Р?ИА\s)?[«\"]?[A-ZА-ЯЁ][\w.-]+(?:\s[A-ZА-ЯЁ][\w.-]+)?[»\"]?\s?(?:(?<!\.)\.(?=\s|$)|[—–-]\s))"
 )
@@ -99,16 +99,29 @@ NTH = pattern(
 """«Это уже третья лаборатория с начала года», «Это 12-я лаборатория, ликвидированная в этом году»"""
 
 
+OF_LAW = pattern(r"\b(?:постановлени|закон|указ|приказ|распоряжени)\w*\b[^.;]{0,70}?(?:\bот|№)\s$", re.IGNORECASE)
+"""«Постановления Правительства РФ от 18 июня 1999 года»"""
+MADE = pattern(
+    r"не позднее \d{1,2} [а-я]+[^.;,]{0,30}\b(?:приобр|купил|заказал)"
+    r"|\b(?:он|она|они) (?:изготовил|вырастил|собрал)\w* \w+ "
+)
+"""«не позднее 26 августа он приобрел героин», «наркотик он изготовил осенью»: before it was taken."""
+
+
 def _of_event(text: str, sentence: Annotated, date: DateMention) -> bool:
     if date.first is None and date.rule in ("dates.later", "dates.same_period", "dates.some_time_ago"):
         return False  # «через день» after no day at all, «несколько месяцев назад»
     if text[date.start - 1 : date.start] == "_" or text[date.end : date.end + 1] == "_":
         return False  # «photo_2024-07-05_09-14-14.jpg»
+    told = sentence.sentence
     if CONVICTED_THEN.search(text, max(0, date.start - 24), date.start):
+        return False
+    if OF_LAW.search(text, max(0, date.start - 90), date.start) or (
+        MADE.search(folded(text), max(told.start, date.start - 30), min(date.end + 40, told.end))
+    ):
         return False
     if _of_figures(text, sentence, date) or _when_taken(text, sentence, date):
         return False
-    told = sentence.sentence
     if date.kind in ("since", "period", "year") and NTH.search(folded(text), told.start, told.end):
         return False
     when = text.startswith(", когда", date.end)

@@ -120,7 +120,8 @@ def _country(text: str, words: Sequence[Token], at: int, table: CitizenTable) ->
         return best
     for hit in gazetteer().hits_at(text, words, at):
         rows = [gazetteer().rows[r] for r in hit.rows if gazetteer().rows[r][2] == "country"]
-        if hit.field == "name" and rows and hit.case in ("gent", ""):
+        named = at and words[at - 1].low == "республики"  # «гражданин республики Таджикистан»
+        if hit.field == "name" and rows and (hit.case in ("gent", "") or (named and hit.case == "nomn")):
             return rows[0][0].upper(), hit.last
     if between and at + 1 < len(words) and GAP.fullmatch(text, token.end, words[at + 1].start):
         return _country(text, words, at + 1, table)

@@ -105,7 +105,9 @@ def context_rule(
         return "places.occasion"
     if preposition in LOCATIVE and near[0] in ("также", "тоже") and near[1:] and near[1].startswith("действова"):
         return "places.residence"  # «группировки, действовавшей также в Румынии»
-    if preposition in LOCATIVE and any(low.startswith(("посольств", "консульств")) for low in near[:3]):
+    if preposition in LOCATIVE and any(
+        low.startswith(("посольств", "консульств", "посол", "посла")) for low in near[:3]
+    ):
         return "places.in_agency"  # «сообщили в посольстве РФ в Пекине»
     if preposition in LOCATIVE and near[0].startswith(stems["elsewhere"]):
         return "places.residence"
@@ -119,7 +121,7 @@ def context_rule(
         return "places.route"  # «предназначалась для последующей реализации в Минске»
     if (
         preposition == ""
-        and near[0].startswith(("сизо", "изолятор"))
+        and any(low.startswith(("сизо", "изолятор")) for low in near[:3])
         and any(_stemmed(w, stems["brought"]) for w in near[1:6])
     ):
         return "places.in_agency"  # «сидит в СИЗО Владикавказа»: where somebody was brought

@@ -153,7 +153,8 @@ def _full_name(text: str, words: Sequence[Token], first: int, hits: dict[int, li
     last = first
     while last + 1 < len(words) and words[last + 1].text[0].isupper():
         gap = text[words[last].end : words[last + 1].start]
-        if gap != "-" and not (apart and gap == " " and last + 1 not in hits):
+        initial = gap in (". ", ".") and len(words[last].text) == 1  # «имени Б. Конысбаева»
+        if gap != "-" and not initial and not (apart and gap == " " and last + 1 not in hits):
             break
         last += 1
     return last
