@@ -654,7 +654,7 @@ def _listed_below(text: str, fact: SeizureFact, facts: list[SeizureFact]) -> boo
     return bool(things) and LIST_OPENS.fullmatch(text[goods.end : things[0].start]) is not None
 
 
-LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\()\s*(?:[\w-]+\s+){0,4}")
+LIST_OPENS = pattern(r"[^.;:—–]{0,60}?\s*(?::|\s[—–-]|\(|,\sвключая|,\sсреди которых)\s*(?:[\w-]+\s+){0,4}")
 
 
 WITH = pattern(r"\sсо?\s[^.;,]{0,30}$")

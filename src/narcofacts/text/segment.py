@@ -189,6 +189,7 @@ def _readable(tokens: list[Token]) -> list[list[Token]]:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a clean text in order, with headline, list items and their introducing sentence marked."""
     lines = _without_links(text, _without_menu(text, _without_rates(text, list(_lines(text)))))
+    lines = _without_insets(text, lines)
     result: list[Sentence] = []
     introducer: int | None = None
     for paragraph, (start, end) in enumerate(lines):
@@ -238,6 +239,35 @@ RELATED = (
     r"что\s+(?:думают|пишут|говорят)\s+читатели|отзывы(?:\s+читателей)?|обсуждение)\W*"
 )
 """«Читайте также:», «Комментарии:»: links to other articles, or what readers say, follow."""
+
+
+INSET = (
+    r"\W*(?:читайте\s+также|читать\s+также|смотрите\s+также|читайте\s+ещ[её]|(?:новости|материалы|статьи)\s+по\s+теме"
+    r"|по\s+теме|ранее\s+по\s+теме)\s*(?::|\.{0,3}$)"
+)
+"""«Читайте также: …» in the midst of an article."""
+CAPTION = r"[^.!?\n]{3,160} - Sputnik(?: [А-ЯЁ][а-яё]+){0,2}(?:, \d[^\n]{0,20})?"
+"""«Уничтожение наркотиков - Sputnik Азербайджан»: a picture, which the title of another article may follow."""
+TITLE = 160
+"""Letters of a title."""
+
+
+def _without_insets(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines without links to other articles that stand among them: the line of the words, or, where they stand
+    alone, the titles below it, which no full stop closes."""
+    inset, caption = pattern(INSET, re.IGNORECASE), pattern(CAPTION)
+    kept: list[tuple[int, int]] = []
+    below = False
+    for start, end in lines:
+        found = inset.match(text, start, end)
+        if found is not None or (kept and caption.fullmatch(text, start, end)):
+            below = found is None or not text[found.end() : end].strip()
+        elif below and end - start < TITLE and text[end - 1] not in ".!;,":
+            continue
+        else:
+            below = False
+            kept.append((start, end))
+    return kept
 
 
 def _without_links(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
