@@ -186,6 +186,8 @@ HELD_NOW = frozenset({"сидит", "сидят", "содержится", "со�
 """«содержится в изоляторе»: a state in the present tense that tells of a taking."""
 COURT = ("суд", "приговор", "осужд", "осуд", "доход", "государств", "бюджет", "казн", "оруди")
 
+NO_COURT = ("судн", "судов", "судя", "судьб")
+"""«на борту судна конфисковано 2,7 тонны», «судя по всему»"""
 APPOINTED = frozenset({"назначен", "назначена", "назначены"})
 
 
@@ -373,7 +375,8 @@ def _trigger(
     if first and any(token.lower == "бы" for token in tokens[max(0, first - 2) : last + 2]):
         asserted = False
     value = row.value
-    if row.name == "confiscate" and form != "phrase" and not any(t.lower.startswith(COURT) for t in tokens):
+    court = any(t.lower.startswith(COURT) and not t.lower.startswith(NO_COURT) for t in tokens)
+    if row.name == "confiscate" and form != "phrase" and not court:
         value = "seized"  # «полиция Испании конфисковала»: only a court confiscates in our sense
     return Trigger(
         row.name, row.event, value, row.strength, form, first, last, clause,

@@ -554,7 +554,7 @@ def _speaks_of_worth(text: str, start: int, money: MoneyMention) -> bool:
         return False
     if EACH.match(text, money.end):
         return False
-    if pattern(r"имуществ|сигарет|товар[а ]", re.IGNORECASE).search(before) or OF_THING.search(before):
+    if pattern(r"имуществ|сигарет|табачн|алкогол|товар[а ]", re.IGNORECASE).search(before) or OF_THING.search(before):
         return False
     return bool(WORTH.search(before))
 
@@ -563,7 +563,8 @@ OF_THING = pattern(
     r"\b(?:коллекци|час[ыо]|украшени|изделия|ювелирн|картин|антиквариат|автомоб|машин|иномарк|дом|квартир|вилл|яхт)\w*\s"
     r"(?:[\w-]+\s)?(?:общ\w+\s)?стоимостью\s(?:[\w-]+\s)?$"
     r"|\b(?:стоимость|цена)\s(?:[\w-]+(?:ого|ой|ых)\s)?"
-    r"(?:автомоб|машин|иномарк|оборудовани|лаборатори|дом|квартир|телефон|техник)[^.;]*$",
+    r"(?:автомоб|машин|иномарк|оборудовани|лаборатори|дом|квартир|телефон|техник|лодк|суд[ен]н|субмарин)[^.;]*$"
+    r"|\b(?:лодк[аиу]|лодки|судно|суда|субмарин[аыу]|автомобил[ьи]|машин[аы]|дом|квартир[аы])\s(?:[\w-]+\s){0,2}(?:оценива|оценил)[^.;]*$",
     re.IGNORECASE,
 )
 """«коллекция часов стоимостью 200 тысяч евро и 1 кг кокаина»: the worth of what stands right before"""
