@@ -118,8 +118,15 @@ def same_name(one: str, two: str) -> bool:
     with any of the other («Вэнь Гуаньсюн … Вэня приговорили»)."""
     a, b = (pattern(r"\s*\([^)]*\)?").sub("", name).lower().split() for name in (one, two))
     if len(a) > 1 and len(b) > 1:
-        return _same_word(a[-1], b[-1])
+        return _same_word(a[-1], b[-1]) or _turned(a, b) or _turned(b, a)
     return any(_same_word(first, second) for first in a for second in b)
+
+
+def _turned(one: list[str], two: list[str]) -> bool:
+    """«Масрур Махмудов» and «Махмудов Масрур Рахматович»."""
+    if min(map(len, (one[0], one[-1], two[0], two[1]))) < 3:
+        return False  # initials
+    return _same_word(one[-1], two[0]) and _same_word(one[0], two[1])
 
 
 def _same_word(one: str, two: str) -> bool:

@@ -206,11 +206,17 @@ def _attribute_number(word: str) -> Literal["sing", "plur"] | None:
     return None
 
 
+OF_ONE_PERSON = frozenset({"у", "от", "для", "против", "со", "стороны", "отношении"})
+"""Words before «лица» that govern the genitive."""
+
+
 def _number(tokens: Sequence[Token], first: int, last: int, lemma: str) -> Literal["sing", "plur"]:
     nouns = [r for r in readings(tokens[last - 1].lower) if r.pos in ("NOUN", "ADJF", "PRTF") and r.number]
     if not nouns:
         return "sing"
     before = tokens[first - 1].lower if first else ""
+    if tokens[last - 1].lower == "лица" and before not in OF_ONE_PERSON and not before.endswith(("ого", "его")):
+        return "plur"  # «Задержаны лица, подозреваемые в сбыте»
     if tokens[last - 1].lower == lemma and any(r.number == "sing" for r in nouns):
         return "sing"  # «складмен»: no genitive of «складмена»
     attribute = _attribute_number(before)
