@@ -135,6 +135,8 @@ def _in_agency(near: Sequence[str], stems: tuple[str, ...], lexicon: PlaceWords)
         if _stemmed(low, stems):
             # «Сотрудники управления задержали на территории района …»
             return not any(parts_of_speech(word) & FINITE for word in near[:k])
+        if low.startswith("территори"):
+            return False  # «обнаружены калужскими полицейскими на территории Жуковского района»
         # «по борьбе с наркотиками», «по контролю за оборотом» belong to the name
         inner = near[k + 1 : k + 2] in (["борьбе"], ["контролю"])
         if low in lexicon.prepositions and low not in ("по", "на") and not inner:

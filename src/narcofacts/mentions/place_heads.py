@@ -79,6 +79,9 @@ def heads_before(
             gap = text[words[name_at - 1].end : words[name_at].start] if name_at < len(words) else "\n"
             if not (SHORT_GAP if short or named_after == "им" else NAME_GAP).fullmatch(gap):
                 continue
+            after_it = head_at(lexicon.after, words, name_at + 1) if name_at + 1 < len(words) else None
+            if after_it is not None and words[name_at].low.endswith(OF_AREA):
+                continue  # «в частном секторе Медеуского района», «в районе Риштанского района»
             if named_after in ("имени", "им"):
                 draft, plural = _named_after(site, name_at, hits, gaz), False
             else:
