@@ -40,7 +40,7 @@ from narcofacts.linking.relevance import (
 )
 from narcofacts.linking.retold import retold_people, retold_things
 from narcofacts.linking.scenes import SETTLEMENTS, event_places
-from narcofacts.linking.substances import name_substances, worth_and_doses
+from narcofacts.linking.substances import name_substances, without_dose_repeats, worth_and_doses
 from narcofacts.mentions.annotate import AnnotatedText
 from narcofacts.mentions.model import PlaceMention
 from narcofacts.records import Arrest, DateSpan, Operation, Seizure
@@ -120,7 +120,7 @@ def link(
     _known_by_name(people, told)
     separate = {c.number for c in cases if c.background or (c.scope == "total" and not c.opening)}
     people = share_statuses(_known_suspects(_counted_below(_one_person_once(people))), separate)
-    things = retold_things(_told_below(things))
+    things = without_dose_repeats(retold_things(_told_below(things)))
     people = retold_people(cases, people)
     cases = before_the_fire(cases, things, people)
     parts_across(cases, things, people, separate)

@@ -520,6 +520,35 @@ def worth_and_doses(article: AnnotatedText, cases: Sequence[Case], things: Seque
                     target.steps = [*target.steps, Step("substances.doses", quantity.start, quantity.end)]
 
 
+DOSE_GRAMS = (0.002, 5.0)
+"""What one dose may weigh."""
+
+
+def without_dose_repeats(things: Sequence[Thing]) -> list[Thing]:
+    """«Изъято 28 кг гашиша. Это 57 тыс. доз гашиша»: doses of a substance whose mass was told in the three sentences
+    before are an equivalent of it."""
+    kept: list[Thing] = []
+    for thing in things:
+        doses = thing.goods
+        weighed = [
+            t
+            for t in kept
+            if t.case == thing.case
+            and t.goods.unit == "g"
+            and t.goods.substance == doses.substance
+            and t.goods.doses is None
+            and 0 <= min(thing.sentences) - min(t.sentences) <= 3
+        ]
+        if doses.unit == "dose" and doses.substance and doses.value and weighed:
+            mass = weighed[-1]
+            if DOSE_GRAMS[0] <= float(mass.goods.value or 0) / float(doses.value) <= DOSE_GRAMS[1]:
+                mass.goods.doses = (doses.value, doses.bound)
+                mass.steps = [*mass.steps, Step("substances.doses", doses.start, doses.end)]
+                continue
+        kept.append(thing)
+    return kept
+
+
 def _lot_told_next(text: str, sentence: Annotated, own: Sequence[Thing]) -> list[Thing]:
     """«Стоимость партии – 20 млн долларов. Нашли 340 кг кокаина», «Изъятого хватило бы на 3 тысячи доз. Его вес – 600
     г»: the goods of the next sentence, where one speaks of a lot."""
