@@ -435,12 +435,13 @@ def _another_day(known: Known, person: People, unit: Unit, fact: ArrestFact) -> 
 
 
 def _another_town(known: Known, person: People, unit: Unit, fact: ArrestFact) -> bool:
-    """«задержали курьера в Омске … В Томске задержали 30-летнего мужчину»: taken in the same way in another town, and
-    told of by an age of their own."""
+    """«задержали курьера в Омске … В Томске задержали мужчину»: taken in the same way in another town, and told of by a
+    noun that takes nobody up."""
     own, theirs = known.towns.get(fact.sentence), known.towns.get(person.sentence)
     if own is None or theirs is None or nested(own, theirs) or fact.status != person.status:
         return False
-    return bool(unit.ages or unit.birth_years) and not unit.name and not fact.preverbal
+    told = unit.ages or unit.birth_years or not unit.lemmas & (nouns("again") | nouns("counted_again"))
+    return bool(told) and not unit.name and not fact.preverbal
 
 
 def _by_term(known: Known, fact: ArrestFact, fits: Sequence[People]) -> People | None:
