@@ -60,6 +60,9 @@ def ellipses(sentence: Annotated, text: str, quantities: list[QuantityMention]) 
             or ROW_BEFORE.search(text, max(0, number.start - 12), number.start)
             or PART_BEFORE.search(text, max(0, number.start - 40), number.start)  # «из которых 45 – героин»
         )
+        pills = told and told[-1].unit in DISCRETE and any(0 < s.start - number.end <= 2 for s in sentence.substances)
+        if row and pills and any(0 <= s.start - told[-1].end <= 2 for s in sentence.substances):
+            named = True  # «353 таблетки прегабалина и 25 тропикамида»
         if named and row and told:  # «2914 кустов конопли и 327 – мака»
             measured = told[-1]
             made.append(
@@ -289,6 +292,8 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     named = len(before) > 1 and (sub.weak or sub.substance in VAGUE) and not before[-2].weak
     if named and pattern(r"\s*[»\"]?\s*(?:,|[—–-])\s*это\s+").fullmatch(text[before[-2].end : sub.start]):
         return before[-2]  # «мефедроном, это психотропное вещество, масса — 1,5 кг»
+    if (group := _group_of_brackets(text, before, quantity)) is not None:
+        return group
     gap = TAKEN_THERE.sub(" ", _own_words(sentence, text, sub.end, quantity.start))
     if _partitive(sentence, sub, quantity):
         return sub
@@ -323,6 +328,18 @@ def _preceding(sentence: Annotated, text: str, quantity: QuantityMention) -> Sub
     if pair and text[before[-2].end : sub.start].strip() in ("и", "или"):
         return before[-2]  # «наркотиков и психотропов в размере 1077 кг»
     return sub
+
+
+def _group_of_brackets(text: str, before: list[SubstanceMention], quantity: QuantityMention) -> SubstanceMention | None:
+    """«наркотиков каннабисной группы (гашиш, марихуана) изъято 292 кг»: what brackets give examples of."""
+    closing = text.find(")", before[-1].end, quantity.start)
+    opening = text.rfind("(", 0, before[-1].start)
+    if closing < 0 or opening < 0 or ")" in text[opening : before[-1].start]:
+        return None
+    inside = [s for s in before if s.start > opening]
+    wide = next((s for s in reversed(before) if s.end <= opening), None)
+    examples = len(inside) > 1 and not any(c.isdigit() for c in text[opening:closing])
+    return wide if wide is not None and examples and text[wide.end : opening].strip() == "" else None
 
 
 def _closes(text: str, end: int) -> bool:
