@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from narcofacts.events.goods import VAGUE
 from narcofacts.lexicon import substances
-from narcofacts.linking.case import Case
+from narcofacts.linking.case import Case, SentenceFacts
 from narcofacts.linking.merge import Thing
 from narcofacts.linking.people import People
+from narcofacts.linking.scenes import nested
+from narcofacts.mentions.model import DateMention
 from narcofacts.rules import Step
 
 HEAD = 40
@@ -232,6 +234,65 @@ def _of_total(things: Sequence[Thing]) -> None:
                 and thing.goods.unit == total.goods.unit
             ):
                 _link(thing, total, "parts.of_sum")
+
+
+def _kinds_of_total(cases: Sequence[Case], things: Sequence[Thing]) -> None:
+    """«За год изъято 6,4 тонны наркотиков. … Перекрыты 14 каналов, изъято 310 кг марихуаны»: kinds that statistics tell
+    behind the one mass of drugs in general, and that it can hold."""
+    for case in cases:
+        if case.scope != "total" or case.comparison:
+            continue
+        masses = [t for t in things if t.case == case.number and t.goods.is_mass and t.goods.drug_like]
+        general = [t for t in masses if t.goods.substance == "drugs" and t.parts_of is None]
+        if len(general) != 1 or general[0].action == "destroyed":
+            continue
+        total = general[0]
+        inside = _of_its_period(case, total.fact.sentence)
+        parts = [t for t in masses if t.parts_of is total]
+        listed = [p for p in parts if p.fact.sentence == total.fact.sentence and p.goods.substance not in VAGUE]
+        if len(listed) > 1:
+            continue  # «изъято 64 кг наркотиков, в том числе 3 кг героина и 41 кг марихуаны»
+        kinds = [
+            t
+            for t in masses
+            if t.fact.sentence in inside
+            and t.parts_of is None
+            and includes(total, t)
+            and _weight([t, *(p for p in parts if p.fact.sentence == t.fact.sentence)]) <= _weight([total])
+        ]
+        if _weight(kinds) <= _weight([total]):
+            for thing in kinds:
+                _link(thing, total, "parts.kinds_of_total")
+
+
+def _of_its_period(case: Case, total: int) -> set[int]:
+    """The sentences behind a total that go on with it: up to a campaign or to one that tells another time, and none
+    that only adds («Кроме того, изъято 64 кг метамфетамина») or tells of another country."""
+    result: set[int] = set()
+    for facts in case.sentences:
+        sentence = facts.sentence
+        if sentence.sentence.index <= total:
+            continue
+        if any(n.type == "campaign" for n in sentence.names) or _of_another_time(sentence.dates, case.period):
+            break
+        if not _abroad(facts, case) and sentence.tokens[0].lower not in ("кроме", "помимо"):
+            result.add(sentence.sentence.index)
+    return result
+
+
+def _abroad(facts: SentenceFacts, case: Case) -> bool:
+    """Whether a sentence names only countries that do not hold what a total covers, nor lie in it."""
+    countries = [p.place for p in facts.sentence.places if p.place.kind == "country"]
+    area = case.area.place if case.area is not None else None
+    return area is not None and bool(countries) and not any(nested(area, c) or nested(c, area) for c in countries)
+
+
+def _of_another_time(dates: Sequence[DateMention], period: DateMention | None) -> bool:
+    """Whether a date lies outside a period."""
+    if period is None or period.first is None or period.last is None:
+        return False
+    told = [(d.first, d.last) for d in dates if d.kind in ("day", "span", "month", "year")]
+    return any(last < period.first or first > period.last for first, last in told if first and last)
 
 
 def _sum_at_end(things: Sequence[Thing]) -> None:
@@ -491,6 +552,7 @@ def parts_across(cases: Sequence[Case], things: Sequence[Thing], people: Sequenc
     beside = {c.number for c in cases if c.rule in ("cases.other_case", "cases.parallel")}
     _groups_add_up(people, separate | apart, opening, beside)
     _further_parts(people)
+    _kinds_of_total(cases, things)
     _compared(cases, things)
     for case in cases:
         if case.scope != "total" or not case.opening:
