@@ -1,3 +1,3 @@
 """The version, in the one place that the build reads."""
 
-__version__ = "0.15.0"
+__version__ = "0.16.0"
